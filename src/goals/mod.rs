@@ -1,0 +1,53 @@
+//! Goal models: from past matches to the expected goals of any pairing.
+//!
+//! Everything downstream needs one thing only, a [`GoalModel`]: the rates of a pairing on an occasion,
+//! and the joint distribution of the scoreline that follows from them.
+
+mod score;
+
+pub use score::JointScores;
+
+use crate::ids::ClubId;
+
+/// Expected goals of the two sides over 90 minutes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rates {
+    /// Expected goals of the home club.
+    pub home: f64,
+    /// Expected goals of the away club.
+    pub away: f64,
+}
+
+impl Rates {
+    /// The rates over another length of play: extra time is `scaled(1.0 / 3.0)`.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
+        Self {
+            home: self.home * factor,
+            away: self.away * factor,
+        }
+    }
+}
+
+/// What kind of match a pairing is played in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Occasion {
+    /// A group match.
+    Group,
+    /// The first leg of a two-legged tie.
+    FirstLeg,
+    /// The second leg of a two-legged tie, or a tie of one match.
+    LastLeg,
+}
+
+/// Anything that gives expected goals for a pairing: a fitted model, a table of rates, your own.
+pub trait GoalModel: Sync {
+    /// Expected goals over 90 minutes when `home` receives `away`.
+    fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates;
+
+    /// The joint distribution of the scoreline at given rates: independent Poisson unless a model says
+    /// otherwise. Also asked for extra time, at a third of the rates.
+    fn scores(&self, rates: Rates) -> JointScores {
+        JointScores::independent_poisson(rates)
+    }
+}

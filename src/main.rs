@@ -1,0 +1,3 @@
+//! The `cupcast` command.
+
+fn main() {}

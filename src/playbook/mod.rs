@@ -1,0 +1,101 @@
+//! The playbook: everything a simulator or solver needs to know about the rest of a tournament, in flat arrays.
+//!
+//! It is where rules, rates, known results and what-ifs meet. A known or fixed result is a score
+//! distribution with all its mass on one scoreline, so that nothing downstream needs to know the difference.
+
+use crate::goals::JointScores;
+use crate::ids::{ClubId, RoundId};
+use crate::tournament::{GroupCriterion, Points, Round, SeedingCriterion, Tie};
+
+/// The rest of a tournament, ready to be played or solved.
+#[derive(Debug, Clone)]
+pub struct Playbook {
+    /// The number of clubs.
+    pub clubs: usize,
+    /// The groups, in file order.
+    pub groups: Vec<GroupPlan>,
+    /// Points of a win, a draw and a defeat in the group stage.
+    pub points: Points,
+    /// How clubs level on points are ranked.
+    pub tiebreakers: Vec<GroupCriterion>,
+    /// How the group winners are seeded.
+    pub seeding: Vec<SeedingCriterion>,
+    /// Where lots have been drawn in reality: for each club its position in that order (a club with a
+    /// smaller number wins); `None` for clubs about which no lots were drawn.
+    pub lots: Vec<Option<u16>>,
+    /// The knockout rounds and their rules, earliest first; indexed by [`RoundId`].
+    pub rounds: Vec<Round>,
+    /// The ties in the order in which they can be played; indexed by `TieId`. Their `legs` are not
+    /// looked at: known results are in the pairings.
+    pub ties: Vec<Tie>,
+    /// Every distinct score distribution.
+    pub scores: Vec<JointScores>,
+    /// For each round, what happens when two clubs meet in it; indexed by [`RoundId`].
+    pub pairings: Vec<Pairings>,
+}
+
+/// A score distribution: its position in `Playbook::scores`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScoreId(pub u32);
+
+impl ScoreId {
+    /// The position in the list.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A group and its matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupPlan {
+    /// The clubs, in file order.
+    pub clubs: Vec<ClubId>,
+    /// The matches, in file order.
+    pub matches: Vec<GroupMatchPlan>,
+}
+
+/// A group match: who, by position in the group, and the distribution of its score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupMatchPlan {
+    /// The home club: its position in `GroupPlan::clubs`.
+    pub home: u8,
+    /// The away club: its position in `GroupPlan::clubs`.
+    pub away: u8,
+    /// The distribution of the score.
+    pub score: ScoreId,
+}
+
+/// What happens when two clubs meet in a knockout round, for every ordered pair (host, guest); each
+/// list has `clubs * clubs` entries, the host's row first. The diagonal is never read.
+#[derive(Debug, Clone)]
+pub struct Pairings {
+    /// The number of clubs, which is the length of a row.
+    pub clubs: usize,
+    /// The score of the first leg when `host` is at home in it.
+    pub first_leg: Vec<ScoreId>,
+    /// The score of the last (second or only) leg when `host` is at home in it.
+    pub last_leg: Vec<ScoreId>,
+    /// The goals of extra time alone, played where the last leg was.
+    pub extra_time: Vec<ScoreId>,
+    /// The probability that the host of the last leg wins the shoot-out.
+    pub shoot_out: Vec<f64>,
+}
+
+impl Pairings {
+    /// The position of an ordered pair in each list.
+    pub fn at(&self, host: ClubId, guest: ClubId) -> usize {
+        host.index() * self.clubs + guest.index()
+    }
+}
+
+impl Playbook {
+    /// The score distribution behind an id.
+    pub fn score(&self, id: ScoreId) -> &JointScores {
+        &self.scores[id.index()]
+    }
+
+    /// The pairings of a round.
+    pub fn pairing(&self, round: RoundId) -> &Pairings {
+        &self.pairings[round.index()]
+    }
+}

@@ -1,0 +1,209 @@
+//! Moments of a tournament: which results are known as of the start, a matchday, a leg or a date.
+
+use super::Tournament;
+use crate::ids::RoundId;
+use jiff::civil::Date;
+use std::fmt;
+
+/// A moment from which the rest of a tournament is forecast. It always lies at the end of a day or
+/// round: the results of that day or round are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// Before the first match: nothing is known but the groups.
+    Start,
+    /// After this matchday of the group stage, counted from 1.
+    Matchday(u8),
+    /// After the last group match.
+    Groups,
+    /// After this leg (counted from 1) of a knockout round, everything before it included.
+    Leg(RoundId, u8),
+    /// After the last match of this day.
+    Date(Date),
+    /// Everything in the file is known.
+    Now,
+}
+
+/// Why a text names no moment of a tournament.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{found}` is no moment of {tournament}; write one of {choices}, or a date such as 2013-08-21"
+)]
+pub struct MomentError {
+    /// What was written.
+    pub found: String,
+    /// The tournament it was meant for.
+    pub tournament: String,
+    /// The moments there are.
+    pub choices: String,
+}
+
+impl Moment {
+    /// Reads `start`, `md3`, `groups`, `qf` (after its last leg), `qf-leg1`, `2013-08-21` or `now`.
+    ///
+    /// # Errors
+    /// A text that names no moment of this tournament; the message lists those there are.
+    pub fn parse(text: &str, tournament: &Tournament) -> Result<Self, MomentError> {
+        let wanted = text.trim().to_lowercase();
+        if wanted == "now" {
+            return Ok(Self::Now);
+        }
+        if let Ok(date) = wanted.parse::<Date>() {
+            return Ok(Self::Date(date));
+        }
+        let named = Self::all(tournament)
+            .into_iter()
+            .find(|moment| moment.key(tournament) == wanted);
+        let last_leg = |(id, short): (RoundId, &str)| {
+            let legs = tournament.bracket.round(id).legs;
+            (wanted == format!("{short}-leg{legs}")).then_some(Self::Leg(id, legs))
+        };
+        let rounds = tournament.bracket.round_ids();
+        named
+            .or_else(|| {
+                let shorts = rounds.map(|id| (id, tournament.bracket.round(id).short.as_str()));
+                shorts.into_iter().find_map(last_leg)
+            })
+            .ok_or_else(|| MomentError {
+                found: text.to_owned(),
+                tournament: tournament.id.clone(),
+                choices: Self::all(tournament)
+                    .iter()
+                    .map(|moment| moment.key(tournament))
+                    .chain(["now".to_owned()])
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+    }
+
+    /// Every moment of a tournament by name, from the start to the last leg, in order of time. The last
+    /// matchday and the end of the groups are one moment, listed as the latter.
+    pub fn all(tournament: &Tournament) -> Vec<Self> {
+        let matchdays = 1..=tournament.last_matchday();
+        let legs = tournament.bracket.round_ids().flat_map(|round| {
+            let legs = tournament.bracket.round(round).legs;
+            (1..=legs).map(move |leg| Self::Leg(round, leg))
+        });
+        [Self::Start]
+            .into_iter()
+            .chain(matchdays.map(Self::Matchday))
+            .chain([Self::Groups])
+            .chain(legs)
+            .collect()
+    }
+
+    /// The short text that names it on the command line.
+    pub fn key(self, tournament: &Tournament) -> String {
+        match self {
+            Self::Start => "start".to_owned(),
+            Self::Matchday(day) => format!("md{day}"),
+            Self::Groups => "groups".to_owned(),
+            Self::Leg(id, leg) => {
+                let round = tournament.bracket.round(id);
+                if leg == round.legs {
+                    round.short.clone()
+                } else {
+                    format!("{}-leg{leg}", round.short)
+                }
+            }
+            Self::Date(date) => date.to_string(),
+            Self::Now => "now".to_owned(),
+        }
+    }
+
+    /// The moment in words, such as `after matchday 3`.
+    pub fn words(self, tournament: &Tournament) -> String {
+        match self {
+            Self::Start => "before the first match".to_owned(),
+            Self::Matchday(day) => format!("after matchday {day}"),
+            Self::Groups => "after the group stage".to_owned(),
+            Self::Leg(id, leg) => {
+                let round = tournament.bracket.round(id);
+                if leg == round.legs {
+                    format!("after the {}", round.name)
+                } else {
+                    format!("after leg {leg} of the {}", round.name)
+                }
+            }
+            Self::Date(date) => format!("after the matches of {date}"),
+            Self::Now => "with every result in the file".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Leg(round, leg) => write!(out, "round {} leg {leg}", round.index() + 1),
+            Self::Start => out.write_str("start"),
+            Self::Matchday(day) => write!(out, "md{day}"),
+            Self::Groups => out.write_str("groups"),
+            Self::Date(date) => write!(out, "{date}"),
+            Self::Now => out.write_str("now"),
+        }
+    }
+}
+
+impl Tournament {
+    /// The number of the last matchday of the group stage.
+    pub fn last_matchday(&self) -> u8 {
+        self.fixtures
+            .iter()
+            .map(|fixture| fixture.matchday)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The date of the latest match in the file, played or not.
+    ///
+    /// # Panics
+    /// Never for a tournament read from a file: it has at least one group match.
+    pub fn last_date(&self) -> Date {
+        let legs = self
+            .bracket
+            .ties
+            .iter()
+            .flat_map(|tie| tie.legs.iter().filter_map(|leg| leg.date));
+        let groups = self.fixtures.iter().map(|fixture| fixture.date);
+        groups
+            .chain(legs)
+            .max()
+            .expect("a valid tournament has group matches")
+    }
+
+    /// The tournament as it stood at a moment: the same fixtures, with every later result taken out.
+    ///
+    /// All that forecasts goes through this, so that what is not known yet cannot leak into a forecast.
+    /// A matchday or round counts as a whole: a postponed match of matchday 2 is known after matchday 2
+    /// whenever it was played. A knockout leg without a date counts as not yet known on any date.
+    #[must_use]
+    pub fn as_of(&self, moment: Moment) -> Self {
+        let mut known = self.clone();
+        for fixture in &mut known.fixtures {
+            let keep = match moment {
+                Moment::Start => false,
+                Moment::Matchday(day) => fixture.matchday <= day,
+                Moment::Date(date) => fixture.date <= date,
+                Moment::Groups | Moment::Leg(..) | Moment::Now => true,
+            };
+            fixture.result = fixture.result.filter(|_| keep);
+        }
+        for tie in &mut known.bracket.ties {
+            let round = tie.round;
+            for (index, leg) in tie.legs.iter_mut().enumerate() {
+                let keep = match moment {
+                    Moment::Start | Moment::Matchday(_) | Moment::Groups => false,
+                    Moment::Leg(last, number) => {
+                        round < last || (round == last && index < usize::from(number))
+                    }
+                    Moment::Date(date) => leg.date.is_some_and(|played| played <= date),
+                    Moment::Now => true,
+                };
+                leg.played = leg.played.filter(|_| keep);
+            }
+        }
+        if !known.groups_are_over() {
+            known.lots.clear();
+        }
+        known
+    }
+}
