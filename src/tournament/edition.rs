@@ -11,6 +11,9 @@ pub struct Edition {
     pub id: String,
     /// The edition, such as `2008-09`.
     pub name: String,
+    /// Whether its pots A, B, C rank all clubs as those of later editions do, so that a model may learn
+    /// from them; for a tournament, whether it says how its groups were drawn from pots.
+    pub pots_comparable: bool,
     /// All clubs; indexed by [`ClubId`].
     pub clubs: Vec<Club>,
     /// All matches with a known result, in file order.
@@ -108,6 +111,7 @@ impl Tournament {
         Edition {
             id: self.id.clone(),
             name: self.edition.clone(),
+            pots_comparable: self.draw.as_ref().is_some_and(|draw| !draw.pots.is_empty()),
             clubs: self.clubs.clone(),
             matches: groups.chain(legs).collect(),
         }
