@@ -1,8 +1,10 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
 pub mod conditions;
+pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod odds;
 pub mod playbook;
+pub mod report;
 pub mod tournament;
