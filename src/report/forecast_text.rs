@@ -100,9 +100,11 @@ pub fn in_order(tournament: &Tournament, forecast: &Forecast) -> Vec<ClubId> {
     };
     let mut clubs: Vec<ClubId> = tournament.club_ids().collect();
     clubs.sort_by(|a, b| {
-        key(b)
-            .partial_cmp(&key(a))
-            .expect("probabilities are numbers")
+        let pairs = key(b).into_iter().zip(key(a));
+        let differing = pairs
+            .map(|(b, a)| b.total_cmp(&a))
+            .find(|order| order.is_ne());
+        differing.unwrap_or(Ordering::Equal)
     });
     clubs
 }
