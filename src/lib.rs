@@ -3,6 +3,9 @@
 pub mod conditions;
 pub mod goals;
 pub mod ids;
+pub mod knockout;
 pub mod odds;
 pub mod playbook;
+pub mod seeding;
+pub mod standings;
 pub mod tournament;
