@@ -16,6 +16,8 @@ pub struct Edition {
     pub pots_comparable: bool,
     /// All clubs; indexed by [`ClubId`].
     pub clubs: Vec<Club>,
+    /// Whether pots mean the same as in other editions: A the strongest third, C the weakest.
+    pub pots_comparable: bool,
     /// All matches with a known result, in file order.
     pub matches: Vec<DatedMatch>,
 }
@@ -113,6 +115,7 @@ impl Tournament {
             name: self.edition.clone(),
             pots_comparable: self.draw.as_ref().is_some_and(|draw| !draw.pots.is_empty()),
             clubs: self.clubs.clone(),
+            pots_comparable: self.draw.is_some(),
             matches: groups.chain(legs).collect(),
         }
     }

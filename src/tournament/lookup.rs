@@ -1,0 +1,110 @@
+//! Finds a club by whatever a person calls it: code, name or alias, in any case, with or without accents.
+
+use super::Tournament;
+use crate::ids::ClubId;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Why a text names no single club.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClubError {
+    /// No club has this code, name or alias.
+    #[error("no club is called `{found}`; did you mean {nearest}?")]
+    Unknown {
+        /// What was written.
+        found: String,
+        /// The most similar names, as a list for people.
+        nearest: String,
+    },
+    /// Several clubs have this name or alias.
+    #[error("`{found}` can be {choices}; write the code")]
+    Ambiguous {
+        /// What was written.
+        found: String,
+        /// The clubs it may mean, as a list for people.
+        choices: String,
+    },
+}
+
+/// A name without accents, case and surplus spaces, so that `Árabe  Unido` and `arabe unido` are one.
+pub fn plain_name(text: &str) -> String {
+    let folded: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words as people list them: `a`, `a or b`, `a, b or c`.
+pub fn either(words: &[String]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+impl Tournament {
+    /// The club that a code, name or alias means.
+    ///
+    /// # Errors
+    /// A text that names no club (the nearest names are suggested) or more than one.
+    pub fn find_club(&self, text: &str) -> Result<ClubId, ClubError> {
+        let wanted = plain_name(text);
+        let with = |matches: &dyn Fn(ClubId) -> bool| -> Vec<ClubId> {
+            self.club_ids().filter(|id| matches(*id)).collect()
+        };
+        let by_code = with(&|id| plain_name(&self.club(id).code) == wanted);
+        let found = if by_code.is_empty() {
+            with(&|id| {
+                let club = self.club(id);
+                club.aliases
+                    .iter()
+                    .chain([&club.name])
+                    .any(|name| plain_name(name) == wanted)
+            })
+        } else {
+            by_code
+        };
+        match found.as_slice() {
+            [only] => Ok(*only),
+            [] => Err(ClubError::Unknown {
+                found: text.to_owned(),
+                nearest: self.nearest(&wanted),
+            }),
+            several => {
+                let names: Vec<_> = several.iter().map(|id| self.name_and_code(*id)).collect();
+                Err(ClubError::Ambiguous {
+                    found: text.to_owned(),
+                    choices: either(&names),
+                })
+            }
+        }
+    }
+
+    /// The name of a club with its code behind it, as in `Toluca (TOL)`.
+    pub fn name_and_code(&self, id: ClubId) -> String {
+        let club = self.club(id);
+        format!("{} ({})", club.name, club.code)
+    }
+
+    /// The three clubs whose code, name or alias is most like a plain name.
+    fn nearest(&self, wanted: &str) -> String {
+        let likeness = |id: &ClubId| {
+            let club = self.club(*id);
+            let names = club.aliases.iter().chain([&club.name, &club.code]);
+            let best = names.map(|name| strsim::jaro_winkler(&plain_name(name), wanted));
+            best.fold(0.0, f64::max)
+        };
+        let mut clubs: Vec<_> = self.club_ids().collect();
+        clubs.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        either(
+            &clubs
+                .into_iter()
+                .take(3)
+                .map(|id| self.name_and_code(id))
+                .collect::<Vec<_>>(),
+        )
+    }
+}
