@@ -2,11 +2,13 @@
 
 pub mod conditions;
 pub mod consistency;
+pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod knockout;
 pub mod odds;
 pub mod playbook;
+pub mod report;
 pub mod seeding;
 pub mod standings;
 pub mod tournament;
