@@ -105,7 +105,10 @@ impl Check<'_> {
             "{name} can't have a result before {} is decided: {what}",
             feeder.name
         );
-        let help = format!("complete the results of {}, or take this one out", feeder.name);
+        let help = format!(
+            "complete the results of {}, or take this one out",
+            feeder.name
+        );
         self.report(id, leg, message, "too early", help);
     }
 
@@ -136,7 +139,9 @@ impl Check<'_> {
             level.join("; nor ")
         );
         let codes = |set: &Vec<ClubId>| {
-            let codes = set.iter().map(|club| format!("{:?}", tournament.club(*club).code));
+            let codes = set
+                .iter()
+                .map(|club| format!("{:?}", tournament.club(*club).code));
             codes.collect::<Vec<String>>()
         };
         let codes: Vec<String> = sets.iter().flat_map(codes).collect();
@@ -168,7 +173,14 @@ impl Check<'_> {
     }
 
     /// Checks who plays and who is at home in a leg.
-    fn right_clubs(&mut self, id: TieId, tie: &Tie, leg: u8, played: PlayedLeg, clubs: [ClubId; 2]) {
+    fn right_clubs(
+        &mut self,
+        id: TieId,
+        tie: &Tie,
+        leg: u8,
+        played: PlayedLeg,
+        clubs: [ClubId; 2],
+    ) {
         let strangers = [played.home, played.away];
         let mut strangers = strangers.into_iter().filter(|club| !clubs.contains(club));
         let Some(host) = self.state.tie(id).host(usize::from(leg) - 1) else {
