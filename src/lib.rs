@@ -2,6 +2,7 @@
 
 pub mod conditions;
 pub mod consistency;
+pub mod diagnostic;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
