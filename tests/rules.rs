@@ -67,14 +67,42 @@ fn ties(tournament: &Tournament) -> Vec<String> {
 #[test]
 fn group_tables_of_2013_14() {
     let expected = [
-        ["Árabe Unido 9 7-3", "Houston Dynamo 7 4-2", "W Connection 1 1-7"],
-        ["Sporting Kansas City 8 5-1", "Olimpia 7 2-2", "Real Estelí 1 1-5"],
+        [
+            "Árabe Unido 9 7-3",
+            "Houston Dynamo 7 4-2",
+            "W Connection 1 1-7",
+        ],
+        [
+            "Sporting Kansas City 8 5-1",
+            "Olimpia 7 2-2",
+            "Real Estelí 1 1-5",
+        ],
         ["Cruz Azul 12 10-2", "Herediano 6 11-8", "Valencia 0 4-15"],
-        ["Alajuelense 9 4-1", "América 6 4-2", "Sporting San Miguelito 3 1-6"],
-        ["San Jose Earthquakes 6 4-2", "Montreal Impact 6 3-4", "Heredia 6 2-3"],
-        ["Toluca 12 15-4", "Comunicaciones 6 7-7", "Caledonia AIA 0 2-13"],
-        ["Tijuana 10 10-2", "Luis Ángel Firpo 7 6-3", "Victoria 0 4-15"],
-        ["LA Galaxy 9 6-4", "Cartaginés 4 4-7", "Isidro Metapán 4 6-5"],
+        [
+            "Alajuelense 9 4-1",
+            "América 6 4-2",
+            "Sporting San Miguelito 3 1-6",
+        ],
+        [
+            "San Jose Earthquakes 6 4-2",
+            "Montreal Impact 6 3-4",
+            "Heredia 6 2-3",
+        ],
+        [
+            "Toluca 12 15-4",
+            "Comunicaciones 6 7-7",
+            "Caledonia AIA 0 2-13",
+        ],
+        [
+            "Tijuana 10 10-2",
+            "Luis Ángel Firpo 7 6-3",
+            "Victoria 0 4-15",
+        ],
+        [
+            "LA Galaxy 9 6-4",
+            "Cartaginés 4 4-7",
+            "Isidro Metapán 4 6-5",
+        ],
     ];
     assert_eq!(tables(&open("ccl-2013-14")), expected);
 }
@@ -85,9 +113,21 @@ fn group_tables_of_2012_13() {
         ["Santos Laguna 12 13-1", "Toronto FC 6 9-5", "Águila 0 1-17"],
         ["Herediano 10 4-1", "Real Salt Lake 7 3-1", "Tauro 0 1-6"],
         ["Houston Dynamo 8 9-3", "Olimpia 5 6-4", "FAS 3 3-11"],
-        ["Seattle Sounders FC 12 12-5", "Marathón 4 5-7", "Caledonia AIA 1 3-8"],
-        ["LA Galaxy 10 12-4", "Puerto Rico Islanders 4 4-7", "Isidro Metapán 3 7-12"],
-        ["Tigres UANL 8 12-3", "Alajuelense 7 4-7", "Real Estelí 1 1-7"],
+        [
+            "Seattle Sounders FC 12 12-5",
+            "Marathón 4 5-7",
+            "Caledonia AIA 1 3-8",
+        ],
+        [
+            "LA Galaxy 10 12-4",
+            "Puerto Rico Islanders 4 4-7",
+            "Isidro Metapán 3 7-12",
+        ],
+        [
+            "Tigres UANL 8 12-3",
+            "Alajuelense 7 4-7",
+            "Real Estelí 1 1-7",
+        ],
         ["Monterrey 12 15-0", "Municipal 6 4-6", "Chorrillo 0 2-15"],
         ["Xelajú 7 7-6", "Guadalajara 7 7-3", "W Connection 2 5-10"],
     ];
@@ -195,7 +235,12 @@ fn real_seeds_level_on_points_are_separated_by_goal_difference() {
     };
     let all: Vec<_> = seeds.separations.iter().map(told).collect();
     let by_difference = |name: &str, better, worse| {
-        (name.to_owned(), SeedingCriterion::GoalDifference, better, worse)
+        (
+            name.to_owned(),
+            SeedingCriterion::GoalDifference,
+            better,
+            worse,
+        )
     };
     // Toluca - Cruz Azul on 12; Árabe Unido, Alajuelense and LA Galaxy on 9.
     let expected = [
@@ -216,7 +261,12 @@ fn hosts_of_the_second_legs_are_the_real_ones() {
             for (index, leg) in tie.legs.iter().enumerate() {
                 let played = leg.played.expect("a finished tournament");
                 let known = (state.host(index), state.guest(index));
-                assert_eq!(known, (Some(played.home), Some(played.away)), "{id} {}", tie.name);
+                assert_eq!(
+                    known,
+                    (Some(played.home), Some(played.away)),
+                    "{id} {}",
+                    tie.name
+                );
             }
         }
     }
@@ -231,11 +281,19 @@ fn the_bracket_fills_up_as_results_come_in() {
     };
     let known = |state: &BracketState| {
         let pairs = state.ties.iter().filter(|tie| tie.pair().is_some()).count();
-        let decided = state.ties.iter().filter(|tie| tie.winner().is_some()).count();
+        let decided = state
+            .ties
+            .iter()
+            .filter(|tie| tie.winner().is_some())
+            .count();
         (pairs, decided)
     };
     assert_eq!(known(&at("start")), (0, 0));
-    assert_eq!(known(&at("md5")), (0, 0), "seeds are open until all groups are over");
+    assert_eq!(
+        known(&at("md5")),
+        (0, 0),
+        "seeds are open until all groups are over"
+    );
     assert_eq!(known(&at("groups")), (4, 0));
     assert_eq!(known(&at("qf-leg1")), (4, 0));
     assert_eq!(known(&at("qf")), (6, 4));
@@ -251,7 +309,11 @@ fn a_table_in_progress_counts_what_was_played() {
     let cup = cup.as_of(Moment::Matchday(2));
     let table = Standings::of_group(&cup, GroupId(4));
     let lines: Vec<String> = table.rows.iter().map(|row| line(&cup, row)).collect();
-    let expected = ["Heredia 3 1-0", "Montreal Impact 3 1-1", "San Jose Earthquakes 0 0-1"];
+    let expected = [
+        "Heredia 3 1-0",
+        "Montreal Impact 3 1-1",
+        "San Jose Earthquakes 0 0-1",
+    ];
     assert_eq!(lines, expected, "Heredia won the match between the two");
     let seeds = SeedList::of(&cup);
     assert!(seeds.settled.iter().all(|settled| !settled), "provisional");

@@ -11,9 +11,6 @@ pub struct Edition {
     pub id: String,
     /// The edition, such as `2008-09`.
     pub name: String,
-    /// Whether its pots A, B, C rank all clubs as those of later editions do, so that a model may learn
-    /// from them; for a tournament, whether it says how its groups were drawn from pots.
-    pub pots_comparable: bool,
     /// All clubs; indexed by [`ClubId`].
     pub clubs: Vec<Club>,
     /// Whether pots mean the same as in other editions: A the strongest third, C the weakest.
@@ -113,7 +110,6 @@ impl Tournament {
         Edition {
             id: self.id.clone(),
             name: self.edition.clone(),
-            pots_comparable: self.draw.as_ref().is_some_and(|draw| !draw.pots.is_empty()),
             clubs: self.clubs.clone(),
             pots_comparable: self.draw.is_some(),
             matches: groups.chain(legs).collect(),
