@@ -1,6 +1,7 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
 pub mod conditions;
+pub mod consistency;
 pub mod diagnostic;
 pub mod forecast;
 pub mod goals;
