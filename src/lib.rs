@@ -1,5 +1,6 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
+pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
