@@ -164,6 +164,7 @@ fn listed_in(figure: Figure, seeding: &[SeedingCriterion]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use SeedingCriterion as By;
 
     const POINTS: Points = Points {
         win: 3,
@@ -200,12 +201,11 @@ mod tests {
             let away = layout.start().wrapping_add(layout.of_match(goals(0, 1))[1]);
             (layout.seeding_key(big), layout.seeding_key(away))
         };
-        use SeedingCriterion::{AwayGoals, GoalDifference, Lots, Points};
-        let (big, away) = keys(&[Points, GoalDifference, AwayGoals, Lots]);
+        let (big, away) = keys(&[By::Points, By::GoalDifference, By::AwayGoals, By::Lots]);
         assert!(big > away);
-        let (big, away) = keys(&[Points, AwayGoals, GoalDifference, Lots]);
+        let (big, away) = keys(&[By::Points, By::AwayGoals, By::GoalDifference, By::Lots]);
         assert!(big < away);
-        let (big, away) = keys(&[Points, Lots, GoalDifference]);
+        let (big, away) = keys(&[By::Points, By::Lots, By::GoalDifference]);
         assert_eq!(big, away);
     }
 

@@ -126,12 +126,11 @@ fn compile_group(
                 Fix::Group { fixture, goals } if *fixture == id => Some(*goals),
                 _ => None,
             });
-            let score = match fixed.or(fixture.result) {
-                Some(goals) => scores.certain(goals),
-                None => {
-                    let model = scores.model;
-                    scores.open(model.rates(fixture.home, fixture.away, Occasion::Group))
-                }
+            let score = if let Some(goals) = fixed.or(fixture.result) {
+                scores.certain(goals)
+            } else {
+                let model = scores.model;
+                scores.open(model.rates(fixture.home, fixture.away, Occasion::Group))
             };
             GroupMatchPlan {
                 home: place_of(fixture.home),
