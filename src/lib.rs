@@ -2,12 +2,19 @@
 
 pub mod bench;
 pub mod conditions;
+pub mod consistency;
+pub mod diagnostic;
+pub mod forecast;
 pub mod goals;
 pub mod ids;
+pub mod knockout;
 pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod rng;
 pub mod simulate;
 pub mod tally;
+pub mod report;
+pub mod seeding;
+pub mod standings;
 pub mod tournament;
