@@ -1,4 +1,5 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod engine;
 mod floors;
 mod rules;
