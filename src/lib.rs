@@ -1,5 +1,6 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
+pub mod backtest;
 pub mod conditions;
 pub mod forecast;
 pub mod goals;
