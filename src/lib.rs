@@ -2,6 +2,8 @@
 
 pub mod backtest;
 pub mod conditions;
+pub mod consistency;
+pub mod diagnostic;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
