@@ -1,4 +1,5 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
 mod floors;
+mod goal_model;
 mod rules;

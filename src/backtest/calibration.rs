@@ -130,9 +130,15 @@ fn derivatives(
 }
 
 /// The solution of a symmetric system of two equations; `None` if it has none.
-fn solve([a, b, c]: [f64; 3], [y, z]: [f64; 2]) -> Option<[f64; 2]> {
-    let determinant = a * c - b * b;
-    (determinant > 1e-12).then(|| [(c * y - b * z) / determinant, (a * z - b * y) / determinant])
+fn solve(matrix: [f64; 3], right: [f64; 2]) -> Option<[f64; 2]> {
+    let [first, cross, second] = matrix;
+    let determinant = first * second - cross * cross;
+    (determinant > 1e-12).then(|| {
+        [
+            (second * right[0] - cross * right[1]) / determinant,
+            (first * right[1] - cross * right[0]) / determinant,
+        ]
+    })
 }
 
 /// Standard errors that allow for dependence within clusters.
