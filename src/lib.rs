@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod bench;
+pub mod backtest;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;

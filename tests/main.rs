@@ -2,4 +2,5 @@
 
 mod engine;
 mod floors;
+mod goal_model;
 mod rules;
