@@ -1,3 +1,4 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod bad_files;
 mod floors;
