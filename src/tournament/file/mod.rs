@@ -11,6 +11,7 @@ mod legs;
 mod rounds;
 mod rules;
 mod schedule;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod tie_end;
