@@ -2,3 +2,5 @@
 
 mod floors;
 mod rules;
+mod rules_consistency;
+mod rules_table;

@@ -1,6 +1,6 @@
 //! The tournament as it stands, for people: plain tables that fit a terminal, a pipe and a file.
 
-use super::explain::sentences;
+use super::explain::{capitalised, sentences};
 use crate::ids::{ClubId, RoundId};
 use crate::knockout::{
     BracketState, DecidedBy, SideGoals, TieOutcome, TieSide, TieState, Undecided,
@@ -355,7 +355,7 @@ fn reasons(tournament: &Tournament, width: u16) -> String {
     let title = "What separates clubs level on points";
     let sentences = sentences(tournament);
     if sentences.is_empty() {
-        return format!("{title}\nNo two clubs are level on points.");
+        return format!("{title}\nNo two clubs that have begun are level on points.");
     }
     let mut table = Table::new();
     table
@@ -370,13 +370,4 @@ fn reasons(tournament: &Tournament, width: u16) -> String {
         column.set_padding((u16::from(index > 0) * 2, 0));
     }
     format!("{title}\n{}", table.trim_fmt())
-}
-
-/// The same words with a capital first.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
