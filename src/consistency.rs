@@ -1,11 +1,26 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::standings::Standings;
+use crate::tournament::bundled::{self, OpenError};
 use crate::tournament::file::Reading;
 use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+
+/// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
+///
+/// This is how every command opens a tournament: what it returns can be forecast.
+///
+/// # Errors
+/// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
+pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
+    let reading = bundled::open_with_sources(name_or_path)?;
+    match Diagnostics::new(&reading.name, &reading.text, diagnostics(&reading)) {
+        Some(errors) => Err(errors.into()),
+        None => Ok(reading),
+    }
+}
 
 /// A knockout result that contradicts the rest of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +38,9 @@ pub struct Problem {
 }
 
 /// The same problems as [`check`] finds, each at the line of the file where the result stands.
+///
+/// # Panics
+/// Never for a tournament as it was read: a leg with a result has a line in its file.
 pub fn diagnostics(reading: &Reading) -> Vec<Diagnostic> {
     let place = |problem: Problem| {
         let span = reading

@@ -1,5 +1,8 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
+pub mod backtest;
+pub mod bench;
+pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
@@ -8,8 +11,12 @@ pub mod goals;
 pub mod ids;
 pub mod knockout;
 pub mod odds;
+pub mod play;
 pub mod playbook;
 pub mod report;
+pub mod rng;
 pub mod seeding;
+pub mod simulate;
 pub mod standings;
+pub mod tally;
 pub mod tournament;

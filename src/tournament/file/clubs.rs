@@ -3,6 +3,7 @@
 use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
 use crate::ids::ClubId;
+use crate::tournament::plain_name;
 use crate::tournament::{BestFinish, Club};
 use std::collections::BTreeMap;
 
@@ -55,19 +56,13 @@ impl Clubs {
         let code = table.required::<String>("code", "a short code such as `code = \"TOL\"`");
         if let Some(code) = &code {
             check_code(code, problems);
-            names.add(code, problems);
+            names.add(self.list.len(), code, problems);
         }
         let name = table.required::<String>("name", "the club's name, such as `name = \"Toluca\"`");
         let aliases = table.list::<String>("aliases");
         for text in name.iter().chain(&aliases) {
             check_name(text, problems);
-            // A club that is called by its code (FAS, say) is still known by one name only.
-            let same_as_code = code
-                .as_ref()
-                .is_some_and(|code| code.value.to_lowercase() == text.value.to_lowercase());
-            if !same_as_code {
-                names.add(text, problems);
-            }
+            names.add(self.list.len(), text, problems);
         }
         let association = table.required::<String>(
             "association",
@@ -203,20 +198,22 @@ pub(super) fn check_name(name: &Located<String>, problems: &Problems) {
 
 /// Everything a club can be called by, so that no word means two clubs.
 #[derive(Default)]
-struct Names(BTreeMap<String, Span>);
+struct Names(BTreeMap<String, (usize, Span)>);
 
 impl Names {
-    fn add(&mut self, name: &Located<String>, problems: &Problems) {
-        let key = name.value.to_lowercase();
-        if let Some(first) = self.0.get(&key) {
+    /// Notes what a club (by its number in the file) is called. Saying the same name twice does no harm.
+    fn add(&mut self, club: usize, name: &Located<String>, problems: &Problems) {
+        let (owner, first) = self
+            .0
+            .entry(plain_name(&name.value))
+            .or_insert_with(|| (club, name.span.clone()));
+        if *owner != club {
             problems.add(
                 Diagnostic::error(name.span.clone(), format!("`{}` is taken already", name.value))
                     .label("used again")
                     .related(first.clone(), "first used here")
-                    .help("codes, names and aliases must each belong to one club only: change or drop one"),
+                    .help("codes, names and aliases must each belong to one club only (case and accents make no difference): change or drop one"),
             );
-        } else {
-            self.0.insert(key, name.span.clone());
         }
     }
 }
