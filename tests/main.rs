@@ -5,3 +5,5 @@ mod engine;
 mod floors;
 mod goal_model;
 mod rules;
+mod rules_consistency;
+mod rules_table;
