@@ -2,4 +2,5 @@
 
 mod floors;
 mod goal_model;
+mod goal_model_files;
 mod rules;
