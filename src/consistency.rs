@@ -1,8 +1,31 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
+use crate::tournament::bundled::{self, OpenError};
+use crate::tournament::file::Reading;
 use crate::tournament::{PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+
+/// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
+///
+/// This is how every command opens a tournament: what it returns can be forecast.
+///
+/// # Errors
+/// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
+pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
+    let reading = bundled::open_with_sources(name_or_path)?;
+    let located = check(&reading.tournament).into_iter().map(|problem| {
+        let place = reading.sources.leg(problem.tie, problem.leg);
+        Diagnostic::error(place.unwrap_or(0..0), problem.message)
+            .label(problem.label)
+            .help(problem.help)
+    });
+    match Diagnostics::new(&reading.name, &reading.text, located.collect()) {
+        Some(errors) => Err(errors.into()),
+        None => Ok(reading),
+    }
+}
 
 /// A knockout result that contradicts the rest of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

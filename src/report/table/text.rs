@@ -9,6 +9,7 @@ use crate::seeding::SeedList;
 use crate::standings::{Record, Standings};
 use crate::tournament::{Leg, Round, Side, Tie, Tournament};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use std::fmt::Write;
 
 /// The group tables, the seed list and the bracket as they stand, in lines of at most `width` columns;
 /// with `explain`, also what separated every pair of clubs level on points.
@@ -319,10 +320,10 @@ impl TieText<'_> {
             let score = played.score;
             let mut text = format!("{date}{home} {} {away}", score.ninety);
             if let Some(goals) = score.after_extra_time {
-                text.push_str(&format!(", {goals} after extra time"));
+                let _ = write!(text, ", {goals} after extra time");
             }
             if let Some(goals) = score.penalties {
-                text.push_str(&format!(", {goals} on penalties"));
+                let _ = write!(text, ", {goals} on penalties");
             }
             return Some(text);
         }

@@ -43,6 +43,10 @@ const KEYS: [&str; 9] = [
 /// A tournament that was read, where its matches stand in the file, and what is odd about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
+    /// What messages call the file.
+    pub name: String,
+    /// The text of the file, which the places below point into.
+    pub text: String,
     /// The tournament.
     pub tournament: Tournament,
     /// Where its matches stand.
@@ -87,6 +91,8 @@ pub fn read_with_sources(name: &str, text: &str) -> Result<Reading, Diagnostics>
     let problems = Problems::default();
     let found = read_document(text, &KEYS, &problems, read_tournament);
     finish(name, text, found, problems).map(|((tournament, sources), warnings)| Reading {
+        name: name.to_owned(),
+        text: text.to_owned(),
         tournament,
         sources,
         warnings,
