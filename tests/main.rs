@@ -4,6 +4,7 @@ mod bad_files;
 mod engine;
 mod floors;
 mod goal_model;
+mod goal_model_files;
 mod rules;
 mod rules_consistency;
 mod rules_table;
