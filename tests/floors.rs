@@ -7,14 +7,9 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["ids", "rng", "diagnostic"],
     &["tournament", "odds"],
-    &[
-        "goals",
-        "standings",
-        "seeding",
-        "knockout",
-        "draw",
-        "conditions",
-    ],
+    &["goals", "standings", "draw", "conditions"],
+    &["seeding"],
+    &["knockout"],
     &["playbook", "consistency"],
     &["play", "exact"],
     &["tally", "collapsed"],

@@ -255,12 +255,11 @@ fn leg_fix(
     away: ClubId,
     tournament: &Tournament,
 ) -> Result<Fix, FixError> {
-    let round_id = match parts
+    let named = parts
         .round
-        .or_else(|| known_meeting(tournament, home, away))
-    {
-        Some(round) => round,
-        None => return Err(which_round(text, parts, home, away, tournament)),
+        .or_else(|| known_meeting(tournament, home, away));
+    let Some(round_id) = named else {
+        return Err(which_round(text, parts, home, away, tournament));
     };
     let round = tournament.bracket.round(round_id);
     let decided_late = parts.score.after_extra_time.is_some() || parts.score.penalties.is_some();

@@ -3,9 +3,25 @@
 //! Everything downstream needs one thing only, a [`GoalModel`]: the rates of a pairing on an occasion,
 //! and the joint distribution of the scoreline that follows from them.
 
+mod cholesky;
+mod design;
+mod distribution;
+mod elo;
+mod fit_error;
+mod fitted;
+mod golden_section;
+mod posterior;
 mod score;
+mod specification;
+mod training;
 
+pub use design::Parameter;
+pub use distribution::{DistributionChoice, ScoreDistribution};
+pub use fit_error::FitError;
+pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};
 pub use score::JointScores;
+pub use specification::{ActsOn, Deviation, RatingColumn, Specification, Term, TermKind};
+pub use training::{Trained, fit};
 
 use crate::ids::ClubId;
 
@@ -51,3 +67,6 @@ pub trait GoalModel: Sync {
         JointScores::independent_poisson(rates)
     }
 }
+
+#[cfg(test)]
+mod tests;

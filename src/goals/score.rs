@@ -97,7 +97,7 @@ impl JointScores {
 }
 
 /// Poisson probabilities of 0, 1, 2, ... goals, until less than the lost mass remains.
-fn poisson(rate: f64) -> Vec<f64> {
+pub(super) fn poisson(rate: f64) -> Vec<f64> {
     let mut term = (-rate).exp();
     let mut probabilities = vec![term];
     let mut below = term;

@@ -13,6 +13,8 @@ pub struct Edition {
     pub name: String,
     /// All clubs; indexed by [`ClubId`].
     pub clubs: Vec<Club>,
+    /// Whether pots mean the same as in other editions: A the strongest third, C the weakest.
+    pub pots_comparable: bool,
     /// All matches with a known result, in file order.
     pub matches: Vec<DatedMatch>,
 }
@@ -109,6 +111,7 @@ impl Tournament {
             id: self.id.clone(),
             name: self.edition.clone(),
             clubs: self.clubs.clone(),
+            pots_comparable: self.draw.is_some(),
             matches: groups.chain(legs).collect(),
         }
     }

@@ -1,0 +1,67 @@
+//! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
+
+use crate::odds::Odds;
+use crate::tournament::Moment;
+
+/// The answer to "what will become of each club?", with everything needed to judge and repeat it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    /// The moment whose knowledge it rests on.
+    pub as_of: Moment,
+    /// How the odds were obtained.
+    pub method: Method,
+    /// Which goal model gave the rates.
+    pub model: ModelNote,
+    /// The odds.
+    pub odds: Odds,
+    /// The standard error of each number of `odds`: Monte Carlo error alone, not that of the model.
+    pub standard_errors: Odds,
+    /// What the fixed results changed, if any were fixed.
+    pub what_if: Option<WhatIf>,
+}
+
+/// How odds were obtained.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Method {
+    /// By simulating whole tournaments, match by match.
+    Simulated {
+        /// The number of simulated tournaments.
+        runs: u64,
+        /// The seed of the random streams.
+        seed: u64,
+    },
+}
+
+/// Where the rates came from, in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelNote {
+    /// The name of the model.
+    pub name: String,
+    /// The number of matches it was fitted to.
+    pub matches: usize,
+    /// The number of editions those matches belong to.
+    pub editions: usize,
+}
+
+/// The effect of fixed results: the same forecast with and without them, on the same luck.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhatIf {
+    /// What was taken for granted, in words.
+    pub fixes: Vec<String>,
+    /// The odds without it.
+    pub baseline: Odds,
+    /// The odds with it minus those without.
+    pub change: Odds,
+    /// The standard error of each change; smaller than that of two separate forecasts, since both
+    /// share their random numbers.
+    pub change_standard_errors: Odds,
+}
+
+impl Method {
+    /// The word a JSON forecast uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Simulated { .. } => "simulated",
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Why a goal model cannot be fitted, with the term at fault and the way out.
+
+/// Why a goal model cannot be fitted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FitError {
+    /// A term needs a fact about a club that is not there.
+    #[error(
+        "the term `{term}` needs the {fact} of every club, but {club} ({edition}) has none it can use; \
+         add it or choose a model without this term"
+    )]
+    MissingFact {
+        /// The term.
+        term: String,
+        /// What is missing.
+        fact: String,
+        /// The club.
+        club: String,
+        /// The edition.
+        edition: String,
+    },
+    /// A coefficient without a prior that the matches cannot tell from the others.
+    #[error(
+        "the term `{term}` cannot be told from the others by the {matches} known matches \
+         (collinear, or no match tells of it); give it a prior, such as `sd = 1`, or leave it out"
+    )]
+    Collinear {
+        /// The term, with its level if it has several.
+        term: String,
+        /// How many matches there are.
+        matches: usize,
+    },
+    /// The likelihood grows without end.
+    #[error(
+        "no finite coefficients are the most likely ones for the {matches} known matches; \
+         give the terms with `sd = \"flat\"` a prior, such as `sd = 1`"
+    )]
+    NoMode {
+        /// How many matches there are.
+        matches: usize,
+    },
+    /// An edition named for training that is not in the history.
+    #[error(
+        "the model is to be trained on {wanted}, which the history does not have; it has {there}"
+    )]
+    UnknownTrainingEdition {
+        /// The edition asked for.
+        wanted: String,
+        /// Those there are.
+        there: String,
+    },
+    /// The current edition is also in the history, so that its later results would leak.
+    #[error(
+        "{edition} is forecast and cannot be part of its own history; take it out of `history`"
+    )]
+    OwnHistory {
+        /// The edition.
+        edition: String,
+    },
+}

@@ -1,0 +1,70 @@
+//! A forecast as CSV: a row a club in file order, a column a probability, then its standard errors.
+
+use crate::forecast::Forecast;
+use crate::odds::Odds;
+use crate::tournament::Tournament;
+
+/// The forecast as CSV with a header row. With fixed results, columns `change_*` and `change_se_*` follow.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut parts: Vec<(&str, &Odds)> =
+        vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
+    if let Some(what_if) = &forecast.what_if {
+        parts.push(("change_", &what_if.change));
+        parts.push(("change_se_", &what_if.change_standard_errors));
+    }
+    let facts = ["code", "name", "association", "group", "pot", "best_finish"];
+    let columns = parts.iter().flat_map(|(prefix, odds)| {
+        column_names(tournament, odds)
+            .into_iter()
+            .map(move |name| format!("{prefix}{name}"))
+    });
+    let header = facts.iter().map(ToString::to_string).chain(columns);
+    writer.write_record(header).expect("memory can be written");
+    for id in tournament.club_ids() {
+        let club = tournament.club(id);
+        let facts = [
+            club.code.clone(),
+            club.name.clone(),
+            club.association.clone(),
+            tournament.group(tournament.group_of(id)).name.clone(),
+            club.pot.clone().unwrap_or_default(),
+            club.best_finish.to_string(),
+        ];
+        let numbers = parts.iter().flat_map(|(_, odds)| row(odds, id.index()));
+        let record = facts
+            .into_iter()
+            .chain(numbers.map(|number| number.to_string()));
+        writer.write_record(record).expect("memory can be written");
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}
+
+fn column_names(tournament: &Tournament, odds: &Odds) -> Vec<String> {
+    let places = odds.place.iter().map(Vec::len).max().unwrap_or(0);
+    let seeds = odds.seed.iter().map(Vec::len).max().unwrap_or(0);
+    let rounds = tournament
+        .bracket
+        .rounds
+        .iter()
+        .map(|round| round.name.replace(' ', "_"));
+    (1..=places)
+        .map(|place| format!("group_place_{place}"))
+        .chain((1..=seeds).map(|seed| format!("seed_{seed}")))
+        .chain(rounds)
+        .chain(["title".to_owned()])
+        .collect()
+}
+
+fn row(odds: &Odds, club: usize) -> Vec<f64> {
+    [&odds.place[club], &odds.seed[club], &odds.round[club]]
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain([odds.title[club]])
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
+
+use crate::forecast::{Forecast, Method};
+use crate::ids::ClubId;
+use crate::odds::Odds;
+use crate::tournament::Tournament;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// The whole document.
+#[derive(Serialize)]
+struct Document<'a> {
+    tournament: TournamentPart<'a>,
+    as_of: String,
+    method: &'static str,
+    #[serde(flatten)]
+    effort: Effort,
+    model: ModelPart<'a>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    fixes: &'a [String],
+    clubs: Vec<ClubPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct TournamentPart<'a> {
+    id: &'a str,
+    competition: &'a str,
+    edition: &'a str,
+    rounds: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Effort {
+    sims: u64,
+    seed: u64,
+}
+
+#[derive(Serialize)]
+struct ModelPart<'a> {
+    name: &'a str,
+    matches: usize,
+    editions: usize,
+}
+
+#[derive(Serialize)]
+struct ClubPart<'a> {
+    code: &'a str,
+    name: &'a str,
+    association: &'a str,
+    group: &'a str,
+    pot: Option<&'a str>,
+    best_finish: &'static str,
+    #[serde(flatten)]
+    odds: ClubOdds<'a>,
+    standard_error: ClubOdds<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<ClubOdds<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ClubOdds<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change_standard_error: Option<ClubOdds<'a>>,
+}
+
+/// One club's numbers: `group_place`, `seed`, a key for each round by its name, `title`.
+struct ClubOdds<'a> {
+    odds: &'a Odds,
+    club: ClubId,
+    rounds: &'a [&'a str],
+}
+
+impl Serialize for ClubOdds<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let index = self.club.index();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("group_place", &self.odds.place[index])?;
+        map.serialize_entry("seed", &self.odds.seed[index])?;
+        for (name, probability) in self.rounds.iter().zip(&self.odds.round[index]) {
+            map.serialize_entry(name, probability)?;
+        }
+        map.serialize_entry("title", &self.odds.title[index])?;
+        map.end()
+    }
+}
+
+/// The forecast as a JSON document that ends in a newline.
+///
+/// # Panics
+/// Never: the document holds nothing that JSON cannot.
+pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
+    let rounds: Vec<&str> = tournament
+        .bracket
+        .rounds
+        .iter()
+        .map(|round| round.name.as_str())
+        .collect();
+    let Method::Simulated { runs, seed } = forecast.method;
+    let what_if = forecast.what_if.as_ref();
+    let clubs = tournament.club_ids().map(|id| {
+        let club = tournament.club(id);
+        let of = |odds| ClubOdds {
+            odds,
+            club: id,
+            rounds: &rounds,
+        };
+        ClubPart {
+            code: &club.code,
+            name: &club.name,
+            association: &club.association,
+            group: &tournament.group(tournament.group_of(id)).name,
+            pot: club.pot.as_deref(),
+            best_finish: club.best_finish.word(),
+            odds: of(&forecast.odds),
+            standard_error: of(&forecast.standard_errors),
+            baseline: what_if.map(|what_if| of(&what_if.baseline)),
+            change: what_if.map(|what_if| of(&what_if.change)),
+            change_standard_error: what_if.map(|what_if| of(&what_if.change_standard_errors)),
+        }
+    });
+    let document = Document {
+        tournament: TournamentPart {
+            id: &tournament.id,
+            competition: &tournament.competition,
+            edition: &tournament.edition,
+            rounds: rounds.clone(),
+        },
+        as_of: forecast.as_of.key(tournament),
+        method: forecast.method.word(),
+        effort: Effort { sims: runs, seed },
+        model: ModelPart {
+            name: &forecast.model.name,
+            matches: forecast.model.matches,
+            editions: forecast.model.editions,
+        },
+        fixes: what_if.map_or(&[], |what_if| &what_if.fixes),
+        clubs: clubs.collect(),
+    };
+    let mut text =
+        serde_json::to_string_pretty(&document).expect("plain numbers and strings serialize");
+    text.push('\n');
+    text
+}

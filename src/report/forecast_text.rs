@@ -1,0 +1,246 @@
+//! A forecast as a table for people: what was assumed, then a row a club, the likeliest champion first.
+
+use super::number::{Certainty, grouped, percent, percentage_points};
+use crate::forecast::{Forecast, Method, WhatIf};
+use crate::ids::ClubId;
+use crate::tournament::Tournament;
+use std::cmp::Ordering;
+
+/// How the table is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// The width to fill at most, in characters.
+    pub width: usize,
+}
+
+/// Width of a column of percentages, the space before it included.
+const PERCENT_WIDTH: usize = 7;
+/// Width of the change column, its error included, and the space before it.
+const CHANGE_WIDTH: usize = 14;
+
+/// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`.
+pub fn heading(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    notes: &[String],
+    took: &str,
+) -> String {
+    let Method::Simulated { runs, seed } = forecast.method;
+    let mut lines = vec![
+        format!("{} {}", tournament.competition, tournament.edition),
+        format!(
+            "as of    {} ({} group matches and {} knockout legs known)",
+            forecast.as_of.words(tournament),
+            tournament.known_matches().0,
+            tournament.known_matches().1
+        ),
+        format!(
+            "model    {}, fitted to {} matches of {} editions",
+            forecast.model.name, forecast.model.matches, forecast.model.editions
+        ),
+        format!(
+            "method   {} simulated tournaments, seed {seed}, {took}",
+            grouped(runs)
+        ),
+        format!(
+            "error    largest standard error {:.3} percentage points",
+            forecast.standard_errors.largest() * 100.0
+        ),
+    ];
+    if let Some(what_if) = &forecast.what_if {
+        lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
+    }
+    lines.extend(notes.iter().map(|note| format!("note     {note}")));
+    lines.join("\n") + "\n"
+}
+
+/// The table of all clubs in order of title odds (then of earlier rounds, then as in the file).
+pub fn table(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    certain: impl Fn(ClubId, usize) -> bool,
+    layout: Layout,
+) -> String {
+    let rounds = &tournament.bracket.rounds;
+    let change = forecast.what_if.as_ref();
+    let fixed =
+        (rounds.len() + 3) * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
+    let columns = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
+    let mut text = columns.line("club", "association", "grp");
+    for title in ["win grp", "seed"] {
+        text.push_str(&right(title, PERCENT_WIDTH));
+    }
+    for round in rounds {
+        text.push_str(&right(&short_title(&round.name), PERCENT_WIDTH));
+    }
+    text.push_str(&right("title", PERCENT_WIDTH));
+    if change.is_some() {
+        text.push_str(&right("change, pp", CHANGE_WIDTH));
+    }
+    text.push('\n');
+    for id in in_order(tournament, forecast) {
+        text.push_str(&row(tournament, forecast, id, &columns, &certain));
+        if let Some(what_if) = change {
+            text.push_str(&change_cell(what_if, id));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Clubs by title odds, ties broken by the rounds before, backwards.
+pub fn in_order(tournament: &Tournament, forecast: &Forecast) -> Vec<ClubId> {
+    let key = |id: &ClubId| -> Vec<f64> {
+        let index = id.index();
+        let rounds = forecast.odds.round[index].iter().rev().copied();
+        [forecast.odds.title[index]]
+            .into_iter()
+            .chain(rounds)
+            .collect()
+    };
+    let mut clubs: Vec<ClubId> = tournament.club_ids().collect();
+    clubs.sort_by(|a, b| {
+        let pairs = key(b).into_iter().zip(key(a));
+        let differing = pairs
+            .map(|(b, a)| b.total_cmp(&a))
+            .find(|order| order.is_ne());
+        differing.unwrap_or(Ordering::Equal)
+    });
+    clubs
+}
+
+fn row(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    id: ClubId,
+    columns: &NameColumns,
+    certain: &impl Fn(ClubId, usize) -> bool,
+) -> String {
+    let club = tournament.club(id);
+    let index = id.index();
+    let group = &tournament.group(tournament.group_of(id)).name;
+    let rounds = tournament.bracket.rounds.len();
+    let cell = |probability: f64, level: usize| {
+        let sure = if certain(id, level) {
+            Certainty::Certain
+        } else {
+            Certainty::Estimated
+        };
+        right(&percent(probability, sure), PERCENT_WIDTH)
+    };
+    let mut text = columns.line(&club.name, &club.association, group);
+    text.push_str(&cell(forecast.odds.place[index][0], 0));
+    text.push_str(&right(
+        &expected_seed(&forecast.odds.seed[index]),
+        PERCENT_WIDTH,
+    ));
+    for round in 0..rounds {
+        text.push_str(&cell(forecast.odds.round[index][round], round));
+    }
+    text.push_str(&cell(forecast.odds.title[index], rounds));
+    text
+}
+
+/// The mean seed position over the runs in which the club is seeded at all, or a dash.
+fn expected_seed(seeds: &[f64]) -> String {
+    let seeded: f64 = seeds.iter().sum();
+    if seeded <= 0.0 {
+        return "-".to_owned();
+    }
+    let expected: f64 = seeds
+        .iter()
+        .enumerate()
+        .map(|(index, p)| (index + 1) as f64 * p)
+        .sum::<f64>()
+        / seeded;
+    format!("{expected:.1}")
+}
+
+fn change_cell(what_if: &WhatIf, id: ClubId) -> String {
+    let change = what_if.change.title[id.index()];
+    let error = what_if.change_standard_errors.title[id.index()];
+    right(
+        &format!("{} ±{:.2}", percentage_points(change), error * 100.0),
+        CHANGE_WIDTH,
+    )
+}
+
+/// The widths of the columns that hold words.
+struct NameColumns {
+    club: usize,
+    association: usize,
+    group: usize,
+}
+
+impl NameColumns {
+    /// As wide as the longest words, or as the space allows: club names are cut last.
+    fn fit(tournament: &Tournament, space: usize) -> Self {
+        let longest = |lengths: &mut dyn Iterator<Item = usize>, title: usize| {
+            lengths.max().unwrap_or(0).max(title)
+        };
+        let club = longest(
+            &mut tournament
+                .clubs
+                .iter()
+                .map(|club| club.name.chars().count()),
+            4,
+        );
+        let association = longest(
+            &mut tournament
+                .clubs
+                .iter()
+                .map(|club| club.association.chars().count()),
+            11,
+        );
+        let group = longest(
+            &mut tournament
+                .groups
+                .iter()
+                .map(|group| group.name.chars().count()),
+            3,
+        );
+        let words = space.saturating_sub(group + 2);
+        let club = club.min(words.saturating_sub(4)).max(8);
+        let association = association.min(words.saturating_sub(club));
+        Self {
+            club,
+            association,
+            group,
+        }
+    }
+
+    fn line(&self, club: &str, association: &str, group: &str) -> String {
+        let club = left(club, self.club);
+        let group = right(group, self.group);
+        if self.association < 3 {
+            return format!("{club} {group}");
+        }
+        format!("{club} {} {group}", left(association, self.association))
+    }
+}
+
+/// The column title of a round: `QF`, `SF`, `final`, or its name cut to fit.
+fn short_title(name: &str) -> String {
+    match name {
+        "quarterfinal" => "QF".to_owned(),
+        "semifinal" => "SF".to_owned(),
+        other => cut(other, PERCENT_WIDTH - 1),
+    }
+}
+
+fn right(text: &str, width: usize) -> String {
+    format!("{text:>width$}")
+}
+
+fn left(text: &str, width: usize) -> String {
+    format!("{:<width$}", cut(text, width))
+}
+
+/// A text cut to a width, with an ellipsis where something is missing.
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(width.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}

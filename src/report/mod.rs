@@ -1,0 +1,13 @@
+//! Results as people and programs read them: text, JSON and CSV, one file a report.
+//!
+//! Everything here is a pure function from results to text. The serialized forms are defined here, apart
+//! from the types the program computes with, so that formats stay stable.
+
+pub mod forecast_csv;
+pub mod forecast_json;
+pub mod forecast_text;
+mod number;
+pub mod rates;
+pub mod table;
+
+pub use number::{Certainty, grouped, percent, percentage_points};

@@ -1,0 +1,86 @@
+//! Numbers as people read them: percentages that are honest at the ends, counts with separators.
+
+/// How sure it is that a probability of 0 or 1 is meant to the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// It follows from the results and the rules.
+    Certain,
+    /// It was merely never (or always) seen.
+    Estimated,
+}
+
+/// A probability as a percentage with one decimal, at most six characters. An estimate never
+/// prints as 0% or 100%: it becomes `<0.1%` or `>99.9%`.
+pub fn percent(probability: f64, certainty: Certainty) -> String {
+    if certainty == Certainty::Certain && probability <= 0.0 {
+        return "0%".to_owned();
+    }
+    if certainty == Certainty::Certain && probability >= 1.0 {
+        return "100%".to_owned();
+    }
+    if probability < 0.000_5 {
+        "<0.1%".to_owned()
+    } else if probability >= 0.999_5 {
+        ">99.9%".to_owned()
+    } else {
+        format!("{:.1}%", probability * 100.0)
+    }
+}
+
+/// A difference of probabilities in percentage points with sign, such as `+1.24`.
+pub fn percentage_points(difference: f64) -> String {
+    format!("{:+.2}", difference * 100.0)
+}
+
+/// A count with separators between thousands: `1,000,000`.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_honest_at_the_ends() {
+        let cases = [
+            (0.0, Certainty::Certain, "0%"),
+            (0.0, Certainty::Estimated, "<0.1%"),
+            (0.000_49, Certainty::Certain, "<0.1%"),
+            (0.000_5, Certainty::Estimated, "0.1%"),
+            (0.283_21, Certainty::Estimated, "28.3%"),
+            (0.999_49, Certainty::Estimated, "99.9%"),
+            (0.999_5, Certainty::Estimated, ">99.9%"),
+            (1.0, Certainty::Estimated, ">99.9%"),
+            (1.0, Certainty::Certain, "100%"),
+        ];
+        for (probability, certainty, expected) in cases {
+            assert_eq!(
+                percent(probability, certainty),
+                expected,
+                "{probability} {certainty:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn counts_have_separators() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_000_000, "1,000,000"),
+        ];
+        for (count, expected) in cases {
+            assert_eq!(grouped(count), expected);
+        }
+    }
+}
