@@ -204,20 +204,19 @@ fn ask(
 }
 
 /// The share of a club in a drawing of lots with its rivals, for the first or (reversed) the last
-/// place. A club about which real lots were drawn beats one about which none were.
+/// place. Clubs about which real lots were drawn keep that order among themselves, and whichever
+/// places fall to them are shared out accordingly; all else is even.
 fn lot_share(own: Option<u16>, rivals: &[Option<u16>], direction: Direction) -> f64 {
-    let key = |lot: Option<u16>| {
-        let position = lot.map_or(i32::from(u16::MAX) + 1, i32::from);
-        direction.sign() * position
+    let level = (rivals.len() + 1) as f64;
+    let Some(own) = own else {
+        return 1.0 / level;
     };
-    let level = rivals
-        .iter()
-        .filter(|rival| key(**rival) == key(own))
-        .count();
-    if rivals.iter().any(|rival| key(*rival) < key(own)) {
+    let key = |lot: u16| direction.sign() * i32::from(lot);
+    let drawn: Vec<u16> = rivals.iter().copied().flatten().collect();
+    if drawn.iter().any(|rival| key(*rival) < key(own)) {
         0.0
     } else {
-        1.0 / (level + 1) as f64
+        (drawn.len() + 1) as f64 / level
     }
 }
 

@@ -1,5 +1,6 @@
 //! All group winners' records on one ladder, the best first.
 
+use super::Unsupported;
 use super::group::GroupOutcome;
 use super::record::Record;
 use crate::ids::ClubId;
@@ -9,8 +10,8 @@ use crate::ids::ClubId;
 pub(super) struct Rung {
     /// The record of the winner.
     pub(super) record: Record,
-    /// Where real lots put the club among clubs with its record; a club without lots comes after all others.
-    pub(super) lot: u32,
+    /// Where real lots put the club among those with its record; 0 for all where none were drawn.
+    pub(super) lot: u16,
     /// The winner.
     pub(super) club: ClubId,
     /// The position of its group.
@@ -21,20 +22,25 @@ pub(super) struct Rung {
 
 impl Rung {
     /// Rungs with equal keys are level, and only lots that are yet to be drawn can separate them.
-    fn key(&self) -> (std::cmp::Reverse<Record>, u32) {
+    fn key(&self) -> (std::cmp::Reverse<Record>, u16) {
         (std::cmp::Reverse(self.record), self.lot)
     }
 }
 
 /// Every group's winner records, sorted from best to worst.
-pub(super) fn ladder(groups: &[GroupOutcome], lots: &[Option<u16>]) -> Vec<Rung> {
+///
+/// # Errors
+/// If real lots were drawn about some, but not all, of the clubs that may be level.
+pub(super) fn ladder(
+    groups: &[GroupOutcome],
+    lots: &[Option<u16>],
+) -> Result<Vec<Rung>, Unsupported> {
     let mut rungs = Vec::new();
     for (group, outcome) in groups.iter().enumerate() {
         for (club, records) in outcome.clubs.iter().zip(&outcome.winners) {
-            let lot = lots[club.index()].map_or(u32::MAX, u32::from);
             rungs.extend(records.iter().map(|&(record, mass)| Rung {
                 record,
-                lot,
+                lot: 0,
                 club: *club,
                 group: group as u16,
                 mass,
@@ -43,7 +49,35 @@ pub(super) fn ladder(groups: &[GroupOutcome], lots: &[Option<u16>]) -> Vec<Rung>
     }
     // A stable sort finds the runs that are sorted already and merges them.
     rungs.sort_by_key(Rung::key);
-    rungs
+    if lots.iter().flatten().count() > 1 {
+        for level in rungs.chunk_by_mut(|a, b| a.record == b.record) {
+            settle_lots(level, lots)?;
+        }
+    }
+    Ok(rungs)
+}
+
+/// Puts clubs with one record into the order in which their lots were really drawn.
+fn settle_lots(level: &mut [Rung], lots: &[Option<u16>]) -> Result<(), Unsupported> {
+    let drawn = |rung: &Rung| lots[rung.club.index()];
+    let Some(first) = level.iter().find(|rung| drawn(rung).is_some()) else {
+        return Ok(());
+    };
+    let group = first.group;
+    if level
+        .iter()
+        .all(|rung| drawn(rung).is_none() || rung.group == group)
+    {
+        // Lots about a single group's winner say nothing.
+        return Ok(());
+    }
+    for rung in level.iter_mut() {
+        rung.lot = drawn(rung).ok_or_else(|| {
+            Unsupported::new("lots drawn about some, but not all, of the winners that may be level")
+        })?;
+    }
+    level.sort_by_key(|rung| rung.lot);
+    Ok(())
 }
 
 /// The rungs level by level: each item holds all that share a record.

@@ -57,7 +57,7 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
         .par_iter()
         .map(|plan| group::solve(playbook, plan, budget))
         .collect::<Result<Vec<_>, _>>()?;
-    let rungs = ladder::ladder(&groups, &playbook.lots);
+    let rungs = ladder::ladder(&groups, &playbook.lots)?;
     let seed = seeds::seed_odds(&rungs, playbook.clubs, groups.len());
     Ok(GroupStage {
         seed,
