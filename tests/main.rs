@@ -5,4 +5,5 @@ mod floors;
 mod goal_model;
 mod rules;
 mod rules_consistency;
+mod rules_simulated;
 mod rules_table;
