@@ -10,4 +10,5 @@ mod goal_model;
 mod goal_model_files;
 mod rules;
 mod rules_consistency;
+mod rules_simulated;
 mod rules_table;
