@@ -4,4 +4,5 @@ mod bad_files;
 mod engine;
 mod floors;
 mod goal_model;
+mod models;
 mod rules;
