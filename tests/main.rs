@@ -5,4 +5,7 @@ mod engine;
 mod floors;
 mod goal_model;
 mod models;
+mod goal_model_files;
 mod rules;
+mod rules_consistency;
+mod rules_table;
