@@ -79,17 +79,21 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let took = in_words(started.elapsed());
     bar.finish();
     let text = match args.output.format {
-        Format::Text => as_text(&setting, &forecast, &took),
+        Format::Text => as_text(
+            &setting,
+            &forecast,
+            args.output.shows_time().then_some(&took),
+        ),
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
-    if args.output.format != Format::Text {
+    if !args.output.shows_time() {
         eprintln!("simulated in {took}");
     }
     args.output.write(&text)
 }
 
-fn as_text(setting: &Setting, forecast: &Forecast, took: &str) -> String {
+fn as_text(setting: &Setting, forecast: &Forecast, took: Option<&str>) -> String {
     let layout = Layout {
         width: terminal_width(),
     };
