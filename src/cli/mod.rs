@@ -2,11 +2,13 @@
 
 mod amount;
 mod failure;
+mod model;
 mod output;
 mod progress;
 mod setting;
 
 mod check;
+mod fit;
 mod forecast;
 mod rates;
 mod replay;
@@ -33,6 +35,8 @@ enum Command {
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
     Rates(rates::RatesArgs),
+    /// Fit a goal model: coefficients, ratings, and a file to use it from later
+    Fit(fit::FitArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -60,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Forecast(args) => forecast::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Fit(args) => fit::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
     };
