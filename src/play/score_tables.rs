@@ -228,13 +228,13 @@ mod tests {
         }
         let tail = tables.tails[table as usize];
         let mut below = 0.0;
-        for cell in 0..tail.length as usize {
+        for (cell, mass) in mass.iter_mut().enumerate().take(tail.length as usize) {
             let end = if cell + 1 == tail.length as usize {
                 1.0
             } else {
                 f64::from(tables.ends[tail.start as usize + cell]) / 4_294_967_296.0
             };
-            mass[cell] += escaping * (end - below);
+            *mass += escaping * (end - below);
             below = end;
         }
         mass
