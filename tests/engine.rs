@@ -6,8 +6,9 @@ use cupcast::ids::{ClubId, FixtureId};
 use cupcast::play::{Engine, replay};
 use cupcast::playbook::compile;
 use cupcast::simulate::{simulate, simulate_paired, simulate_range, simulate_with};
-use cupcast::tournament::Goals;
+use cupcast::tally::Tally;
 use cupcast::tournament::bundled::open;
+use cupcast::tournament::{Goals, Moment};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -191,5 +192,22 @@ fn what_is_known_is_what_is_played() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_tally_is_the_sum_of_its_runs() {
+    // Batches and single runs, standard rules and others: the tally counts what `Engine::play` does.
+    for name in ["ccl-2013-14", "ccl-2012-13"] {
+        let tournament = open(name).expect("bundled").as_of(Moment::Start);
+        let model = Strengths::like_2013_14(24);
+        let engine = Engine::new(&compile(&tournament, &model, &Conditions::default()));
+        let mut outcome = engine.outcome();
+        let mut slow = Tally::new(&engine);
+        for run in 7..5_000 {
+            engine.play(9, run, &mut outcome);
+            slow.add(&engine, &outcome);
+        }
+        assert_eq!(slow, simulate_range(&engine, 7..5_000, 9, None, &|_| ()));
     }
 }

@@ -221,7 +221,7 @@ fn slow_seeds(
         let mut clubs: Vec<ClubId> = level.iter().map(|(_, club)| *club).collect();
         if clubs.len() > 1 {
             drawn = true;
-            lots.order_seeds(&mut clubs);
+            lots.order_seeds(&mut clubs, |club| club);
         }
         seeds.extend(clubs);
     }
