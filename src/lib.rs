@@ -7,6 +7,7 @@ pub mod ids;
 pub mod knockout;
 pub mod odds;
 pub mod playbook;
+pub mod plot;
 pub mod report;
 pub mod seeding;
 pub mod standings;
