@@ -67,3 +67,6 @@ pub trait GoalModel: Sync {
         JointScores::independent_poisson(rates)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,10 @@
 //! It is where rules, rates, known results and what-ifs meet. A known or fixed result is a score
 //! distribution with all its mass on one scoreline, so that nothing downstream needs to know the difference.
 
+mod compile;
+
+pub use compile::compile;
+
 use crate::goals::JointScores;
 use crate::ids::{ClubId, RoundId};
 use crate::tournament::{GroupCriterion, Points, Round, SeedingCriterion, Tie};

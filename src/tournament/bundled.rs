@@ -1,1 +1,167 @@
-//! The competitions that come with the program, embedded in the binary.
+//! The competitions that come with the program, embedded in the binary, and opening any other by path.
+
+use super::{Edition, Tournament, file};
+use crate::diagnostic::{Diagnostics, nearest};
+use std::path::{Path, PathBuf};
+
+/// The short name and the text of every file that comes with the program, oldest edition first.
+const FILES: [(&str, &str); 6] = [
+    (
+        "ccl-2008-09",
+        include_str!("../../models/ccl/history/2008-09.toml"),
+    ),
+    (
+        "ccl-2009-10",
+        include_str!("../../models/ccl/history/2009-10.toml"),
+    ),
+    (
+        "ccl-2010-11",
+        include_str!("../../models/ccl/history/2010-11.toml"),
+    ),
+    (
+        "ccl-2011-12",
+        include_str!("../../models/ccl/history/2011-12.toml"),
+    ),
+    ("ccl-2012-13", include_str!("../../models/ccl/2012-13.toml")),
+    ("ccl-2013-14", include_str!("../../models/ccl/2013-14.toml")),
+];
+
+/// Why a tournament or past edition could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A name that is neither bundled nor a file.
+    #[error(
+        "there is no tournament `{name}`; {suggestion}write one of {choices}, or a path to a .toml file"
+    )]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// `did you mean ...? ` where something is near, else empty.
+        suggestion: String,
+        /// What there is.
+        choices: String,
+    },
+    /// A past edition where a tournament is needed.
+    #[error(
+        "{name} is a past edition without rules and groups: it can be learned from, but not forecast; write one of {choices}, or a path to a .toml file"
+    )]
+    NotATournament {
+        /// What was asked for.
+        name: String,
+        /// The bundled tournaments.
+        choices: String,
+    },
+    /// A file that cannot be read at all.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file with mistakes in it.
+    #[error(transparent)]
+    Invalid(#[from] Diagnostics),
+}
+
+/// The short names of everything that comes with the program, oldest edition first.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(name, _)| *name)
+}
+
+/// The short names of those that can be forecast (the others are past editions to learn from).
+pub fn tournaments() -> impl Iterator<Item = &'static str> {
+    FILES
+        .iter()
+        .filter(|(_, text)| !file::is_edition(text))
+        .map(|(name, _)| *name)
+}
+
+/// The text of a bundled file.
+pub fn text(name: &str) -> Option<&'static str> {
+    FILES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
+}
+
+/// A file that was found: what messages call it, and its text.
+struct Found {
+    name: String,
+    text: String,
+}
+
+/// Finds a bundled file by name, or any other by path; `choices` are suggested where there is neither.
+fn find(name: &str, path: &Path, choices: &[&str]) -> Result<Found, OpenError> {
+    if let Some(text) = text(name) {
+        return Ok(Found {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
+    }
+    let is_path = path.extension().is_some_and(|end| end == "toml") || path.exists();
+    if !is_path {
+        return Err(OpenError::Unknown {
+            name: name.to_owned(),
+            suggestion: nearest(name, choices.iter().copied())
+                .map(|near| format!("did you mean `{near}`? "))
+                .unwrap_or_default(),
+            choices: choices.join(", "),
+        });
+    }
+    let text = std::fs::read_to_string(path).map_err(|source| OpenError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Found {
+        name: path.display().to_string(),
+        text,
+    })
+}
+
+/// Opens a tournament: a bundled one by its short name, any other by the path of its file.
+///
+/// # Errors
+/// An unknown name, a past edition, an unreadable file, or a file with mistakes.
+pub fn open(name_or_path: &str) -> Result<Tournament, OpenError> {
+    open_with_sources(name_or_path).map(|reading| reading.tournament)
+}
+
+/// Opens a tournament with the places of its matches and with warnings, as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_sources(name_or_path: &str) -> Result<file::Reading, OpenError> {
+    let choices: Vec<&str> = tournaments().collect();
+    let found = find(name_or_path, Path::new(name_or_path), &choices)?;
+    if file::is_edition(&found.text) {
+        return Err(OpenError::NotATournament {
+            name: found.name,
+            choices: choices.join(", "),
+        });
+    }
+    Ok(file::read_with_sources(&found.name, &found.text)?)
+}
+
+/// Opens the earlier editions a tournament names as its history, in the order it names them: bundled ones
+/// by name, any other by a path relative to the folder of the tournament's own file. Tournaments and past
+/// editions both will do.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_history(
+    tournament: &Tournament,
+    relative_to: Option<&Path>,
+) -> Result<Vec<Edition>, OpenError> {
+    let choices: Vec<&str> = names().collect();
+    let open_one = |name: &String| {
+        let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+        let found = find(name, &path, &choices)?;
+        Ok(if file::is_edition(&found.text) {
+            file::read_edition(&found.name, &found.text)?
+        } else {
+            file::read(&found.name, &found.text)?.to_edition()
+        })
+    };
+    tournament.history.iter().map(open_one).collect()
+}

@@ -1,0 +1,3 @@
+//! Benchmarks for users: how fast this machine plays tournaments, and how the cost grows.
+
+pub mod cups;

@@ -1,0 +1,47 @@
+//! The command line: clap definitions, one file a subcommand, exit codes.
+
+mod amount;
+mod failure;
+mod output;
+mod setting;
+
+mod check;
+mod rates;
+mod table;
+
+use failure::Failure;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Forecasts of football cups: who wins, with what probability, and what would change it.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true, max_term_width = 100)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print group tables, seed list and bracket as they stand
+    Table(table::TableArgs),
+    /// Print the expected goals of every pairing, exactly as a forecast uses them
+    Rates(rates::RatesArgs),
+    /// Read a tournament file and print every mistake in it
+    Check(check::CheckArgs),
+}
+
+/// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
+pub fn run() -> ExitCode {
+    let command = CommandLine::parse().command;
+    let result = match command.expect("x") {
+        Command::Table(args) => table::run(&args),
+        Command::Rates(args) => rates::run(&args),
+        Command::Check(args) => check::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,295 @@
+//! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ids::{ClubId, TieId};
+use crate::knockout::{BracketState, TieState, Undecided};
+use crate::tournament::bundled::{self, OpenError};
+use crate::tournament::file::Reading;
+use crate::tournament::{PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+
+/// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
+///
+/// This is how every command opens a tournament: what it returns can be forecast.
+///
+/// # Errors
+/// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
+pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
+    let reading = bundled::open_with_sources(name_or_path)?;
+    let located = check(&reading.tournament).into_iter().map(|problem| {
+        let place = reading.sources.leg(problem.tie, problem.leg);
+        Diagnostic::error(place.unwrap_or(0..0), problem.message)
+            .label(problem.label)
+            .help(problem.help)
+    });
+    match Diagnostics::new(&reading.name, &reading.text, located.collect()) {
+        Some(errors) => Err(errors.into()),
+        None => Ok(reading),
+    }
+}
+
+/// A knockout result that contradicts the rest of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The tie of the result.
+    pub tie: TieId,
+    /// The leg of the result, counted from 1.
+    pub leg: u8,
+    /// What is wrong, as a sentence without a full stop.
+    pub message: String,
+    /// A short text for the place itself.
+    pub label: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// Every knockout result that can't be true given the groups and the earlier ties, in bracket order.
+///
+/// Consequences are not reported: a tie fed by one that has a problem is passed over, and lots that
+/// were not recorded are reported once.
+pub fn check(tournament: &Tournament) -> Vec<Problem> {
+    let mut check = Check {
+        tournament,
+        state: BracketState::of(tournament),
+        problems: Vec::new(),
+        doubtful: Vec::new(),
+    };
+    for index in 0..tournament.bracket.ties.len() {
+        check.tie(TieId::new(index));
+    }
+    check.problems
+}
+
+/// The check under way.
+struct Check<'a> {
+    tournament: &'a Tournament,
+    state: BracketState,
+    problems: Vec<Problem>,
+    /// Ties with a problem, and ties fed by one of those.
+    doubtful: Vec<TieId>,
+}
+
+impl Check<'_> {
+    fn tie(&mut self, id: TieId) {
+        let tie = self.tournament.bracket.tie(id);
+        let doubtful =
+            |side: &Side| matches!(side, Side::Winner(tie) if self.doubtful.contains(tie));
+        if tie.sides.iter().any(doubtful) {
+            self.doubtful.push(id);
+            return;
+        }
+        let Some((leg, _)) = first_played(tie) else {
+            return;
+        };
+        let before = self.problems.len();
+        match self.state.tie(id).pair() {
+            None => self.too_early(id, tie, leg),
+            Some(clubs) => self.played(id, tie, clubs),
+        }
+        if self.problems.len() > before || self.state.tie(id).pair().is_none() {
+            self.doubtful.push(id);
+        }
+    }
+
+    /// Reports a tie that has a result although its clubs are not known.
+    fn too_early(&mut self, id: TieId, tie: &Tie, leg: u8) {
+        let name = &tie.name;
+        let seeds = &self.state.seeds;
+        let unknown_seed = |side: &Side| match side {
+            Side::Seed(seed) if seeds.club(*seed).is_none() => Some(*seed),
+            _ => None,
+        };
+        if tie.sides.iter().any(|side| unknown_seed(side).is_some()) {
+            if self.tournament.groups_are_over() {
+                self.lots_missing(id, leg);
+            } else {
+                let message = format!("{name} can't have a result before the groups are over");
+                let help = "give the missing results of the group stage, or take this one out";
+                self.report(id, leg, message, "too early", help.to_owned());
+            }
+            return;
+        }
+        let open = |side: &Side| match side {
+            Side::Winner(feeder) => {
+                let state = self.state.tie(*feeder);
+                let missing = state.outcome.err()?;
+                Some((self.tournament.bracket.tie(*feeder), missing))
+            }
+            Side::Seed(_) => None,
+        };
+        let Some((feeder, missing)) = tie.sides.iter().find_map(open) else {
+            return;
+        };
+        let what = match missing {
+            Undecided::LegsToPlay => "not all its legs have a result",
+            Undecided::ExtraTimeToPlay => "it is level and has no score after extra time",
+            Undecided::PenaltiesToPlay => "it is level and has no result of a shoot-out",
+        };
+        let message = format!(
+            "{name} can't have a result before {} is decided: {what}",
+            feeder.name
+        );
+        let help = format!(
+            "complete the results of {}, or take this one out",
+            feeder.name
+        );
+        self.report(id, leg, message, "too early", help);
+    }
+
+    /// Reports, once, that lots decide who plays in the bracket and are not recorded.
+    fn lots_missing(&mut self, id: TieId, leg: u8) {
+        let tournament = self.tournament;
+        let told = |problem: &Problem| problem.label == LOTS_MISSING;
+        if self.problems.iter().any(told) {
+            return;
+        }
+        let tables = tournament
+            .group_ids()
+            .map(|group| crate::standings::Standings::of_group(tournament, group));
+        let in_groups: Vec<Vec<ClubId>> = tables.flat_map(|table| table.level).collect();
+        let sets = if self.state.seeds.seeding.level.is_empty() {
+            in_groups
+        } else {
+            self.state.seeds.seeding.level.clone()
+        };
+        let names = |set: &Vec<ClubId>| {
+            let names: Vec<&str> = set.iter().map(|club| self.name(*club)).collect();
+            names.join(" and ")
+        };
+        let level: Vec<String> = sets.iter().map(names).collect();
+        let message = format!(
+            "who plays in {} hangs on lots that are not recorded: nothing separates {}",
+            tournament.bracket.tie(id).name,
+            level.join("; nor ")
+        );
+        let codes = |set: &Vec<ClubId>| {
+            let codes = set
+                .iter()
+                .map(|club| format!("{:?}", tournament.club(*club).code));
+            codes.collect::<Vec<String>>()
+        };
+        let codes: Vec<String> = sets.iter().flat_map(codes).collect();
+        let help = format!(
+            "record how the lots fell, the winner first, such as `lots = [{}]`",
+            codes.join(", ")
+        );
+        self.report(id, leg, message, LOTS_MISSING, help);
+    }
+
+    /// Checks the played legs of a tie whose clubs are known.
+    fn played(&mut self, id: TieId, tie: &Tie, clubs: [ClubId; 2]) {
+        let mut missing = None;
+        for (leg, played) in (1u8..).zip(tie.legs.iter().map(|leg| leg.played)) {
+            let Some(played) = played else {
+                missing = missing.or(Some(leg));
+                continue;
+            };
+            if let Some(missing) = missing {
+                let message = format!(
+                    "{} has a result of leg {leg} but none of leg {missing}",
+                    tie.name
+                );
+                let help = format!("give the result of leg {missing}, or take this one out");
+                self.report(id, leg, message, "too early", help);
+            }
+            self.right_clubs(id, tie, leg, played, clubs);
+        }
+    }
+
+    /// Checks who plays and who is at home in a leg.
+    fn right_clubs(
+        &mut self,
+        id: TieId,
+        tie: &Tie,
+        leg: u8,
+        played: PlayedLeg,
+        clubs: [ClubId; 2],
+    ) {
+        let strangers = [played.home, played.away];
+        let mut strangers = strangers.into_iter().filter(|club| !clubs.contains(club));
+        let Some(host) = self.state.tie(id).host(usize::from(leg) - 1) else {
+            return;
+        };
+        if let Some(stranger) = strangers.next() {
+            let names: Vec<&str> = [stranger]
+                .into_iter()
+                .chain(strangers)
+                .map(|club| self.name(club))
+                .collect();
+            let name = &tie.name;
+            let message = format!("{} did not qualify for {name}", names.join(" and "));
+            let help = format!("{name} is {}", self.pairing(tie, clubs));
+            self.report(id, leg, message, &format!("not in {name}"), help);
+        } else if played.home != host {
+            let guest = self.name(played.home);
+            let place = leg_in_words(leg, tie);
+            let message = format!("{guest} are not at home in {place} of {}", tie.name);
+            let help = format!(
+                "{place} is {} - {guest}: {}",
+                self.name(host),
+                self.host_rule(tie, self.state.tie(id))
+            );
+            self.report(id, leg, message, "wrong host", help);
+        }
+    }
+
+    /// The two clubs with where they come from, such as `Toluca (seed 1) against Tijuana (winner of QF3)`.
+    fn pairing(&self, tie: &Tie, clubs: [ClubId; 2]) -> String {
+        let side = |index: usize| {
+            let origin = match tie.sides[index] {
+                Side::Seed(seed) => format!("seed {seed}"),
+                Side::Winner(feeder) => {
+                    format!("winner of {}", self.tournament.bracket.tie(feeder).name)
+                }
+            };
+            format!("{} ({origin})", self.name(clubs[index]))
+        };
+        format!("{} against {}", side(0), side(1))
+    }
+
+    /// The reason why a club hosts the last leg.
+    fn host_rule(&self, tie: &Tie, state: &TieState) -> String {
+        let last = state.legs.len().saturating_sub(1);
+        let host = state.host(last).map_or("nobody", |club| self.name(club));
+        let what = if state.legs.len() == 1 {
+            "the match"
+        } else {
+            "the second leg"
+        };
+        match tie.second_leg_host {
+            SecondLegHost::HigherSeed => format!("{host}, the higher seed, host {what}"),
+            SecondLegHost::Side(_) => format!("{host} host {what}"),
+        }
+    }
+
+    fn name(&self, club: ClubId) -> &str {
+        &self.tournament.club(club).name
+    }
+
+    fn report(&mut self, tie: TieId, leg: u8, message: String, label: &str, help: String) {
+        self.problems.push(Problem {
+            tie,
+            leg,
+            message,
+            label: label.to_owned(),
+            help,
+        });
+    }
+}
+
+/// The label of the problem that is reported only once.
+const LOTS_MISSING: &str = "not known who plays";
+
+/// The first leg (counted from 1) that has a result.
+fn first_played(tie: &Tie) -> Option<(u8, PlayedLeg)> {
+    let played = |(leg, entry): (u8, &crate::tournament::Leg)| Some((leg, entry.played?));
+    (1u8..).zip(&tie.legs).find_map(played)
+}
+
+/// `leg 2`, or `the only leg` of a tie of one match.
+fn leg_in_words(leg: u8, tie: &Tie) -> String {
+    if tie.legs.len() == 1 {
+        "the only leg".to_owned()
+    } else {
+        format!("leg {leg}")
+    }
+}

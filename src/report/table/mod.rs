@@ -1,0 +1,9 @@
+//! The tournament as it stands: group tables, seed list and bracket, as text and as data for programs.
+
+mod explain;
+mod json;
+mod text;
+
+pub use explain::sentences;
+pub use json::{TableReport, json};
+pub use text::text;

@@ -1,1 +1,0 @@
-//! Reads a tournament from TOML, with every mistake reported at once and in place.

@@ -1,0 +1,279 @@
+//! Reads a tournament, or a past edition, from TOML, with every mistake reported at once and in place.
+//!
+//! Reading goes from the ground up (clubs, rules, groups, rounds, schedule), and what depends on a part with
+//! mistakes in it is not judged: one mistake gives one message. The format is described in models/README.md.
+
+mod clubs;
+mod entry;
+mod groups;
+mod history;
+mod legs;
+mod rounds;
+mod rules;
+mod schedule;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use super::{Edition, Tournament};
+use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
+use crate::ids::{FixtureId, TieId};
+use clubs::Clubs;
+use groups::Groups;
+use rounds::Rounds;
+use schedule::{Context, Schedule};
+use toml::de::DeTable;
+use walk::{Problems, Table};
+
+/// The number of the format this program reads.
+const FORMAT: u32 = 1;
+
+const KEYS: [&str; 9] = [
+    "format",
+    "tournament",
+    "rules",
+    "draw",
+    "round",
+    "club",
+    "group",
+    "schedule",
+    "history",
+];
+
+/// A tournament that was read, where its matches stand in the file, and what is odd about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What messages call the file.
+    pub name: String,
+    /// The text of the file, which the places below point into.
+    pub text: String,
+    /// The tournament.
+    pub tournament: Tournament,
+    /// Where its matches stand.
+    pub sources: Sources,
+    /// Warnings; `None` if there are none.
+    pub warnings: Option<Diagnostics>,
+}
+
+/// Where the matches of a tournament stand in its file, for messages about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    fixtures: Vec<Span>,
+    legs: Vec<Vec<Option<Span>>>,
+}
+
+impl Sources {
+    /// Where a group match stands.
+    pub fn fixture(&self, id: FixtureId) -> Span {
+        self.fixtures[id.index()].clone()
+    }
+
+    /// Where a leg of a tie (counted from 1) stands, if the file has a line for it.
+    pub fn leg(&self, tie: TieId, leg: u8) -> Option<Span> {
+        let index = usize::from(leg).checked_sub(1)?;
+        self.legs.get(tie.index())?.get(index)?.clone()
+    }
+}
+
+/// Reads a tournament; `name` is what messages call the file.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn read(name: &str, text: &str) -> Result<Tournament, Diagnostics> {
+    read_with_sources(name, text).map(|reading| reading.tournament)
+}
+
+/// Reads a tournament with the places of its matches and with warnings.
+///
+/// # Errors
+/// Everything that is wrong with the file, warnings included.
+pub fn read_with_sources(name: &str, text: &str) -> Result<Reading, Diagnostics> {
+    let problems = Problems::default();
+    let found = read_document(text, &KEYS, &problems, read_tournament);
+    finish(name, text, found, problems).map(|((tournament, sources), warnings)| Reading {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        tournament,
+        sources,
+        warnings,
+    })
+}
+
+/// Reads a past edition, in the history form.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn read_edition(name: &str, text: &str) -> Result<Edition, Diagnostics> {
+    let problems = Problems::default();
+    let found = read_document(text, &history::KEYS, &problems, history::read);
+    finish(name, text, found, problems).map(|(edition, _)| edition)
+}
+
+/// Whether a file is a past edition in the history form rather than a tournament.
+pub fn is_edition(text: &str) -> bool {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let has = |key| document.get_ref().contains_key(key);
+    has("history") && !has("tournament")
+}
+
+/// Parses the text and hands the document on; a text that is not TOML goes no further.
+fn read_document<T>(
+    text: &str,
+    keys: &[&str],
+    problems: &Problems,
+    read: impl FnOnce(&Table<'_>, &Problems) -> Option<T>,
+) -> Option<T> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let message = format!("this is not TOML: {}", error.message());
+        problems.add(Diagnostic::error(span, message).help(
+            "texts stand in quotes, dates and numbers do not; see models/README.md for examples",
+        ));
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    let whole = Located::new(document.get_ref(), 0..0);
+    let table = Table::open(&whole, "the file", keys, problems);
+    check_format(&table, problems).then(|| read(&table, problems))?
+}
+
+/// Whether the file is of the format this program knows. If it is of another, nothing else is said about it.
+fn check_format(document: &Table<'_>, problems: &Problems) -> bool {
+    let Some(format) =
+        document.required::<u32>("format", &format!("`format = {FORMAT}` as the first line"))
+    else {
+        return true;
+    };
+    if format.value == FORMAT {
+        return true;
+    }
+    problems.add(if format.value > FORMAT {
+        Diagnostic::error(
+            format.span,
+            format!("format {} was written for a newer cupcast", format.value),
+        )
+        .help(format!("this one reads format {FORMAT}: get the newer one"))
+    } else {
+        Diagnostic::error(format.span, "there is no format 0")
+            .help(format!("write `format = {FORMAT}`"))
+    });
+    false
+}
+
+/// Either what was read, with warnings, or everything that was wrong.
+fn finish<T>(
+    name: &str,
+    text: &str,
+    found: Option<T>,
+    problems: Problems,
+) -> Result<(T, Option<Diagnostics>), Diagnostics> {
+    let diagnostics = Diagnostics::new(name, text, problems.into_list());
+    match (found, diagnostics) {
+        (Some(found), None) => Ok((found, None)),
+        (Some(found), Some(warnings)) if !warnings.has_errors() => Ok((found, Some(warnings))),
+        (_, Some(errors)) => Err(errors),
+        (None, None) => unreachable!("what cannot be read is always reported"),
+    }
+}
+
+/// Names of an edition: the part that tournaments and past editions share.
+struct Heading {
+    id: String,
+    competition: String,
+    edition: String,
+}
+
+impl Heading {
+    fn read(table: &Table<'_>, problems: &Problems) -> Option<Self> {
+        let id = table.required::<String>("id", "a short name such as `id = \"ccl-2014-15\"`");
+        let competition = table.required::<String>("competition", "`competition = \"...\"`");
+        let edition =
+            table.required::<String>("edition", "the edition, such as `edition = \"2014-15\"`");
+        for name in competition.iter().chain(&edition) {
+            clubs::check_name(name, problems);
+        }
+        let id = id?;
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if id.value.is_empty() || !id.value.bytes().all(plain) {
+            problems.add(
+                Diagnostic::error(id.span, format!("`{}` cannot be a short name", id.value))
+                    .help("use small plain letters, digits and dashes, such as \"ccl-2014-15\""),
+            );
+        }
+        Some(Self {
+            id: id.value,
+            competition: competition?.value,
+            edition: edition?.value,
+        })
+    }
+}
+
+fn read_tournament(document: &Table<'_>, problems: &Problems) -> Option<(Tournament, Sources)> {
+    let heading_keys = ["id", "competition", "edition", "history"];
+    let table = document.table("tournament", "[tournament]", &heading_keys);
+    if !document.has("tournament") {
+        let help = if document.has("history") {
+            "this is a past edition: it can be the `history` of a tournament, but not be forecast"
+        } else {
+            "add `[tournament]` with id, competition and edition"
+        };
+        problems
+            .add(Diagnostic::error(document.span(), "this file has no `[tournament]`").help(help));
+        return None;
+    }
+    if document.has("history") {
+        problems.add(
+            Diagnostic::error(
+                document.place_of("history"),
+                "`[history]` heads a past edition, not a tournament",
+            )
+            .help("write earlier editions as `history = [...]` in `[tournament]`"),
+        );
+    }
+    let heading = table
+        .as_ref()
+        .and_then(|table| Heading::read(table, problems));
+    let history = table
+        .iter()
+        .flat_map(|table| table.list::<String>("history"));
+    let history = history.map(|name| name.value).collect();
+    let clubs = Clubs::read(document, problems);
+    let rules = rules::read(document, problems);
+    let draw = rules::read_draw(document, &clubs, problems);
+    let groups = Groups::read(document, &clubs, problems);
+    if let Some(draw) = &draw {
+        groups::check_draw(draw, &clubs, &groups, problems);
+    }
+    let qualified = (rules.is_some() && groups.sound).then_some(groups.list.len());
+    let rounds = Rounds::read(document, qualified, problems);
+    let context = Context {
+        clubs: &clubs,
+        groups: &groups,
+        rounds: &rounds,
+        draw_date: draw.as_ref().and_then(|draw| draw.value.date),
+        problems,
+    };
+    let schedule = Schedule::read(document, &context);
+    let (bracket, legs) = legs::fill(&schedule, &context);
+    let heading = heading?;
+    let sources = Sources {
+        fixtures: schedule.places,
+        legs,
+    };
+    let tournament = Tournament {
+        id: heading.id,
+        competition: heading.competition,
+        edition: heading.edition,
+        clubs: clubs.list,
+        groups: groups.list,
+        fixtures: schedule.fixtures,
+        bracket,
+        rules: rules?,
+        draw: draw.map(|draw| draw.value),
+        lots: schedule.lots,
+        history,
+    };
+    Some((tournament, sources))
+}

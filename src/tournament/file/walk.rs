@@ -1,0 +1,271 @@
+//! Walks a parsed TOML document: takes values out by key and type, and notes every mistake on the way.
+
+use crate::diagnostic::{Diagnostic, Located, Span, nearest};
+use jiff::civil::Date;
+use std::cell::RefCell;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// The most clubs, groups, matches and so on that are read: ids stay small, and no cup has as many.
+const MOST_TABLES: usize = 2_000;
+
+/// The mistakes found so far. It is shared by everything that reads one file, so that reading can go on.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Problems {
+    /// Notes a mistake.
+    pub(super) fn add(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// How many were noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
+    /// All of them.
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}
+
+/// A table of the document: takes out values by key. The keys it may have are given when it is opened, so
+/// that any other key is reported.
+#[derive(Debug, Clone)]
+pub(super) struct Table<'a> {
+    /// The keys and values.
+    entries: &'a DeTable<'a>,
+    /// What the table is, with its article, as messages call it.
+    what: &'static str,
+    /// Where the table begins.
+    span: Span,
+    problems: &'a Problems,
+}
+
+/// A type that a TOML value can be read as.
+pub(super) trait Readable<'a>: Sized {
+    /// What has to be written, such as `a text in quotes`.
+    const WANTED: &'static str;
+
+    /// The value, or `None` if it is of another type.
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self>;
+}
+
+impl<'a> Readable<'a> for String {
+    const WANTED: &'static str = "a text in quotes";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl<'a> Readable<'a> for bool {
+    const WANTED: &'static str = "true or false, without quotes";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl<'a> Readable<'a> for u32 {
+    const WANTED: &'static str = "a whole number from 0 on, without quotes";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        let number = value.as_integer()?;
+        Self::from_str_radix(number.as_str(), number.radix()).ok()
+    }
+}
+
+impl<'a> Readable<'a> for u8 {
+    const WANTED: &'static str = "a whole number from 0 to 255, without quotes";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        u32::from_toml(value)?.try_into().ok()
+    }
+}
+
+impl<'a> Readable<'a> for Date {
+    const WANTED: &'static str = "a date such as 2013-08-06, without quotes and without a time";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        let written = value.as_datetime()?;
+        let date = written.date?;
+        if written.time.is_some() || written.offset.is_some() {
+            return None;
+        }
+        let year = i16::try_from(date.year).ok()?;
+        Self::new(
+            year,
+            i8::try_from(date.month).ok()?,
+            i8::try_from(date.day).ok()?,
+        )
+        .ok()
+    }
+}
+
+impl<'a> Readable<'a> for &'a DeTable<'a> {
+    const WANTED: &'static str = "a table of keys and values, such as { key = \"value\" }";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        value.as_table()
+    }
+}
+
+impl<'a> Readable<'a> for &'a DeArray<'a> {
+    const WANTED: &'static str = "a list in square brackets";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        value.as_array()
+    }
+}
+
+/// Reads one value, noting it if it is of another type.
+fn read<'a, T: Readable<'a>>(
+    problems: &Problems,
+    name: &str,
+    value: &'a Spanned<DeValue<'a>>,
+) -> Option<Located<T>> {
+    let found = T::from_toml(value.get_ref());
+    if found.is_none() {
+        problems.add(
+            Diagnostic::error(value.span(), format!("`{name}` has to be {}", T::WANTED))
+                .label(format!("this is {}", kind(value.get_ref()))),
+        );
+    }
+    found.map(|found| Located::new(found, value.span()))
+}
+
+/// The type of a value in words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Opens a table, reporting every key it should not have.
+    pub(super) fn open(
+        table: &Located<&'a DeTable<'a>>,
+        what: &'static str,
+        keys: &[&str],
+        problems: &'a Problems,
+    ) -> Self {
+        for (key, _) in table.value {
+            let written = key.get_ref().as_ref();
+            if keys.contains(&written) {
+                continue;
+            }
+            let help = match nearest(written, keys.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it may have: {}", keys.join(", ")),
+            };
+            problems.add(
+                Diagnostic::error(key.span(), format!("{what} has no key `{written}`"))
+                    .label("unknown key")
+                    .help(help),
+            );
+        }
+        Self {
+            entries: table.value,
+            what,
+            span: table.span.clone(),
+            problems,
+        }
+    }
+
+    /// Where the table begins.
+    pub(super) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.entries.get(key)
+    }
+
+    /// Where the value of a key stands; where the table begins if it is missing.
+    pub(super) fn place_of(&self, key: &str) -> Span {
+        self.value(key).map_or_else(|| self.span(), Spanned::span)
+    }
+
+    /// Whether the key is there, with whatever value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// The value of a key that may be missing.
+    pub(super) fn optional<T: Readable<'a>>(&self, key: &str) -> Option<Located<T>> {
+        read(self.problems, key, self.value(key)?)
+    }
+
+    /// The value of a key that has to be there; `example` shows what to write where it is missing.
+    pub(super) fn required<T: Readable<'a>>(&self, key: &str, example: &str) -> Option<Located<T>> {
+        if !self.has(key) {
+            let message = format!("{} needs the key `{key}`", self.what);
+            self.problems.add(
+                Diagnostic::error(self.span(), message)
+                    .label(format!("`{key}` is missing"))
+                    .help(format!("add {example}")),
+            );
+        }
+        self.optional(key)
+    }
+
+    /// The items of a list that has to be there, each of one type.
+    pub(super) fn required_list<T: Readable<'a>>(
+        &self,
+        key: &str,
+        example: &str,
+    ) -> Vec<Located<T>> {
+        if !self.has(key) {
+            self.required::<&DeArray<'a>>(key, example);
+        }
+        self.list(key)
+    }
+
+    /// The items of a list, each of one type; nothing for a key that is missing.
+    pub(super) fn list<T: Readable<'a>>(&self, key: &str) -> Vec<Located<T>> {
+        let Some(array) = self.optional::<&DeArray<'a>>(key) else {
+            return Vec::new();
+        };
+        let name = format!("{key}[...]");
+        array
+            .value
+            .iter()
+            .filter_map(|item| read(self.problems, &name, item))
+            .collect()
+    }
+
+    /// The tables of a list of tables, opened; nothing for a key that is missing.
+    pub(super) fn tables(&self, key: &str, what: &'static str, keys: &[&str]) -> Vec<Self> {
+        let tables: Vec<Located<&'a DeTable<'a>>> = self.list(key);
+        if tables.len() > MOST_TABLES {
+            self.problems.add(
+                Diagnostic::error(
+                    self.place_of(key),
+                    format!("`{key}` is there {} times", tables.len()),
+                )
+                .help(format!("more than {MOST_TABLES} are not supported")),
+            );
+        }
+        tables
+            .iter()
+            .take(MOST_TABLES)
+            .map(|table| Self::open(table, what, keys, self.problems))
+            .collect()
+    }
+
+    /// The table of a key that may be missing, opened.
+    pub(super) fn table(&self, key: &str, what: &'static str, keys: &[&str]) -> Option<Self> {
+        let table = self.optional(key)?;
+        Some(Self::open(&table, what, keys, self.problems))
+    }
+}
