@@ -1,8 +1,8 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
-pub mod cli;
-pub mod bench;
 pub mod backtest;
+pub mod bench;
+pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
@@ -14,10 +14,10 @@ pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod plot;
-pub mod rng;
-pub mod simulate;
-pub mod tally;
 pub mod report;
+pub mod rng;
 pub mod seeding;
+pub mod simulate;
 pub mod standings;
+pub mod tally;
 pub mod tournament;

@@ -78,7 +78,10 @@ fn row(picture: &mut Picture, bar: &Bar, scale: Scale, lowest: f64, above: bool)
     picture.rect(from, y, to - from, height, "mark");
     let mut end = to;
     if bar.error > 0.0 {
-        let (low, high) = (scale.at(bar.value - bar.error), scale.at(bar.value + bar.error));
+        let (low, high) = (
+            scale.at(bar.value - bar.error),
+            scale.at(bar.value + bar.error),
+        );
         let middle = y + height / 2.0;
         picture.path(&[(low, middle), (high, middle)], "whisker");
         end = high;

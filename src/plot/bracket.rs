@@ -86,8 +86,14 @@ fn tree(data: &BracketData, width: f64, column: f64) -> Picture {
     for (index, tie) in data.ties.iter().enumerate() {
         for (side, feeder) in tie.feeders.iter().enumerate() {
             if let Some(feeder) = feeder {
-                let from = (left(data.ties[*feeder].round) + column, y(*feeder) + BOX / 2.0);
-                let to = (left(tie.round), y(index) + HEADER + SLOT * (side as f64 + 0.5));
+                let from = (
+                    left(data.ties[*feeder].round) + column,
+                    y(*feeder) + BOX / 2.0,
+                );
+                let to = (
+                    left(tie.round),
+                    y(index) + HEADER + SLOT * (side as f64 + 0.5),
+                );
                 connect(&mut picture, from, to);
             }
         }
@@ -124,12 +130,18 @@ fn heights(data: &BracketData) -> Vec<f64> {
             rows[tie] = *next;
             *next += 1.0;
         } else {
-            rows[tie] = feeders.iter().map(|feeder| rows[*feeder]).sum::<f64>() / feeders.len() as f64;
+            rows[tie] =
+                feeders.iter().map(|feeder| rows[*feeder]).sum::<f64>() / feeders.len() as f64;
         }
     }
     let mut rows = vec![0.0; data.ties.len()];
     let mut next = 0.0;
-    let fed: Vec<usize> = data.ties.iter().flat_map(|tie| tie.feeders).flatten().collect();
+    let fed: Vec<usize> = data
+        .ties
+        .iter()
+        .flat_map(|tie| tie.feeders)
+        .flatten()
+        .collect();
     for tie in (0..data.ties.len()).filter(|tie| !fed.contains(tie)) {
         visit(data, tie, &mut next, &mut rows);
     }

@@ -25,13 +25,13 @@ pub struct CalibrationBin {
     pub forecast: f64,
     /// The share of them that happened, 0 to 1.
     pub observed: f64,
-    /// The standard error of that share.
-    pub standard_error: f64,
+    /// The lower and the upper end of an interval around that share.
+    pub interval: [f64; 2],
     /// How many there are.
     pub count: u64,
 }
 
-/// Draws a reliability diagram, about square: a dot a bin (its area by count), whiskers of one standard error, the line of
+/// Draws a reliability diagram, about square: a dot a bin (its area by count), whiskers for the intervals, the line of
 /// perfect calibration, and the counts in a row above.
 pub fn calibration(data: &Calibration, width: f64) -> Picture {
     let (mut picture, top) = begin(width, &data.title, &data.note, &data.description);
@@ -51,24 +51,37 @@ pub fn calibration(data: &Calibration, width: f64) -> Picture {
     vertical_grid(&mut picture, across, &percent, (top, top + side), "%");
     picture.path(&[(left, top + side), (left + side, top)], "whisker dashed");
     counts(&mut picture, &data.bins, across, top);
-    let most = data.bins.iter().map(|bin| bin.count).max().unwrap_or(1).max(1);
+    let most = data
+        .bins
+        .iter()
+        .map(|bin| bin.count)
+        .max()
+        .unwrap_or(1)
+        .max(1);
     for bin in &data.bins {
         let (x, y) = (across.at(bin.forecast * 100.0), up.at(bin.observed * 100.0));
         picture.open(&format!(
-            "{} forecasts of {:.1}% on average: {:.1}% ± {:.1} happened",
+            "{} forecasts of {:.1}% on average: {:.1}% happened (interval {:.1}% to {:.1}%)",
             bin.count,
             bin.forecast * 100.0,
             bin.observed * 100.0,
-            bin.standard_error * 100.0
+            bin.interval[0] * 100.0,
+            bin.interval[1] * 100.0
         ));
-        let reach = |sign: f64| up.at((bin.observed + sign * bin.standard_error) * 100.0);
-        picture.path(&[(x, reach(-1.0)), (x, reach(1.0))], "whisker");
+        let [low, high] = bin.interval.map(|end| up.at(end * 100.0));
+        picture.path(&[(x, low), (x, high)], "whisker");
         let radius = 3.0 + 6.0 * (bin.count as f64 / most as f64).sqrt();
         picture.circle(x, y, radius, "mark");
         picture.close();
     }
     let middle = left + side / 2.0;
-    picture.text(middle, top + side + 32.0, Anchor::Middle, Face::Soft, "forecast probability (left: how often it happened)");
+    picture.text(
+        middle,
+        top + side + 32.0,
+        Anchor::Middle,
+        Face::Soft,
+        "forecast probability (left: how often it happened)",
+    );
     picture.set_height(top + side + 32.0 + MARGIN);
     picture
 }
@@ -76,10 +89,23 @@ pub fn calibration(data: &Calibration, width: f64) -> Picture {
 /// The number of forecasts in each bin, in a row above the diagram.
 fn counts(picture: &mut Picture, bins: &[CalibrationBin], across: Scale, top: f64) {
     let left = MARGIN;
-    picture.text(left, top - 24.0, Anchor::Start, Face::Small, "number of forecasts:");
+    picture.text(
+        left,
+        top - 24.0,
+        Anchor::Start,
+        Face::Small,
+        "number of forecasts:",
+    );
     let words: Vec<String> = bins.iter().map(|bin| bin.count.to_string()).collect();
-    let gap = words.iter().map(|word| Face::Small.width(word)).fold(0.0, f64::max) + 4.0;
-    let wanted: Vec<f64> = bins.iter().map(|bin| across.at(bin.forecast * 100.0)).collect();
+    let gap = words
+        .iter()
+        .map(|word| Face::Small.width(word))
+        .fold(0.0, f64::max)
+        + 4.0;
+    let wanted: Vec<f64> = bins
+        .iter()
+        .map(|bin| across.at(bin.forecast * 100.0))
+        .collect();
     let placed = spread(&wanted, gap, across.pixels.0, across.pixels.1);
     for ((word, to), from) in words.iter().zip(placed).zip(wanted) {
         picture.path(&[(to, top - 7.0), (from, top)], "line");

@@ -36,7 +36,7 @@ pub(super) fn vertical_grid(
         let x = scale.at(*tick);
         picture.path(&[(x, top), (x, bottom)], "line");
         let words = format!("{tick:.decimals$}{unit}").replace('-', "−");
-        picture.text(x, bottom + 14.0, Anchor::Middle, Face::Small, &words);
+        picture.text(x, bottom + 16.0, Anchor::Middle, Face::Small, &words);
     }
 }
 

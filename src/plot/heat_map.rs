@@ -62,7 +62,13 @@ pub fn heat_map(data: &HeatMap, width: f64) -> Picture {
     let left = MARGIN + labels;
     picture.widen(left + cell * columns + MARGIN);
     let middle = left + cell * columns / 2.0;
-    picture.text(middle, top + 10.0, Anchor::Middle, Face::Small, &data.columns_title);
+    picture.text(
+        middle,
+        top + 10.0,
+        Anchor::Middle,
+        Face::Small,
+        &data.columns_title,
+    );
     top += 16.0;
     for (index, column) in data.columns.iter().enumerate() {
         let x = left + cell * (index as f64 + 0.5);

@@ -62,12 +62,29 @@ pub fn intervals(data: &Intervals, width: f64) -> Picture {
     picture.path(&[(zero, top), (zero, bottom)], "whisker dashed");
     for (index, row) in data.rows.iter().enumerate() {
         let lowest = top + pitch * (index + 1) as f64;
-        let (middle, baseline) = if above { (lowest - 7.0, lowest - 17.0) } else { (lowest - 9.0, lowest - 5.0) };
+        let (middle, baseline) = if above {
+            (lowest - 7.0, lowest - 17.0)
+        } else {
+            (lowest - 9.0, lowest - 5.0)
+        };
         picture.open(&format!("{}: {}", row.label, row.text));
-        let label = if above { (MARGIN, Anchor::Start) } else { (left - 16.0, Anchor::End) };
+        let label = if above {
+            (MARGIN, Anchor::Start)
+        } else {
+            (left - 16.0, Anchor::End)
+        };
         picture.text(label.0, baseline, label.1, Face::Plain, &row.label);
-        picture.text(width - MARGIN, baseline, Anchor::End, Face::Plain, &row.text);
-        picture.path(&[(scale.at(row.low), middle), (scale.at(row.high), middle)], "whisker");
+        picture.text(
+            width - MARGIN,
+            baseline,
+            Anchor::End,
+            Face::Plain,
+            &row.text,
+        );
+        picture.path(
+            &[(scale.at(row.low), middle), (scale.at(row.high), middle)],
+            "whisker",
+        );
         picture.circle(scale.at(row.value), middle, 4.0, "mark");
         picture.close();
     }

@@ -59,11 +59,17 @@ pub fn lines(data: &Lines, width: f64) -> Picture {
     let named = &data.lines[..data.lines.len().min(SERIES)];
     let words: Vec<String> = named.iter().map(|line| line.words(short)).collect();
     let labels = text::widest(words.iter().map(String::as_str), 12.0) * 1.08 + 26.0;
-    let all = data.lines.iter().flat_map(|line| line.values.iter().copied());
+    let all = data
+        .lines
+        .iter()
+        .flat_map(|line| line.values.iter().copied());
     let ticks = ticks(0.0, all.fold(0.0, f64::max), 5);
     let left = MARGIN + 34.0;
     let right = width - MARGIN - labels;
-    let bottom = top + (0.42 * width).max(LABEL * (named.len() as f64 + 2.0)).max(180.0);
+    let bottom = top
+        + (0.42 * width)
+            .max(LABEL * (named.len() as f64 + 2.0))
+            .max(180.0);
     let scale = Scale {
         values: (0.0, ticks[ticks.len() - 1]),
         pixels: (bottom, top),
@@ -81,7 +87,12 @@ pub fn lines(data: &Lines, width: f64) -> Picture {
             .values
             .iter()
             .enumerate()
-            .map(|(moment, value)| (place(data.moments.len(), (left, right), moment), scale.at(*value)))
+            .map(|(moment, value)| {
+                (
+                    place(data.moments.len(), (left, right), moment),
+                    scale.at(*value),
+                )
+            })
             .collect();
         picture.open(&line.words(false));
         picture.path(&points, &class);
@@ -123,10 +134,19 @@ fn moment_labels(picture: &mut Picture, moments: &[String], span: (f64, f64), bo
 fn label_ends(picture: &mut Picture, named: &[Line], words: &[String], scale: Scale, right: f64) {
     let mut order: Vec<usize> = (0..named.len()).collect();
     order.sort_by(|a, b| named[*b].last().total_cmp(&named[*a].last()));
-    let wanted: Vec<f64> = order.iter().map(|line| scale.at(named[*line].last())).collect();
+    let wanted: Vec<f64> = order
+        .iter()
+        .map(|line| scale.at(named[*line].last()))
+        .collect();
     let placed = spread(&wanted, LABEL, scale.pixels.1, scale.pixels.0);
     for ((line, from), to) in order.into_iter().zip(wanted).zip(placed) {
         picture.path(&[(right + 5.0, from), (right + 18.0, to)], "line");
-        picture.text(right + 22.0, to + 4.0, Anchor::Start, Face::Series(line), &words[line]);
+        picture.text(
+            right + 22.0,
+            to + 4.0,
+            Anchor::Start,
+            Face::Series(line),
+            &words[line],
+        );
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
 /// The number of decimals that tells the ticks apart.
 pub(super) fn decimals(ticks: &[f64]) -> usize {
     let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next();
-    step.map_or(0, |step| (-(step + 1e-12).log10().floor()).max(0.0) as usize)
+    step.map_or(0, |step| {
+        (-(step + 1e-12).log10().floor()).max(0.0) as usize
+    })
 }
 
 #[cfg(test)]

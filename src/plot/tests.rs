@@ -29,7 +29,8 @@ fn sample_bars_at(width: f64) -> Picture {
     };
     let data = Bars {
         title: "Title odds".to_owned(),
-        note: "A note long enough that it has to be broken into several lines on a phone.".to_owned(),
+        note: "A note long enough that it has to be broken into several lines on a phone."
+            .to_owned(),
         description: "Bars.".to_owned(),
         unit: "%".to_owned(),
         bars: NAMES.iter().enumerate().map(bar).collect(),
@@ -46,7 +47,7 @@ fn sample_heat_map(width: f64) -> Picture {
                 let value = ((index * 8 + column) as f64 / 71.0).powi(3);
                 HeatCell {
                     value,
-                    text: format!("{:.1}", value * 100.0),
+                    text: format!("{:.0}", value * 100.0),
                     hint: format!("{name}, seed {}", column + 1),
                 }
             })
@@ -71,7 +72,13 @@ fn slot(label: &str) -> Slot {
     };
     Slot {
         label: label.to_owned(),
-        candidates: NAMES.iter().skip(2).take(4).enumerate().map(candidate).collect(),
+        candidates: NAMES
+            .iter()
+            .skip(2)
+            .take(4)
+            .enumerate()
+            .map(candidate)
+            .collect(),
     }
 }
 
@@ -80,13 +87,18 @@ fn sample_bracket(width: f64) -> Picture {
         name: name.to_owned(),
         round,
         feeders,
-        sides: [slot("seed 1"), slot("winner of a tie with a very long name indeed")],
+        sides: [
+            slot("seed 1"),
+            slot("winner of a tie with a very long name indeed"),
+        ],
     };
     let data = BracketData {
         title: "Bracket".to_owned(),
         note: "The three likeliest clubs of each slot.".to_owned(),
         description: "A tree.".to_owned(),
-        rounds: ["quarterfinal", "semifinal", "final"].map(str::to_owned).to_vec(),
+        rounds: ["quarterfinal", "semifinal", "final"]
+            .map(str::to_owned)
+            .to_vec(),
         ties: vec![
             tie("QF1", 0, [None, None]),
             tie("QF2", 0, [None, None]),
@@ -105,7 +117,9 @@ fn sample_lines(width: f64) -> Picture {
     let line = |(index, name): (usize, &&str)| Line {
         label: (*name).to_owned(),
         short: name.chars().take(3).collect(),
-        values: (0..10).map(|moment| (index + moment) as f64 % 3.0).collect(),
+        values: (0..10)
+            .map(|moment| (index + moment) as f64 % 3.0)
+            .collect(),
         text: format!("{:.1}%", (index + 9) as f64 % 3.0),
     };
     let moments = [
@@ -126,7 +140,7 @@ fn sample_calibration(width: f64) -> Picture {
     let bin = |forecast: f64| CalibrationBin {
         forecast,
         observed: forecast * forecast,
-        standard_error: 0.04,
+        interval: [forecast * forecast - 0.02, forecast * forecast + 0.04],
         count: (forecast * 1000.0) as u64 + 1,
     };
     let data = Calibration {
@@ -182,7 +196,10 @@ fn texts_never_overlap_and_stay_inside() {
                 "{name} at {width}x{height}: {one:?} sticks out"
             );
             for other in &boxes[index + 1..] {
-                assert!(!one.overlaps(other), "{name} at {width}: {one:?} and {other:?}");
+                assert!(
+                    !one.overlaps(other),
+                    "{name} at {width}: {one:?} and {other:?}"
+                );
             }
         }
     }
@@ -218,7 +235,11 @@ fn elements_are_closed_in_order_and_every_word_is_escaped() {
 fn every_picture_has_a_role_a_title_and_a_description() {
     for (name, picture) in all() {
         let svg = picture.standalone();
-        for part in ["role=\"img\"", "<title id=\"picture-title\">", "<desc id=\"picture-desc\">"] {
+        for part in [
+            "role=\"img\"",
+            "<title id=\"picture-title\">",
+            "<desc id=\"picture-desc\">",
+        ] {
             assert!(svg.contains(part), "{name} lacks {part}");
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");

@@ -107,8 +107,11 @@ fn colours(palette: &Palette) -> String {
         } else {
             palette.ink
         };
-        write!(css, ".picture .h{index}{{fill:{colour}}}.picture text.on{index}{{fill:{words}}}")
-            .expect("memory can be written");
+        write!(
+            css,
+            ".picture .h{index}{{fill:{colour}}}.picture text.on{index}{{fill:{words}}}"
+        )
+        .expect("memory can be written");
     }
     for (index, colour) in palette.series.iter().enumerate() {
         write!(
@@ -172,7 +175,11 @@ mod tests {
                 assert!(contrast(words, palette.paper) >= 4.5, "{words}");
             }
             for (index, colour) in palette.heat.iter().enumerate() {
-                let words = if index >= HEAT_TURN { palette.paper } else { palette.ink };
+                let words = if index >= HEAT_TURN {
+                    palette.paper
+                } else {
+                    palette.ink
+                };
                 assert!(contrast(words, colour) >= 4.5, "{words} on {colour}");
             }
             for colour in palette.series.iter().chain([&palette.mark]) {
