@@ -67,7 +67,7 @@ pub fn table(
         (rounds.len() + 3) * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
     let columns = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
     let mut text = columns.line("club", "association", "grp");
-    for title in ["win grp", "seed"] {
+    for title in ["1st", "seed"] {
         text.push_str(&right(title, PERCENT_WIDTH));
     }
     for round in rounds {
@@ -212,7 +212,7 @@ impl NameColumns {
     fn line(&self, club: &str, association: &str, group: &str) -> String {
         let club = left(club, self.club);
         let group = right(group, self.group);
-        if self.association < 3 {
+        if self.association < 8 {
             return format!("{club} {group}");
         }
         format!("{club} {} {group}", left(association, self.association))
