@@ -19,6 +19,7 @@ pub mod report;
 pub mod rng;
 pub mod seeding;
 pub mod simulate;
+pub mod slots;
 pub mod standings;
 pub mod tally;
 pub mod tournament;

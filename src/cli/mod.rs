@@ -2,14 +2,17 @@
 
 mod amount;
 mod failure;
+mod material;
 mod output;
 mod progress;
 mod setting;
 
 mod check;
 mod forecast;
+mod plot;
 mod rates;
 mod replay;
+mod report;
 mod table;
 
 use failure::Failure;
@@ -33,6 +36,10 @@ enum Command {
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
     Rates(rates::RatesArgs),
+    /// Write everything about a forecast into one file: pictures, tables, how it was made
+    Report(report::ReportArgs),
+    /// Draw one picture of a forecast as SVG
+    Plot(plot::PlotArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -60,6 +67,8 @@ pub fn run() -> ExitCode {
         Command::Forecast(args) => forecast::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Plot(args) => plot::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
     };
