@@ -14,6 +14,8 @@ pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod rng;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod simulate;
 pub mod tally;
 pub mod report;

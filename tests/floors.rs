@@ -25,7 +25,8 @@ const FLOORS: &[&[&str]] = &[
         "bench",
         "verify",
     ],
-    &["report", "serve"],
+    &["report"],
+    &["serve"],
     &["cli"],
 ];
 

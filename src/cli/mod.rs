@@ -7,6 +7,8 @@ mod setting;
 
 mod check;
 mod rates;
+#[cfg(feature = "serve")]
+mod serve;
 mod table;
 
 use failure::Failure;
@@ -30,6 +32,9 @@ enum Command {
     Rates(rates::RatesArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Open a web page to play with: set scores, see all odds move
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
 }
 
 /// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
@@ -39,6 +44,8 @@ pub fn run() -> ExitCode {
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
         Command::Check(args) => check::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
