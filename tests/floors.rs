@@ -27,6 +27,8 @@ const FLOORS: &[&[&str]] = &[
     ],
     &["plot"],
     &["report", "serve"],
+    &["report"],
+    &["serve"],
     &["cli"],
 ];
 

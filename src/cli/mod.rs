@@ -15,6 +15,8 @@ mod plot;
 mod rates;
 mod replay;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod table;
 
 use failure::Failure;
@@ -48,6 +50,9 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Open a web page to play with: set scores, see all odds move
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
 }
 
 /// What runs when no command is given: a forecast with all its defaults.
@@ -76,6 +81,8 @@ pub fn run() -> ExitCode {
         Command::Plot(args) => plot::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
