@@ -7,6 +7,7 @@ mod command;
 mod engine;
 mod floors;
 mod goal_model;
+mod goal_model_command;
 mod goal_model_files;
 mod rules;
 mod rules_consistency;
