@@ -9,6 +9,7 @@ mod floors;
 mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
+mod models;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;
