@@ -7,6 +7,7 @@ mod output;
 mod progress;
 mod setting;
 
+mod backtest;
 mod check;
 mod fit;
 mod forecast;
@@ -37,6 +38,8 @@ enum Command {
     Rates(rates::RatesArgs),
     /// Fit a goal model: coefficients, ratings, and a file to use it from later
     Fit(fit::FitArgs),
+    /// Score blind forecasts of past editions by several goal models
+    Backtest(backtest::BacktestArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
         Command::Fit(args) => fit::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
     };
