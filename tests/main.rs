@@ -1,5 +1,6 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod backtest;
 mod bad_files;
 mod cli_errors;
 mod cli_forecast;
