@@ -4,6 +4,7 @@
 //! from the types the program computes with, so that formats stay stable.
 
 pub mod document;
+pub mod backtest;
 pub mod fit;
 pub mod forecast_csv;
 pub mod forecast_json;
