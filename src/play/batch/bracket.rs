@@ -2,7 +2,7 @@
 
 use super::groups::choose;
 use super::plan::{Plan, RoundPlan};
-use super::{Batch, LANES, Lane, Luck};
+use super::{Batch, LANES, Lane, Luck, blend};
 use crate::play::Engine;
 use crate::play::luck::TiePart;
 use crate::play::score_tables::{ESCAPE, encode};
@@ -60,10 +60,10 @@ fn sides(plan: &Plan, batch: &Batch, index: usize) -> Sides {
             let (host, guest) = (sides.host[lane], sides.guest[lane]);
             let (host_seed, guest_seed) = (sides.host_seed[lane], sides.guest_seed[lane]);
             let swap = guest_seed < host_seed;
-            sides.host[lane] = if swap { guest } else { host };
-            sides.guest[lane] = if swap { host } else { guest };
-            sides.host_seed[lane] = if swap { guest_seed } else { host_seed };
-            sides.guest_seed[lane] = if swap { host_seed } else { guest_seed };
+            sides.host[lane] = blend(swap, guest, host);
+            sides.guest[lane] = blend(swap, host, guest);
+            sides.host_seed[lane] = blend(swap, guest_seed, host_seed);
+            sides.guest_seed[lane] = blend(swap, host_seed, guest_seed);
         }
     }
     sides
@@ -128,15 +128,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
         // Away goals count less than any goal of the aggregate: they are at most 15.
         lead[lane] = aggregate * 16 + away;
     }
-    // Ties that are still level, in a list made without branches.
-    let mut level = [0u8; LANES];
-    let mut count = 0;
-    for lane in 0..LANES {
-        level[count % LANES] = lane as u8;
-        count += usize::from(lead[lane] == 0);
-    }
-    for lane in &level[..count] {
-        let lane = usize::from(*lane);
+    for lane in lanes_at_zero(&lead) {
         lead[lane] = beyond_ninety(
             engine,
             luck,
@@ -151,17 +143,31 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
     let seeds = &mut batch.winner_seeds[index];
     for lane in 0..LANES {
         let won = lead[lane] > 0;
-        winners[lane] = if won {
-            sides.host[lane]
-        } else {
-            sides.guest[lane]
-        };
-        seeds[lane] = if won {
-            sides.host_seed[lane]
-        } else {
-            sides.guest_seed[lane]
-        };
+        let (host, guest) = (sides.host[lane], sides.guest[lane]);
+        let (host_seed, guest_seed) = (sides.host_seed[lane], sides.guest_seed[lane]);
+        winners[lane] = blend(won, host, guest);
+        seeds[lane] = blend(won, host_seed, guest_seed);
     }
+}
+
+/// The lanes in which a value is zero, lowest first.
+#[inline(always)]
+fn lanes_at_zero(values: &Lane<i32>) -> impl Iterator<Item = usize> + use<> {
+    let mut flags = [0u8; LANES];
+    for lane in 0..LANES {
+        flags[lane] = u8::from(values[lane] == 0);
+    }
+    let mut mask = 0u64;
+    for (chunk, bytes) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // The product moves the lowest bit of each byte to its own bit of the topmost byte.
+        let bits = u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask |= bits << (8 * chunk);
+    }
+    std::iter::from_fn(move || {
+        let lane = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (lane < LANES).then_some(lane)
+    })
 }
 
 /// Draws a leg in every lane from the 16 bits at `SHIFT`. Says whether any draw escaped.

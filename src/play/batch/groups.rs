@@ -1,7 +1,7 @@
 //! The group stage of a batch: scorelines, records, orders and seeds, all lanes at once.
 
 use super::plan::{CLUBS, MATCHES, Plan, narrow};
-use super::{Batch, LANES, Lane, Luck, order_bits};
+use super::{Batch, LANES, Lane, Luck, blend, order_bits};
 use crate::play::luck::MATCHES_A_WORD;
 use crate::play::ranking::GroupTable;
 use crate::play::score_tables::{ESCAPE, Table, decode, encode};
@@ -244,14 +244,12 @@ fn make_keys(plan: &Plan, index: usize, batch: &mut Batch, records: &Records) {
         let zero = bits & (order_bits::ZERO_ONE | order_bits::ZERO_TWO)
             == order_bits::ZERO_ONE | order_bits::ZERO_TWO;
         let one = bits & (order_bits::ZERO_ONE | order_bits::ONE_TWO) == order_bits::ONE_TWO;
-        let not_zero = if one {
-            records_1[lane]
-        } else {
-            records_2[lane]
-        };
-        winning[lane] = if zero { records_0[lane] } else { not_zero };
-        let local = if one { 1 } else { 2 };
-        position[lane] = (index * CLUBS) as u32 + if zero { 0 } else { local };
+        let (record_0, record_1, record_2) = (records_0[lane], records_1[lane], records_2[lane]);
+        let not_zero = blend(one, record_1, record_2);
+        winning[lane] = blend(zero, record_0, not_zero);
+        // Position 2 in the group, less two for club 0 and less one for club 1.
+        let first_club = (index * CLUBS) as u32;
+        position[lane] = first_club + 2 - 2 * u32::from(zero) - u32::from(one);
     }
     if let Some(fields) = &plan.seeding {
         for record in &mut winning {

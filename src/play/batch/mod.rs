@@ -53,6 +53,14 @@ pub(crate) mod order_bits {
     }
 }
 
+/// The one value or the other. Written with masks because the compiler turns a plain choice between two loads into a
+/// load from a chosen address, which keeps a loop from being vectorised.
+#[inline(always)]
+fn blend(first: bool, one: u32, other: u32) -> u32 {
+    let mask = u32::from(first).wrapping_neg();
+    other ^ ((one ^ other) & mask)
+}
+
 /// The state of a batch, used again and again.
 #[derive(Debug, Clone)]
 pub(crate) struct Batch {
