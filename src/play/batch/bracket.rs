@@ -19,10 +19,18 @@ struct Sides {
 /// Plays all ties.
 #[inline(always)]
 pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch) {
+    let mut words = [[[0; LANES]; 2]; WORDS_AT_ONCE];
     for index in 0..plan.ties.len() {
-        play_tie(engine, plan, luck, batch, index);
+        if index % WORDS_AT_ONCE == 0 {
+            luck.streams.next(&mut words);
+        }
+        let [low, high] = &words[index % WORDS_AT_ONCE];
+        play_tie(engine, plan, luck, batch, index, low, high);
     }
 }
+
+/// How many words of luck are drawn at once; those left over after the final are of no use.
+const WORDS_AT_ONCE: usize = 4;
 
 /// Finds the club and the seed of a source in every lane.
 #[inline(always)]
@@ -71,11 +79,17 @@ fn sides(plan: &Plan, batch: &Batch, index: usize) -> Sides {
 
 /// Plays one tie.
 #[inline(always)]
-fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, index: usize) {
+fn play_tie(
+    engine: &Engine,
+    plan: &Plan,
+    luck: &Luck,
+    batch: &mut Batch,
+    index: usize,
+    low: &Lane<u32>,
+    high: &Lane<u32>,
+) {
     let round = &plan.rounds[plan.ties[index].round];
     let sides = sides(plan, batch, index);
-    let (mut low, mut high) = ([0; LANES], [0; LANES]);
-    luck.streams.next(&mut low, &mut high);
     let mut pairing = [0; LANES];
     let mut first_codes = [0; LANES];
     if round.two_legs {
@@ -83,7 +97,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
             pairing[lane] = sides.guest[lane] << round.row_bits | sides.host[lane];
         }
         let part = TiePart::FirstLeg;
-        let escaped = draw::<0>(engine, &round.first_leg, &pairing, &low, &mut first_codes);
+        let escaped = draw::<0>(engine, &round.first_leg, &pairing, low, &mut first_codes);
         if escaped {
             catch_escapes(
                 engine,
@@ -102,7 +116,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
     }
     let mut last_codes = [0; LANES];
     let part = TiePart::LastLeg;
-    if draw::<16>(engine, &round.last_leg, &pairing, &low, &mut last_codes) {
+    if draw::<16>(engine, &round.last_leg, &pairing, low, &mut last_codes) {
         catch_escapes(
             engine,
             luck,
@@ -179,12 +193,11 @@ fn draw<const SHIFT: u32>(
     half: &Lane<u32>,
     codes: &mut Lane<u32>,
 ) -> bool {
-    let mut entries = [0; LANES];
     for lane in 0..LANES {
         let table = engine.tables.table(tables[pairing[lane] as usize]);
-        entries[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
+        codes[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
     }
-    choose::<SHIFT>(&entries, half, codes)
+    choose::<SHIFT>(half, codes)
 }
 
 /// Replaces the codes of draws that escaped.
