@@ -15,14 +15,11 @@ pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod plot;
-pub mod rng;
-#[cfg(feature = "serve")]
-pub mod serve;
-pub mod simulate;
-pub mod tally;
 pub mod report;
 pub mod rng;
 pub mod seeding;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod simulate;
 pub mod slots;
 pub mod standings;
