@@ -15,13 +15,11 @@ pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod plot;
-pub mod rng;
+pub mod report;
+pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod simulate;
-pub mod tally;
-pub mod report;
-pub mod seeding;
 pub mod slots;
 pub mod standings;
 pub mod tournament;
