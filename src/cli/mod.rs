@@ -3,10 +3,13 @@
 mod amount;
 mod failure;
 mod output;
+mod progress;
 mod setting;
 
 mod check;
+mod forecast;
 mod rates;
+mod replay;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
@@ -26,10 +29,14 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
+    Forecast(forecast::ForecastArgs),
     /// Print group tables, seed list and bracket as they stand
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
     Rates(rates::RatesArgs),
+    /// Print one simulated tournament as a full score sheet
+    Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Open a web page to play with: set scores, see all odds move
@@ -37,12 +44,28 @@ enum Command {
     Serve(serve::ServeArgs),
 }
 
+/// What runs when no command is given: a forecast with all its defaults.
+#[derive(Debug, Parser)]
+struct MainJob {
+    #[command(flatten)]
+    forecast: forecast::ForecastArgs,
+}
+
+impl From<MainJob> for Command {
+    fn from(job: MainJob) -> Self {
+        Self::Forecast(job.forecast)
+    }
+}
+
 /// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
 pub fn run() -> ExitCode {
     let command = CommandLine::parse().command;
-    let result = match command.expect("x") {
+    let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
+    let result = match command {
+        Command::Forecast(args) => forecast::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

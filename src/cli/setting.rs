@@ -23,15 +23,6 @@ pub(crate) struct TournamentArgs {
     pub(crate) as_of: Option<String>,
 }
 
-impl Default for TournamentArgs {
-    fn default() -> Self {
-        Self {
-            tournament: MAIN_TOURNAMENT.to_owned(),
-            as_of: None,
-        }
-    }
-}
-
 /// A tournament with the knowledge of a moment.
 pub(crate) struct Setting {
     /// The tournament with every result in its file.

@@ -348,7 +348,11 @@ fn covariate(
         }
         TermKind::Elo { .. } => Some((None, 0.0)),
         TermKind::Column(column) => {
-            let of = |edition: &str| column.values.get(&(club.name.clone(), edition.to_owned()));
+            let of = |edition: &str| {
+                let names = [&club.name, &club.code].into_iter().chain(&club.aliases);
+                let mut keys = names.map(|name| (name.clone(), edition.to_owned()));
+                keys.find_map(|key| column.values.get(&key))
+            };
             let value = of(&edition.name).or_else(|| of(""));
             Some((None, *value.ok_or_else(|| missing(&column.name))?))
         }

@@ -8,6 +8,7 @@ pub mod forecast_json;
 pub mod forecast_text;
 mod number;
 pub mod rates;
+pub mod replay;
 pub mod table;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

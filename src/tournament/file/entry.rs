@@ -86,7 +86,9 @@ impl<'a> Entry<'a> {
             table,
         };
         entry.check(problems);
-        entry.sound = problems.count() == before;
+        let clubs_found =
+            entry.home.is_some() == entry.has("home") && entry.away.is_some() == entry.has("away");
+        entry.sound = clubs_found && problems.count() == before;
         entry
     }
 

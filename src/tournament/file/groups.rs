@@ -40,7 +40,7 @@ impl Groups {
             );
         }
         // A club that is named wrongly in a group would also be in no group: say it once.
-        if problems.count() == before {
+        if problems.count() == before && clubs.codes_sound {
             for (club, seat) in seats.iter().enumerate() {
                 if seat.is_none() {
                     let code = &clubs.list[club].code;
@@ -56,7 +56,7 @@ impl Groups {
                 }
             }
         }
-        groups.sound = problems.count() == before;
+        groups.sound = problems.count() == before && clubs.codes_sound;
         groups
     }
 
@@ -112,7 +112,7 @@ impl Groups {
                 members.push(club);
             }
         }
-        if problems.count() == before && members.len() != GROUP_SIZE {
+        if problems.count() == before && clubs.codes_sound && members.len() != GROUP_SIZE {
             problems.add(
                 Diagnostic::error(
                     table.place_of("clubs"),
