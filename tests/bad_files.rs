@@ -65,6 +65,15 @@ fn every_tiny_cup_can_be_read_without_warnings() {
     }
 }
 
+#[test]
+fn a_text_nested_without_end_is_refused() {
+    for opening in ["[", "{a=", "[{a="] {
+        let text = format!("format = {}", opening.repeat(50_000));
+        let diagnostics = file::read("deep.toml", &text).expect_err("this is not TOML");
+        assert!(!diagnostics.to_string().is_empty());
+    }
+}
+
 /// Valid files of every kind, as starting points for damage.
 fn valid_files() -> Vec<String> {
     let mut folders = vec![folder("models/tiny"), folder("models/ccl/history")];

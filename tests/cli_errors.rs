@@ -34,7 +34,7 @@ fn wrong_arguments_are_explained() {
             &["cannot be used with"],
         ),
         (&["forecast", "--fix", "TOL"], &["TOL-CAL 2-1"]),
-        (&["forecast", "--fix", "TOL-CAL 2:1"], &["is no result"]),
+        (&["forecast", "--fix", "TOL-CAL 2:1"], &["is not a score"]),
         (
             &["forecast", "--fix", "TOL-CAL 2-77"],
             &["more than 30 goals"],
@@ -105,9 +105,9 @@ fn check_says_what_is_sound_and_what_is_not() {
         good.contains("sound") && good.contains("24 clubs"),
         "{good}"
     );
-    let bad = refusal(&["check", "tests/bad/unknown-keys.toml"]);
+    let bad = refusal(&["check", "tests/bad/unknown-club.toml"]);
     assert!(
-        bad.contains("tests/bad/unknown-keys.toml:") && bad.contains('^'),
+        bad.contains("tests/bad/unknown-club.toml:") && bad.contains('^'),
         "{bad}"
     );
 }

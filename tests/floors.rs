@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["play", "exact"],
     &["tally", "collapsed"],
     &["simulate"],
-    &["forecast"],
+    &["forecast", "slots"],
     &[
         "backtest",
         "leverage",
@@ -25,6 +25,8 @@ const FLOORS: &[&[&str]] = &[
         "bench",
         "verify",
     ],
+    &["plot"],
+    &["report", "serve"],
     &["report"],
     &["serve"],
     &["cli"],

@@ -8,6 +8,7 @@ mod engine;
 mod floors;
 mod goal_model;
 mod goal_model_files;
+mod models;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;

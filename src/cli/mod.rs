@@ -2,14 +2,19 @@
 
 mod amount;
 mod failure;
+mod material;
+mod model;
 mod output;
 mod progress;
 mod setting;
 
 mod check;
+mod fit;
 mod forecast;
+mod plot;
 mod rates;
 mod replay;
+mod report;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
@@ -35,6 +40,12 @@ enum Command {
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
     Rates(rates::RatesArgs),
+    /// Fit a goal model: coefficients, ratings, and a file to use it from later
+    Fit(fit::FitArgs),
+    /// Write everything about a forecast into one file: pictures, tables, how it was made
+    Report(report::ReportArgs),
+    /// Draw one picture of a forecast as SVG
+    Plot(plot::PlotArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -65,6 +76,9 @@ pub fn run() -> ExitCode {
         Command::Forecast(args) => forecast::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Fit(args) => fit::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Plot(args) => plot::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]

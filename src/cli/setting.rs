@@ -106,7 +106,7 @@ impl Setting {
     /// Remarks that belong above any forecast from here.
     pub(crate) fn notes(&self) -> Vec<String> {
         if self.finished {
-            vec!["the file holds every result, so this looks back to the start (--as-of groups, qf, now ...)".to_owned()]
+            vec!["every result is known, so this looks back to the start; see --as-of".to_owned()]
         } else {
             Vec::new()
         }

@@ -155,7 +155,7 @@ fn ask(
             two: [lots(&[first]), lots(&[second])],
             three: lots(&[first, second]),
         },
-        cutoff: budget * 1e-7,
+        cutoff: budget * 1e-6,
     };
     if direction == Direction::Worst {
         let mut canvas = Canvas::single(contest.own);

@@ -132,7 +132,7 @@ impl Contest<'_> {
             let rivals = views.get(0, verdict.all_level[0]);
             constant += rivals.margin_below(limit[0]) - rivals.margin_below(1 - limit[1]);
         }
-        if constant > 0.0 {
+        if own[0].mass * own[1].mass * constant > self.cutoff {
             canvas.stamp(own[0], &own[0].masses, own[1], &own[1].masses, constant);
         }
         for rival in 0..2 {
@@ -169,6 +169,10 @@ impl Contest<'_> {
         canvas: &mut Canvas,
     ) {
         let other = own[1 - rival];
+        let chance = level.mass() + boundary.map_or(0.0, AtMargin::mass);
+        if own[rival].mass * other.mass * chance < self.cutoff {
+            return;
+        }
         let mut masses = vec![0.0; other.spots.len()];
         let mut any = false;
         for (spot, mass) in masses.iter_mut().enumerate() {
@@ -176,19 +180,13 @@ impl Contest<'_> {
                 let mut weight = level.margin_below(cell.margin);
                 let lots = self.lots.two[rival];
                 if let Some(rivals) = level.at_margin(cell.margin) {
-                    weight += share(
-                        rivals.cells(),
-                        |theirs| {
-                            let order = cell.goals.cmp(&theirs.goals);
-                            order.then(cell.away.cmp(&theirs.away))
-                        },
-                        lots,
-                    );
+                    let (below, equal) = rivals.goals_below(cell.goals, cell.away);
+                    weight += below + equal * lots;
                 }
                 if let Some(rivals) = boundary {
                     weight += rivals.first_below(cell.away);
                     weight += share(
-                        rivals.with_first(cell.away),
+                        rivals.with_first(cell.away, i32::MAX / 2),
                         |theirs| cell.goals.cmp(&theirs.goals),
                         lots,
                     );
@@ -278,10 +276,9 @@ impl Contest<'_> {
             weight += theirs.mass * share;
         }
         if own[0].ahead == 0 {
-            let cells = rivals.with_first(needed[0]);
-            let behind = cells.partition_point(|theirs| theirs.rival_away < needed[1]);
+            let cells = rivals.with_first(needed[0], needed[1]);
             let order = |theirs: &Cell| goals.cmp(&their_goals(theirs)[0]);
-            weight += share(&cells[..behind], order, self.lots.two[0]);
+            weight += share(cells, order, self.lots.two[0]);
         }
         if own[1].ahead == 0 {
             let level = rivals.cells().iter();

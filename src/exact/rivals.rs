@@ -24,6 +24,10 @@ pub(super) struct AtMargin {
     least: (i32, i32),
     /// How many counts there are of each.
     len: (usize, usize),
+    /// Where the cells with away goals (`least.0 + i`, `least.1 + j`) begin, at `i * len.1 + j`; one more at the end.
+    starts: Vec<usize>,
+    /// The cells' (goals, away goals) of the first rival, ascending, with the probability of all before.
+    by_goals: Vec<(i32, i32, f64)>,
     /// `below[i * (len.1 + 1) + j]`: the first rival's away goals are less than `least.0 + i`, and the second's less than `least.1 + j`.
     below: Vec<f64>,
 }
@@ -50,7 +54,26 @@ impl AtMargin {
                     - below[(i - 1) * row + j - 1];
             }
         }
+        let mut starts = vec![0; first_len * second_len + 1];
+        for cell in &cells {
+            let at =
+                (cell.away - first) as usize * second_len + (cell.rival_away - second) as usize;
+            starts[at + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut sorted = cells.clone();
+        sorted.sort_by_key(|cell| (cell.goals, cell.away));
+        let mut before = 0.0;
+        let mut by_goals = Vec::with_capacity(sorted.len());
+        for cell in &sorted {
+            by_goals.push((cell.goals, cell.away, before));
+            before += cell.mass;
+        }
         Self {
+            starts,
+            by_goals,
             cells,
             least: (first, second),
             len: (first_len, second_len),
@@ -70,19 +93,42 @@ impl AtMargin {
         self.both_below(first, i32::MAX / 2)
     }
 
-    /// The cells in which the first rival has this many away goals.
-    pub(super) fn with_first(&self, first: i32) -> &[Cell] {
-        let start = self.cells.partition_point(|cell| cell.away < first);
-        let len = self.cells[start..].partition_point(|cell| cell.away == first);
-        &self.cells[start..start + len]
+    /// The cells in which the first rival has `first` away goals, and the second fewer than `second`.
+    pub(super) fn with_first(&self, first: i32, second: i32) -> &[Cell] {
+        let i = (first - self.least.0) as usize;
+        if first < self.least.0 || i >= self.len.0 {
+            return &[];
+        }
+        let j = (second - self.least.1).clamp(0, self.len.1 as i32) as usize;
+        &self.cells[self.starts[i * self.len.1]..self.starts[i * self.len.1 + j]]
     }
 
     /// The cells in which the rivals have these away goals.
     pub(super) fn with_both(&self, first: i32, second: i32) -> &[Cell] {
-        let cells = self.with_first(first);
-        let start = cells.partition_point(|cell| cell.rival_away < second);
-        let len = cells[start..].partition_point(|cell| cell.rival_away == second);
-        &cells[start..start + len]
+        let (i, j) = (
+            (first - self.least.0) as usize,
+            (second - self.least.1) as usize,
+        );
+        let inside = first >= self.least.0 && second >= self.least.1;
+        if !inside || i >= self.len.0 || j >= self.len.1 {
+            return &[];
+        }
+        let at = i * self.len.1 + j;
+        &self.cells[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// The probabilities that the first rival has fewer goals than `goals` (or as many and fewer away), and exactly these.
+    pub(super) fn goals_below(&self, goals: i32, away: i32) -> (f64, f64) {
+        let at = |goals: i32, away: i32| {
+            let index = self
+                .by_goals
+                .partition_point(|cell| (cell.0, cell.1) < (goals, away));
+            self.by_goals
+                .get(index)
+                .map_or_else(|| self.mass(), |cell| cell.2)
+        };
+        let below = at(goals, away);
+        (below, at(goals, away + 1) - below)
     }
 
     /// Every cell.

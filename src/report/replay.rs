@@ -73,7 +73,12 @@ fn tie_text(text: &mut String, tournament: &Tournament, tie: &SheetTie) {
     let title = &tournament.bracket.tie(tie.tie).name;
     let _ = writeln!(text, "{title}: {} go on", name(tournament, tie.winner));
     for leg in &tie.legs {
-        let _ = writeln!(text, "     {}", leg_text(tournament, leg));
+        let line = leg_text(tournament, leg);
+        // The longest legs, with extra time and a shoot-out, go on in a second line.
+        let _ = match line.split_once(", ").filter(|_| line.chars().count() > 75) {
+            Some((ninety, rest)) => writeln!(text, "     {ninety},\n       {rest}"),
+            None => writeln!(text, "     {line}"),
+        };
     }
 }
 

@@ -125,6 +125,11 @@ impl<'a> Entry<'a> {
                 .help("correct the year"),
             );
         }
+        self.check_scores(problems);
+    }
+
+    /// What is wrong with its scores, taken together.
+    fn check_scores(&self, problems: &Problems) {
         let Some(score) = &self.score else {
             for late in self.after_extra_time.iter().chain(&self.penalties) {
                 problems.add(

@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::schedule::{Context, Schedule, without_score};
 use super::tie_end;
+use super::walk::Problems;
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
 use crate::tournament::{Bracket, GroupFixture, Leg, PlayedLeg, Side, Tie};
 use jiff::civil::Date;
@@ -55,20 +56,7 @@ fn sort<'e, 'a>(
         .map(|tie| vec![None; tie.legs.len()])
         .collect();
     for entry in entries {
-        entry.refuse(
-            &["matchday"],
-            "a knockout match has no matchday",
-            "drop it; `leg` says which it is",
-            problems,
-        );
-        entry.require(&["leg"], "a knockout match", problems);
-        if entry.has("score") {
-            entry.require(&["home", "away"], "a knockout match with a score", problems);
-        } else {
-            let why = "who plays in a tie follows from the results before it";
-            let help = "add the `score`, or drop `home` and `away` as long as it is not played";
-            entry.refuse(&["home", "away"], why, help, problems);
-        }
+        check_keys(entry, problems);
         let Some(name) = &entry.tie else { continue };
         let Some(tie) = context.rounds.find(&name.value) else {
             if context.rounds.sound {
@@ -111,6 +99,24 @@ fn sort<'e, 'a>(
         }
     }
     lines
+}
+
+/// The keys a knockout line has to have and those that mean nothing in it.
+fn check_keys(entry: &Entry<'_>, problems: &Problems) {
+    entry.refuse(
+        &["matchday"],
+        "a knockout match has no matchday",
+        "drop it; `leg` says which it is",
+        problems,
+    );
+    entry.require(&["leg"], "a knockout match", problems);
+    if entry.has("score") {
+        entry.require(&["home", "away"], "a knockout match with a score", problems);
+    } else {
+        let why = "who plays in a tie follows from the results before it";
+        let help = "add the `score`, or drop `home` and `away` as long as it is not played";
+        entry.refuse(&["home", "away"], why, help, problems);
+    }
 }
 
 fn unknown_tie(name: &Located<String>, bracket: &Bracket, context: &Context<'_>) {
