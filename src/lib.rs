@@ -20,6 +20,13 @@ pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod simulate;
+pub mod tally;
+pub mod report;
+pub mod rng;
+pub mod seeding;
+#[cfg(feature = "serve")]
+pub mod serve;
+pub mod simulate;
 pub mod slots;
 pub mod standings;
 pub mod tournament;

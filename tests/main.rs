@@ -15,3 +15,5 @@ mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+#[cfg(feature = "serve")]
+mod serve;
