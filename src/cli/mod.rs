@@ -9,6 +9,7 @@ mod progress;
 mod setting;
 
 mod check;
+mod draw;
 mod fit;
 mod forecast;
 mod plot;
@@ -48,6 +49,8 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
+    /// Count the valid draws of the groups, and say who was likely to meet whom
+    Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Open a web page to play with: set scores, see all odds move
@@ -80,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -4,6 +4,8 @@
 //! from the types the program computes with, so that formats stay stable.
 
 pub mod document;
+pub mod draw;
+pub mod draw_text;
 pub mod fit;
 pub mod forecast_csv;
 pub mod forecast_json;
