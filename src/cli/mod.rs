@@ -8,6 +8,7 @@ mod output;
 mod progress;
 mod setting;
 
+mod backtest;
 mod check;
 mod draw;
 mod fit;
@@ -47,6 +48,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Draw one picture of a forecast as SVG
     Plot(plot::PlotArgs),
+    /// Score blind forecasts of past editions by several goal models
+    Backtest(backtest::BacktestArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Fit(args) => fit::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
