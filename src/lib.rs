@@ -6,6 +6,7 @@ pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;

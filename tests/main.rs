@@ -5,6 +5,7 @@ mod bad_files;
 mod cli_errors;
 mod cli_forecast;
 mod command;
+mod draw;
 mod engine;
 mod floors;
 mod goal_model;

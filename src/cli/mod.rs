@@ -11,6 +11,7 @@ mod setting;
 
 mod backtest;
 mod check;
+mod draw;
 mod fit;
 mod forecast;
 mod plot;
@@ -52,6 +53,8 @@ enum Command {
     Backtest(backtest::BacktestArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
+    /// Count the valid draws of the groups, and say who was likely to meet whom
+    Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Open a web page to play with: set scores, see all odds move
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -5,6 +5,8 @@
 
 pub mod backtest;
 pub mod document;
+pub mod draw;
+pub mod draw_text;
 pub mod fit;
 pub mod forecast_csv;
 pub mod forecast_json;
