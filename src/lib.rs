@@ -1,9 +1,12 @@
 //! Forecasts of football cup competitions, simulated and exact.
 
+pub mod backtest;
 pub mod bench;
+pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod exact;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
@@ -11,10 +14,15 @@ pub mod knockout;
 pub mod odds;
 pub mod play;
 pub mod playbook;
+pub mod plot;
 pub mod report;
 pub mod rng;
 pub mod seeding;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod simulate;
+#[cfg(feature = "serve")]
+pub mod slots;
 pub mod standings;
 pub mod tally;
 pub mod tournament;

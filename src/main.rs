@@ -1,3 +1,7 @@
 //! The `cupcast` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cupcast::cli::run()
+}

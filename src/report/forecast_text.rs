@@ -18,12 +18,13 @@ const PERCENT_WIDTH: usize = 7;
 /// Width of the change column, its error included, and the space before it.
 const CHANGE_WIDTH: usize = 14;
 
-/// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`.
+/// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`,
+/// where it belongs into the text.
 pub fn heading(
     tournament: &Tournament,
     forecast: &Forecast,
     notes: &[String],
-    took: &str,
+    took: Option<&str>,
 ) -> String {
     let Method::Simulated { runs, seed } = forecast.method;
     let mut lines = vec![
@@ -39,8 +40,9 @@ pub fn heading(
             forecast.model.name, forecast.model.matches, forecast.model.editions
         ),
         format!(
-            "method   {} simulated tournaments, seed {seed}, {took}",
-            grouped(runs)
+            "method   {} simulated tournaments, seed {seed}{}",
+            grouped(runs),
+            took.map(|took| format!(", {took}")).unwrap_or_default()
         ),
         format!(
             "error    largest standard error {:.3} percentage points",
@@ -67,7 +69,7 @@ pub fn table(
         (rounds.len() + 3) * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
     let columns = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
     let mut text = columns.line("club", "association", "grp");
-    for title in ["win grp", "seed"] {
+    for title in ["1st", "seed"] {
         text.push_str(&right(title, PERCENT_WIDTH));
     }
     for round in rounds {
@@ -212,7 +214,7 @@ impl NameColumns {
     fn line(&self, club: &str, association: &str, group: &str) -> String {
         let club = left(club, self.club);
         let group = right(group, self.group);
-        if self.association < 3 {
+        if self.association < 8 {
             return format!("{club} {group}");
         }
         format!("{club} {} {group}", left(association, self.association))

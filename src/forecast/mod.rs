@@ -1,5 +1,9 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
+mod run;
+
+pub use run::{Effort, Progress, Request, Unwatched, simulated};
+
 use crate::odds::Odds;
 use crate::tournament::Moment;
 

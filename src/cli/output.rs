@@ -1,0 +1,103 @@
+//! Where results go: stdout, or a file that is written whole or not at all.
+
+use super::Failure;
+use clap::{Args, ValueEnum};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// A table for people
+    #[default]
+    Text,
+    /// For programs, in full precision
+    Json,
+    /// For spreadsheets, in full precision
+    Csv,
+}
+
+/// Options shared by all commands that print a result.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct OutputArgs {
+    /// The form of the result
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Write the result to this file instead of stdout, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// Whether the result is text for a person to read now. Only then does it say how long it took: what
+    /// is kept in a file or read by a program is the same, byte for byte, whenever it is made again.
+    pub(crate) fn shows_time(&self) -> bool {
+        self.format == Format::Text && self.output.is_none()
+    }
+
+    /// Writes the finished text where it was asked for.
+    pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) => write_file(path, text),
+            None => print(text),
+        }
+    }
+}
+
+/// The width of the terminal, or 80 columns where there is none.
+pub(crate) fn terminal_width() -> usize {
+    let columns = console::Term::stdout()
+        .size_checked()
+        .map(|(_, columns)| usize::from(columns));
+    columns.unwrap_or(80).clamp(60, 160)
+}
+
+/// Prints a result on stdout. A reader that has closed the pipe has seen enough: no error.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Trouble(format!("cannot write to stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let trouble = |error: &dyn std::fmt::Display| {
+        Failure::Trouble(format!("cannot write {}: {error}", path.display()))
+    };
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| trouble(&error))?;
+    file.write_all(text.as_bytes())
+        .map_err(|error| trouble(&error))?;
+    file.as_file().sync_all().map_err(|error| trouble(&error))?;
+    give_usual_permissions(file.as_file(), path).map_err(|error| trouble(&error))?;
+    file.persist(path).map_err(|error| trouble(&error.error))?;
+    Ok(())
+}
+
+/// A temporary file is private; a result should be as readable as any file the user makes, or as the
+/// file that it replaces was.
+#[cfg(unix)]
+fn give_usual_permissions(file: &std::fs::File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = match std::fs::metadata(path) {
+        Ok(replaced) => replaced.permissions(),
+        Err(_) => std::fs::Permissions::from_mode(0o644),
+    };
+    file.set_permissions(permissions)
+}
+
+/// Elsewhere a new file has the usual permissions already.
+#[cfg(not(unix))]
+fn give_usual_permissions(_: &std::fs::File, _: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What most commands start from: a tournament as of a moment, and a goal model fitted to what was known then.
+
+use super::failure::{self, Failure};
+use crate::consistency;
+use crate::forecast::ModelNote;
+use crate::goals::{self, FittedModel, Specification};
+use crate::tournament::{Edition, Moment, Tournament, bundled};
+use clap::Args;
+use std::path::Path;
+
+/// The edition the program forecasts when it is not told another.
+pub(crate) const MAIN_TOURNAMENT: &str = "ccl-2013-14";
+
+/// Which tournament, as of when.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TournamentArgs {
+    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
+    #[arg(default_value = MAIN_TOURNAMENT)]
+    pub(crate) tournament: String,
+    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, f, the first legs
+    /// qf-leg1, sf-leg1, f-leg1, a date (its matches included), or now
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) as_of: Option<String>,
+}
+
+/// A tournament with the knowledge of a moment.
+pub(crate) struct Setting {
+    /// The tournament with every result in its file.
+    pub(crate) full: Tournament,
+    /// The tournament as of the moment.
+    pub(crate) known: Tournament,
+    /// The moment.
+    pub(crate) moment: Moment,
+    /// Whether the moment is the start because the file holds all results and none was named.
+    pub(crate) finished: bool,
+    /// The editions before it, oldest first.
+    pub(crate) history: Vec<Edition>,
+}
+
+/// What to do when no moment is named and the file's results finish the tournament.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WhenFinished {
+    /// There is nothing left to forecast: go back to the start.
+    FromStart,
+    /// Show it as it ended.
+    AsItEnded,
+}
+
+impl TournamentArgs {
+    /// Opens the tournament and its history and goes to the moment.
+    pub(crate) fn open(&self, when_finished: WhenFinished) -> Result<Setting, Failure> {
+        let full = open_tournament(&self.tournament)?;
+        let named = self.as_of.as_deref().map(|text| Moment::parse(text, &full));
+        let finished = full.is_finished();
+        let moment = match named.transpose().map_err(Failure::input)? {
+            Some(moment) => moment,
+            None if finished && when_finished == WhenFinished::FromStart => Moment::Start,
+            None => Moment::Now,
+        };
+        let beside = Path::new(&self.tournament).parent();
+        let history = bundled::open_history(&full, beside)?;
+        Ok(Setting {
+            known: full.as_of(moment),
+            finished: finished && self.as_of.is_none(),
+            full,
+            moment,
+            history,
+        })
+    }
+}
+
+/// Opens a bundled tournament or a file; warnings about it go to stderr.
+pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
+    let reading = consistency::open(name)?;
+    if let Some(warnings) = &reading.warnings {
+        eprint!("{}", warnings.render(failure::colours()));
+    }
+    Ok(reading.tournament)
+}
+
+impl Setting {
+    /// Fits the default goal model to the earlier editions and the results known by the moment.
+    pub(crate) fn fit(&self) -> Result<(FittedModel, ModelNote), Failure> {
+        let specification = Specification::default_model();
+        let current = self.known.to_edition();
+        let model = goals::fit(&specification, &self.history, &current).map_err(Failure::input)?;
+        let earlier: usize = self
+            .history
+            .iter()
+            .map(|edition| edition.matches.len())
+            .sum();
+        let editions = self.history.len() + usize::from(!current.matches.is_empty());
+        let note = ModelNote {
+            name: "default".to_owned(),
+            matches: earlier + current.matches.len(),
+            editions,
+        };
+        Ok((model, note))
+    }
+
+    /// The moment in words for a heading.
+    pub(crate) fn moment_words(&self) -> String {
+        self.moment.words(&self.full)
+    }
+
+    /// Remarks that belong above any forecast from here.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        if self.finished {
+            vec!["every result is known, so this looks back to the start; see --as-of".to_owned()]
+        } else {
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `cupcast table`: group tables, seed list and bracket as they stand.
+
+use super::Failure;
+use super::output::{Format, OutputArgs, terminal_width};
+use super::setting::{TournamentArgs, WhenFinished};
+use crate::report::table;
+use clap::Args;
+
+/// Arguments of `cupcast table`.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    #[command(flatten)]
+    tournament: TournamentArgs,
+    /// Say for every pair of clubs level on points which criterion separated them, with the figures
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Prints the tournament as it stands at the moment; without one, with every result in the file.
+pub(crate) fn run(args: &TableArgs) -> Result<(), Failure> {
+    let setting = args.tournament.open(WhenFinished::AsItEnded)?;
+    let text = match args.output.format {
+        Format::Text => table::text(&setting.known, args.explain, terminal_width() as u16),
+        Format::Json => {
+            let report = table::json(&setting.known);
+            let text = serde_json::to_string_pretty(&report);
+            text.expect("plain numbers and strings serialize") + "\n"
+        }
+        Format::Csv => {
+            return Err(Failure::input(
+                "a table has no CSV form; use --format text or json",
+            ));
+        }
+    };
+    args.output.write(&text)
+}

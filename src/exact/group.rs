@@ -1,0 +1,249 @@
+//! The exact outcome of a group: places of its clubs, and the winner's record.
+
+use super::Unsupported;
+use super::canvas::Canvas;
+use super::leader::{Contest, LotShares};
+use super::pair::{self, Direction, Slice};
+use super::record::{Feats, Record};
+use crate::ids::ClubId;
+use crate::playbook::{GroupPlan, Playbook};
+use crate::tournament::{Goals, GroupCriterion};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The group tiebreakers that the exact solver knows, in this order.
+pub const TIEBREAKERS: [GroupCriterion; 8] = [
+    GroupCriterion::HeadToHeadPoints,
+    GroupCriterion::HeadToHeadGoalDifference,
+    GroupCriterion::HeadToHeadAwayGoals,
+    GroupCriterion::ReapplyHeadToHead,
+    GroupCriterion::GoalDifference,
+    GroupCriterion::Goals,
+    GroupCriterion::AwayGoals,
+    GroupCriterion::Lots,
+];
+
+/// The distribution of a group's outcome. Probabilities add up to 1: what was lost is spread in proportion.
+#[derive(Debug, Clone)]
+pub struct GroupOutcome {
+    /// The clubs, in the order of the plan.
+    pub clubs: [ClubId; 3],
+    /// `places[club][k]`: the probability of place `k + 1`.
+    pub places: [[f64; 3]; 3],
+    /// For each club the records with which it can win the group, and the probability of winning with
+    /// each; the best record first.
+    pub winners: [Vec<(Record, f64)>; 3],
+    /// For each club the probability of winning the group with a number of points.
+    pub points: [BTreeMap<i32, f64>; 3],
+    /// The probability that was dropped on the way: no figure is off by more than this.
+    pub lost_mass: f64,
+}
+
+/// One of the six questions asked of a group: who, and at which end of the table.
+struct Answer {
+    total: f64,
+    records: Vec<(Record, f64)>,
+    points: BTreeMap<i32, f64>,
+}
+
+/// The outcome of one group; at most about `budget` of probability is dropped.
+///
+/// # Errors
+/// If the group or the tiebreakers are not of the kind the solver knows.
+pub fn solve(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<GroupOutcome, Unsupported> {
+    let clubs = supported(playbook, group)?;
+    let matches = six_matches(playbook, group, budget)?;
+    // Half of the budget is for scorelines, the other for combinations of slices.
+    let tables = [Direction::Best, Direction::Worst].map(|direction| {
+        let table = |own: usize, rival: usize| {
+            pair::tabulate(
+                &matches[own][rival],
+                &matches[rival][own],
+                budget / 8.0,
+                playbook.points,
+                direction,
+            )
+        };
+        (0..3)
+            .map(|own| [table(own, (own + 1) % 3), table(own, (own + 2) % 3)])
+            .collect::<Vec<_>>()
+    });
+    let answers: Vec<Answer> = (0..6)
+        .into_par_iter()
+        .map(|question| {
+            let (club, direction) = if question < 3 {
+                (question, Direction::Best)
+            } else {
+                (question - 3, Direction::Worst)
+            };
+            ask(
+                playbook,
+                clubs,
+                &tables[question / 3],
+                club,
+                direction,
+                budget,
+            )
+        })
+        .collect();
+    Ok(assemble(clubs, answers))
+}
+
+/// Checks that the group is of the supported kind, and gives its clubs.
+fn supported(playbook: &Playbook, group: &GroupPlan) -> Result<[ClubId; 3], Unsupported> {
+    if playbook.tiebreakers != TIEBREAKERS {
+        return Err(Unsupported::new(
+            "group tiebreakers other than the standard list",
+        ));
+    }
+    <[ClubId; 3]>::try_from(group.clubs.clone())
+        .map_err(|_| Unsupported::new("groups that have not three clubs"))
+}
+
+/// The likely scorelines of the matches: `[home][away]`, by position in the group.
+fn six_matches(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<[[Vec<(Goals, f64)>; 3]; 3], Unsupported> {
+    let mut matches: [[Vec<(Goals, f64)>; 3]; 3] = Default::default();
+    for planned in &group.matches {
+        let scores = playbook.score(planned.score);
+        let slot = &mut matches[usize::from(planned.home)][usize::from(planned.away)];
+        if !slot.is_empty() {
+            return Err(Unsupported::new(
+                "groups in which two clubs meet on one ground twice",
+            ));
+        }
+        *slot = pair::likely_scorelines(scores, budget / 16.0);
+    }
+    let complete =
+        (0..3).all(|home| (0..3).all(|away| home == away || !matches[home][away].is_empty()));
+    if complete {
+        Ok(matches)
+    } else {
+        Err(Unsupported::new(
+            "groups without a complete double round robin",
+        ))
+    }
+}
+
+/// P(the club at a position is first, or last if the direction is reversed), by record.
+fn ask(
+    playbook: &Playbook,
+    clubs: [ClubId; 3],
+    tables: &[[Vec<Slice>; 2]],
+    club: usize,
+    direction: Direction,
+    budget: f64,
+) -> Answer {
+    let (first, second) = ((club + 1) % 3, (club + 2) % 3);
+    let lots = |rivals: &[usize]| {
+        let of = |position: usize| playbook.lots[clubs[position].index()];
+        let rivals: Vec<_> = rivals.iter().map(|rival| of(*rival)).collect();
+        lot_share(of(club), &rivals, direction)
+    };
+    let contest = Contest {
+        own: [&tables[club][0], &tables[club][1]],
+        rivals: [&tables[first][0], &tables[second][1]],
+        worth: pair::result_pairs(playbook.points, direction),
+        lots: LotShares {
+            two: [lots(&[first]), lots(&[second])],
+            three: lots(&[first, second]),
+        },
+        cutoff: budget * 1e-6,
+    };
+    if direction == Direction::Worst {
+        let mut canvas = Canvas::single(contest.own);
+        contest.paint(&mut canvas);
+        return Answer {
+            total: canvas.total(),
+            records: Vec::new(),
+            points: BTreeMap::new(),
+        };
+    }
+    let mut canvas = Canvas::new(contest.own, &contest.worth);
+    contest.paint(&mut canvas);
+    let mut answer = Answer {
+        total: 0.0,
+        records: Vec::new(),
+        points: BTreeMap::new(),
+    };
+    for (key, home, away, mass) in canvas.records() {
+        // Records this unlikely are lost together with the combinations that were skipped.
+        if mass > budget * 1e-9 {
+            let feats = Feats {
+                points: key.points,
+                goal_difference: key.margin,
+                goals: home + away,
+                away_goals: away,
+                wins: i32::from(key.wins),
+                away_wins: i32::from(key.away_wins),
+            };
+            answer.total += mass;
+            *answer.points.entry(key.points).or_insert(0.0) += mass;
+            let record = Record::new(&feats, &playbook.seeding);
+            answer.records.push((record, mass));
+        }
+    }
+    answer
+        .records
+        .sort_unstable_by_key(|(record, _)| std::cmp::Reverse(*record));
+    answer.records.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    answer
+}
+
+/// The share of a club in a drawing of lots with its rivals, for the first or (reversed) the last
+/// place. Clubs about which real lots were drawn keep that order among themselves, and whichever
+/// places fall to them are shared out accordingly; all else is even.
+fn lot_share(own: Option<u16>, rivals: &[Option<u16>], direction: Direction) -> f64 {
+    let level = (rivals.len() + 1) as f64;
+    let Some(own) = own else {
+        return 1.0 / level;
+    };
+    let key = |lot: u16| direction.sign() * i32::from(lot);
+    let drawn: Vec<u16> = rivals.iter().copied().flatten().collect();
+    if drawn.iter().any(|rival| key(*rival) < key(own)) {
+        0.0
+    } else {
+        (drawn.len() + 1) as f64 / level
+    }
+}
+
+/// Puts the six answers together and spreads the lost mass.
+fn assemble(clubs: [ClubId; 3], answers: Vec<Answer>) -> GroupOutcome {
+    let total = |answers: &[Answer]| answers.iter().map(|answer| answer.total).sum::<f64>();
+    let (first, last) = (total(&answers[..3]), total(&answers[3..]));
+    let places = std::array::from_fn(|club| {
+        let (best, worst) = (answers[club].total / first, answers[club + 3].total / last);
+        [best, (1.0 - best - worst).max(0.0), worst]
+    });
+    let mut winners: [Vec<(Record, f64)>; 3] = Default::default();
+    let mut points: [BTreeMap<i32, f64>; 3] = Default::default();
+    for (club, answer) in answers.into_iter().take(3).enumerate() {
+        winners[club] = answer.records;
+        points[club] = answer.points;
+        let masses = winners[club].iter_mut().map(|(_, mass)| mass);
+        for mass in masses.chain(points[club].values_mut()) {
+            *mass /= first;
+        }
+    }
+    GroupOutcome {
+        clubs,
+        places,
+        winners,
+        points,
+        // Second places carry what both ends have lost.
+        lost_mass: (1.0 - first).abs() + (1.0 - last).abs(),
+    }
+}

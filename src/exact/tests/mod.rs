@@ -1,0 +1,5 @@
+//! The exact solver against slow twins that read the rules aloud.
+
+mod cups;
+mod group;
+mod whole;
