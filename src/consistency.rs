@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
+use crate::standings::Standings;
 use crate::tournament::bundled::{self, OpenError};
 use crate::tournament::file::Reading;
-use crate::tournament::{PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 
 /// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
 ///
@@ -15,13 +16,7 @@ use crate::tournament::{PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 /// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
 pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
     let reading = bundled::open_with_sources(name_or_path)?;
-    let located = check(&reading.tournament).into_iter().map(|problem| {
-        let place = reading.sources.leg(problem.tie, problem.leg);
-        Diagnostic::error(place.unwrap_or(0..0), problem.message)
-            .label(problem.label)
-            .help(problem.help)
-    });
-    match Diagnostics::new(&reading.name, &reading.text, located.collect()) {
+    match Diagnostics::new(&reading.name, &reading.text, diagnostics(&reading)) {
         Some(errors) => Err(errors.into()),
         None => Ok(reading),
     }
@@ -40,6 +35,23 @@ pub struct Problem {
     pub label: String,
     /// What to write instead.
     pub help: String,
+}
+
+/// The same problems as [`check`] finds, each at the line of the file where the result stands.
+///
+/// # Panics
+/// Never for a tournament as it was read: a leg with a result has a line in its file.
+pub fn diagnostics(reading: &Reading) -> Vec<Diagnostic> {
+    let place = |problem: Problem| {
+        let span = reading
+            .sources
+            .leg(problem.tie, problem.leg)
+            .expect("a leg with a result has a line in the file");
+        Diagnostic::error(span, problem.message)
+            .label(problem.label)
+            .help(problem.help)
+    };
+    check(&reading.tournament).into_iter().map(place).collect()
 }
 
 /// Every knockout result that can't be true given the groups and the earlier ties, in bracket order.
@@ -144,7 +156,7 @@ impl Check<'_> {
         }
         let tables = tournament
             .group_ids()
-            .map(|group| crate::standings::Standings::of_group(tournament, group));
+            .map(|group| Standings::of_group(tournament, group));
         let in_groups: Vec<Vec<ClubId>> = tables.flat_map(|table| table.level).collect();
         let sets = if self.state.seeds.seeding.level.is_empty() {
             in_groups
@@ -216,7 +228,12 @@ impl Check<'_> {
                 .map(|club| self.name(club))
                 .collect();
             let name = &tie.name;
-            let message = format!("{} did not qualify for {name}", names.join(" and "));
+            let went_on = |club: &ClubId| self.state.seeds.seeding.seed(*club).is_some();
+            let message = if names.len() == 1 && went_on(&stranger) {
+                format!("{} do not play in {name}", names[0])
+            } else {
+                format!("{} did not qualify for {name}", names.join(" and "))
+            };
             let help = format!("{name} is {}", self.pairing(tie, clubs));
             self.report(id, leg, message, &format!("not in {name}"), help);
         } else if played.home != host {
@@ -281,7 +298,7 @@ const LOTS_MISSING: &str = "not known who plays";
 
 /// The first leg (counted from 1) that has a result.
 fn first_played(tie: &Tie) -> Option<(u8, PlayedLeg)> {
-    let played = |(leg, entry): (u8, &crate::tournament::Leg)| Some((leg, entry.played?));
+    let played = |(leg, entry): (u8, &Leg)| Some((leg, entry.played?));
     (1u8..).zip(&tie.legs).find_map(played)
 }
 

@@ -228,3 +228,83 @@ pub fn nearest<'a>(
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str, diagnostic: Diagnostic) -> String {
+        let list = vec![diagnostic];
+        let diagnostics = Diagnostics::new("cup.toml", text, list).expect("one message");
+        diagnostics.to_string()
+    }
+
+    #[test]
+    fn a_message_is_a_place_a_fact_and_a_way_out() {
+        let text = "a = 1\nadvence = 1\n";
+        let found = Diagnostic::error(6..13, "[rules] has no key `advence`")
+            .label("unknown key")
+            .help("did you mean `advance`?");
+        let expected = "\
+error: [rules] has no key `advence`
+ --> cup.toml:2:1
+  |
+2 | advence = 1
+  | ^^^^^^^ unknown key
+  |
+  = help: did you mean `advance`?
+";
+        assert_eq!(one(text, found), expected);
+    }
+
+    #[test]
+    fn columns_count_characters_and_a_span_of_many_lines_shows_its_first() {
+        let text = "name = \"Árabe\" [\n\n]\n";
+        let start = text.find('[').expect("it is there");
+        let expected = "\
+warning: odd
+ --> cup.toml:1:16
+  |
+1 | name = \"Árabe\" [
+  |                ^
+";
+        let found = one(text, Diagnostic::warning(start..text.len(), "odd"));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_span_outside_the_text_or_inside_a_character_still_prints() {
+        for span in [9..100, 1..2, 0..0, 3..3, 100..200] {
+            assert!(one("aÁ\nb", Diagnostic::error(span, "odd")).contains("odd"));
+        }
+        assert!(one("", Diagnostic::error(0..0, "empty")).contains("empty"));
+    }
+
+    #[test]
+    fn messages_come_in_the_order_of_the_file_and_once() {
+        let list = vec![
+            Diagnostic::error(2..3, "second"),
+            Diagnostic::warning(0..1, "first"),
+            Diagnostic::error(2..3, "second"),
+        ];
+        let found = Diagnostics::new("cup.toml", "abcd", list).expect("messages");
+        let messages: Vec<&str> = found
+            .list()
+            .iter()
+            .map(|one| one.message.as_str())
+            .collect();
+        assert_eq!(messages, ["first", "second"]);
+        assert_eq!(found.count(Severity::Error), 1);
+        assert!(found.has_errors());
+        assert_eq!(Diagnostics::new("cup.toml", "abcd", Vec::new()), None);
+    }
+
+    #[test]
+    fn the_nearest_is_near_or_nothing() {
+        let words = ["advance", "points", "seeding"];
+        assert_eq!(nearest("advence", words), Some("advance"));
+        assert_eq!(nearest("POINT", words), Some("points"));
+        assert_eq!(nearest("colours", words), None);
+        assert_eq!(nearest("", words), None);
+    }
+}

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;
@@ -14,10 +15,15 @@ pub mod knockout;
 pub mod odds;
 pub mod play;
 pub mod playbook;
+pub mod plot;
 pub mod report;
 pub mod rng;
 pub mod seeding;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod simulate;
+#[cfg(feature = "serve")]
+pub mod slots;
 pub mod standings;
 pub mod tally;
 pub mod tournament;

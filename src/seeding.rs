@@ -176,3 +176,120 @@ fn figure(criterion: SeedingCriterion) -> Option<Figure> {
         SeedingCriterion::Lots => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standings::Verdict;
+    use SeedingCriterion::{
+        AwayGoals, AwayWins, GoalDifference, Goals, Lots as ByLots, Points, Wins,
+    };
+    use proptest::prelude::*;
+
+    /// The seeding criteria of the CONCACAF Champions League 2013-14.
+    const CCL: [SeedingCriterion; 7] = [
+        Points,
+        GoalDifference,
+        Goals,
+        AwayGoals,
+        Wins,
+        AwayWins,
+        ByLots,
+    ];
+
+    /// A record with the figures that seeding compares: points, goals for and against, away goals,
+    /// wins, away wins.
+    fn record(
+        club: u16,
+        [points, scored, conceded, away_goals, wins, away_wins]: [u32; 6],
+    ) -> Record {
+        Record {
+            club: ClubId(club),
+            played: 4,
+            won: wins,
+            drawn: 0,
+            lost: 0,
+            goals_for: scored,
+            goals_against: conceded,
+            away_goals,
+            away_wins,
+            points,
+        }
+    }
+
+    fn seeded(candidates: &[Record]) -> Seeding {
+        Seeding::of(candidates, &CCL, &mut Lots::Known(&[]))
+    }
+
+    #[test]
+    fn each_criterion_alone_decides() {
+        // Club 1 is better on the criterion alone, club 0 on all later ones.
+        let cases = [
+            (GoalDifference, [9, 9, 5, 4, 3, 2], [9, 6, 1, 2, 2, 1]),
+            (Goals, [9, 5, 2, 4, 3, 2], [9, 6, 3, 2, 2, 1]),
+            (AwayGoals, [9, 6, 3, 1, 3, 2], [9, 6, 3, 2, 2, 1]),
+            (Wins, [9, 6, 3, 2, 2, 2], [9, 6, 3, 2, 3, 1]),
+            (AwayWins, [9, 6, 3, 2, 3, 0], [9, 6, 3, 2, 3, 1]),
+        ];
+        for (criterion, worse, better) in cases {
+            let seeding = seeded(&[record(0, worse), record(1, better)]);
+            assert_eq!(seeding.seed(ClubId(1)), Some(1), "{criterion:?}");
+            let step = seeding.separations[0].decisive().expect("figures decided");
+            assert_eq!(step.criterion, criterion);
+        }
+        let seeding = seeded(&[
+            record(0, [9, 9, 0, 9, 3, 3]),
+            record(1, [10, 1, 0, 0, 3, 0]),
+        ]);
+        assert_eq!(seeding.seed(ClubId(1)), Some(1), "points come first");
+        assert_eq!(seeding.separations, [], "nobody is level on points");
+    }
+
+    #[test]
+    fn lots_decide_last() {
+        let level = [9, 6, 3, 2, 3, 1];
+        let candidates = [
+            record(0, level),
+            record(1, level),
+            record(2, [12, 6, 3, 2, 4, 1]),
+        ];
+        let seeding = seeded(&candidates);
+        assert_eq!(seeding.level, [vec![ClubId(0), ClubId(1)]]);
+        assert_eq!(seeding.separations[0].verdict, Verdict::Level);
+
+        let lots = [ClubId(1), ClubId(0)];
+        let seeding = Seeding::of(&candidates, &CCL, &mut Lots::Known(&lots));
+        let order: Vec<u16> = seeding.seeds.iter().map(|it| it.club.0).collect();
+        assert_eq!(order, [2, 1, 0]);
+        assert_eq!(seeding.separations[0].verdict, Verdict::Lots);
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_sort_by_all_figures(
+            figures in proptest::collection::vec(proptest::array::uniform6(0u32..=2), 1..=8),
+            criteria in Just(CCL[..6].to_vec()).prop_shuffle(),
+        ) {
+            let all: Vec<Record> = (0..).zip(figures).map(|(club, it)| record(club, it)).collect();
+            let mut draw = |level: &[ClubId]| level.iter().rev().copied().collect();
+            let seeding = Seeding::of(&all, &criteria, &mut Lots::Drawn(&mut draw));
+
+            let key = |record: &Record| -> Vec<i64> {
+                let of = |criterion: &SeedingCriterion| match criterion {
+                    Points => i64::from(record.points),
+                    GoalDifference => i64::from(record.goals_for) - i64::from(record.goals_against),
+                    Goals => i64::from(record.goals_for),
+                    AwayGoals => i64::from(record.away_goals),
+                    Wins => i64::from(record.won),
+                    AwayWins => i64::from(record.away_wins),
+                    ByLots => 0,
+                };
+                criteria.iter().map(of).collect()
+            };
+            // Equal keys: lots put the clubs backwards.
+            let mut sorted: Vec<Record> = all.iter().rev().copied().collect();
+            sorted.sort_by_key(|record| std::cmp::Reverse(key(record)));
+            prop_assert_eq!(seeding.seeds, sorted);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Many runs on all cores: the only file that mentions rayon in the simulator's line.
 
-use crate::play::{Engine, Outcome};
+use crate::play::{Engine, Outcome, Player};
 use crate::tally::{PairedTally, Tally};
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
@@ -36,21 +36,48 @@ pub fn simulate_range(
     threads: Threads,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Tally {
+    let tally = |worker: Worker<'_>| {
+        let mut tally = worker.singles;
+        tally.add_counted(worker.batched, &worker.player);
+        tally
+    };
     fold(
         runs,
         threads,
         progress,
-        || (Tally::new(engine), engine.outcome()),
-        |(tally, outcome), run| {
-            engine.play(seed, run, outcome);
-            tally.add(engine, outcome);
+        || Worker {
+            player: Player::new(engine),
+            singles: Tally::new(engine),
+            batched: 0,
         },
-        |(mut one, outcome), (other, _)| {
+        |worker, runs| worker.play(engine, seed, runs),
+        tally,
+        |mut one, other| {
             one.merge(other);
-            (one, outcome)
+            one
         },
+        || Tally::new(engine),
     )
-    .0
+}
+
+/// What one thread has played.
+struct Worker<'a> {
+    player: Player<'a>,
+    /// The runs that were shown one by one.
+    singles: Tally,
+    /// How many runs the player has counted itself.
+    batched: u64,
+}
+
+impl Worker<'_> {
+    fn play(&mut self, engine: &Engine, seed: u64, runs: Range<u64>) {
+        let before = self.singles.runs();
+        let all = runs.end - runs.start;
+        let singles = &mut self.singles;
+        self.player
+            .play(seed, runs, |outcome| singles.add(engine, outcome));
+        self.batched += all - (self.singles.runs() - before);
+    }
 }
 
 /// Plays the runs with these numbers in two tournaments over the same luck, such as a what-if and its baseline.
@@ -73,17 +100,20 @@ pub fn simulate_paired(
                 second.outcome(),
             )
         },
-        |(tally, one, other), run| {
-            first.play(seed, run, one);
-            second.play(seed, run, other);
-            tally.add(first, one, other);
+        |(tally, one, other), runs| {
+            for run in runs {
+                first.play(seed, run, one);
+                second.play(seed, run, other);
+                tally.add(first, one, other);
+            }
         },
-        |(mut tally, one, other), (more, ..)| {
-            tally.merge(more);
-            (tally, one, other)
+        |(tally, ..)| tally,
+        |mut one, other| {
+            one.merge(other);
+            one
         },
+        || PairedTally::new(first, second),
     )
-    .0
 }
 
 /// Plays runs and lets any accumulator look at every outcome. `merge` has to be commutative and associative:
@@ -102,23 +132,32 @@ pub fn simulate_with<T: Send>(
         threads,
         &|_| (),
         || (new(), engine.outcome()),
-        |(state, outcome), run| {
-            engine.play(seed, run, outcome);
-            visit(state, outcome);
+        |(state, outcome), runs| {
+            for run in runs {
+                engine.play(seed, run, outcome);
+                visit(state, outcome);
+            }
         },
-        |(one, outcome), (other, _)| (merge(one, other), outcome),
+        |(state, _)| state,
+        merge,
+        &new,
     )
-    .0
 }
 
-/// Portions of runs over threads, folded and merged.
-fn fold<T: Send>(
+/// Portions of runs over threads: each thread's state is folded, finished and merged.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one fold, each a closure"
+)]
+fn fold<S: Send, T: Send>(
     runs: Range<u64>,
     threads: Threads,
     progress: &(dyn Fn(u64) + Sync),
-    new: impl Fn() -> T + Sync,
-    step: impl Fn(&mut T, u64) + Sync,
+    new: impl Fn() -> S + Sync,
+    step: impl Fn(&mut S, Range<u64>) + Sync,
+    finish: impl Fn(S) -> T + Sync,
     merge: impl Fn(T, T) -> T + Sync,
+    nothing: impl Fn() -> T + Sync,
 ) -> T {
     let portions = runs.end.saturating_sub(runs.start).div_ceil(PORTION);
     let work = || {
@@ -127,13 +166,12 @@ fn fold<T: Send>(
             .fold(&new, |mut state, portion| {
                 let start = runs.start + portion * PORTION;
                 let end = runs.end.min(start + PORTION);
-                for run in start..end {
-                    step(&mut state, run);
-                }
+                step(&mut state, start..end);
                 progress(end - start);
                 state
             })
-            .reduce(&new, &merge)
+            .map(&finish)
+            .reduce(&nothing, &merge)
     };
     match threads {
         None => work(),

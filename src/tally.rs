@@ -1,7 +1,7 @@
 //! Tallies: how often everything happened, in whole numbers that merge by addition.
 
 use crate::odds::Odds;
-use crate::play::{Engine, Outcome};
+use crate::play::{Engine, Event, Outcome, Player};
 
 /// How often each club finished in each place, was each seed, played in each round and won the title.
 ///
@@ -108,6 +108,21 @@ impl Tally {
     pub fn add(&mut self, engine: &Engine, outcome: &Outcome) {
         self.runs += 1;
         self.counts.add(engine, outcome);
+    }
+
+    /// Adds the `runs` runs that a player has counted.
+    pub(crate) fn add_counted(&mut self, runs: u64, player: &Player<'_>) {
+        self.runs += runs;
+        let counts = &mut self.counts;
+        player.counted(&mut |event, club, count| {
+            let club = club.index();
+            match event {
+                Event::Place(place) => counts.place[club][place] += count,
+                Event::Seed(seed) => counts.seed[club][seed] += count,
+                Event::Round(round) => counts.round[club][round] += count,
+                Event::Title => counts.title[club] += count,
+            }
+        });
     }
 
     /// Adds the runs of another tally of the same tournament.

@@ -2,11 +2,13 @@
 
 use cupcast::bench::cups::{Strengths, cup};
 use cupcast::conditions::{Conditions, Fix};
-use cupcast::ids::FixtureId;
-use cupcast::play::Engine;
+use cupcast::ids::{ClubId, FixtureId};
+use cupcast::play::{Engine, replay};
 use cupcast::playbook::compile;
 use cupcast::simulate::{simulate, simulate_paired, simulate_range, simulate_with};
-use cupcast::tournament::Goals;
+use cupcast::tally::Tally;
+use cupcast::tournament::bundled::open;
+use cupcast::tournament::{Goals, Moment};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -151,4 +153,61 @@ fn any_accumulator_can_watch_the_runs() {
         })
         .sum();
     assert_eq!(goals, slow);
+}
+
+#[test]
+fn what_is_known_is_what_is_played() {
+    // With every result known, every run is the real edition: its seeds and its champion.
+    let seeds_2013 = [
+        "Toluca",
+        "Cruz Azul",
+        "Tijuana",
+        "Árabe Unido",
+        "Alajuelense",
+        "LA Galaxy",
+        "Sporting Kansas City",
+        "San Jose Earthquakes",
+    ];
+    for (name, champion, seeds) in [
+        ("ccl-2013-14", "Cruz Azul", Some(seeds_2013)),
+        ("ccl-2012-13", "Monterrey", None),
+    ] {
+        let tournament = open(name).expect("bundled");
+        let model = Strengths::like_2013_14(24);
+        let engine = Engine::new(&compile(&tournament, &model, &Conditions::default()));
+        for run in 0..20 {
+            let sheet = replay(&engine, 8, run);
+            let name = |club: ClubId| tournament.club(club).name.as_str();
+            assert_eq!(name(sheet.champion), champion);
+            if let Some(seeds) = seeds {
+                let played: Vec<&str> = sheet.seeds.iter().map(|club| name(*club)).collect();
+                assert_eq!(played, seeds);
+            }
+            for (tie, known) in sheet.ties.iter().zip(&tournament.bracket.ties) {
+                for (leg, known) in tie.legs.iter().zip(&known.legs) {
+                    let known = known.played.expect("every leg was played");
+                    assert_eq!((leg.home, leg.away), (known.home, known.away));
+                    assert_eq!(leg.ninety, known.score.ninety);
+                    assert_eq!(leg.after_extra_time, known.score.after_extra_time);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tally_is_the_sum_of_its_runs() {
+    // Batches and single runs, standard rules and others: the tally counts what `Engine::play` does.
+    for name in ["ccl-2013-14", "ccl-2012-13"] {
+        let tournament = open(name).expect("bundled").as_of(Moment::Start);
+        let model = Strengths::like_2013_14(24);
+        let engine = Engine::new(&compile(&tournament, &model, &Conditions::default()));
+        let mut outcome = engine.outcome();
+        let mut slow = Tally::new(&engine);
+        for run in 7..5_000 {
+            engine.play(9, run, &mut outcome);
+            slow.add(&engine, &outcome);
+        }
+        assert_eq!(slow, simulate_range(&engine, 7..5_000, 9, None, &|_| ()));
+    }
 }

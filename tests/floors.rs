@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["play", "exact"],
     &["tally", "collapsed"],
     &["simulate"],
-    &["forecast"],
+    &["forecast", "slots"],
     &[
         "backtest",
         "leverage",
@@ -25,7 +25,10 @@ const FLOORS: &[&[&str]] = &[
         "bench",
         "verify",
     ],
+    &["plot"],
     &["report", "serve"],
+    &["report"],
+    &["serve"],
     &["cli"],
 ];
 

@@ -1,5 +1,7 @@
 //! Reads amounts as people write them: `10M` runs, `1_000_000`, a precision of `0.05pp`.
 
+use std::num::NonZeroUsize;
+
 /// A count such as `20000`, `1_000_000`, `1,000,000`, `500k`, `10M` or `2.5M`; at least 1.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
     let wrong = || format!("`{text}` is no count; write for example 1000000, 1_000_000 or 10M");
@@ -59,6 +61,16 @@ pub(crate) fn precision(text: &str) -> Result<f64, String> {
         ));
     }
     Ok(value)
+}
+
+/// A number of threads from 1 to 1024.
+pub(crate) fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    match text.trim().parse::<NonZeroUsize>() {
+        Ok(threads) if threads.get() <= 1024 => Ok(threads),
+        _ => Err(format!(
+            "`{text}` is no number of threads; write a number from 1 to 1024"
+        )),
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,25 @@
 //! The command line: clap definitions, one file a subcommand, exit codes.
 
 mod amount;
+mod basis;
 mod failure;
+mod material;
+mod model;
 mod output;
+mod progress;
 mod setting;
 
+mod backtest;
 mod check;
+mod draw;
+mod fit;
+mod forecast;
+mod plot;
 mod rates;
+mod replay;
+mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod table;
 
 use failure::Failure;
@@ -24,21 +37,61 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
+    Forecast(forecast::ForecastArgs),
     /// Print group tables, seed list and bracket as they stand
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
     Rates(rates::RatesArgs),
+    /// Fit a goal model: coefficients, ratings, and a file to use it from later
+    Fit(fit::FitArgs),
+    /// Write everything about a forecast into one file: pictures, tables, how it was made
+    Report(report::ReportArgs),
+    /// Draw one picture of a forecast as SVG
+    Plot(plot::PlotArgs),
+    /// Score blind forecasts of past editions by several goal models
+    Backtest(backtest::BacktestArgs),
+    /// Print one simulated tournament as a full score sheet
+    Replay(replay::ReplayArgs),
+    /// Count the valid draws of the groups, and say who was likely to meet whom
+    Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Open a web page to play with: set scores, see all odds move
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
+}
+
+/// What runs when no command is given: a forecast with all its defaults.
+#[derive(Debug, Parser)]
+struct MainJob {
+    #[command(flatten)]
+    forecast: forecast::ForecastArgs,
+}
+
+impl From<MainJob> for Command {
+    fn from(job: MainJob) -> Self {
+        Self::Forecast(job.forecast)
+    }
 }
 
 /// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
 pub fn run() -> ExitCode {
     let command = CommandLine::parse().command;
-    let result = match command.expect("x") {
+    let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
+    let result = match command {
+        Command::Forecast(args) => forecast::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Fit(args) => fit::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Plot(args) => plot::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
+        Command::Replay(args) => replay::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

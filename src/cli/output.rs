@@ -29,6 +29,12 @@ pub(crate) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// Whether the result is text for a person to read now. Only then does it say how long it took: what
+    /// is kept in a file or read by a program is the same, byte for byte, whenever it is made again.
+    pub(crate) fn shows_time(&self) -> bool {
+        self.format == Format::Text && self.output.is_none()
+    }
+
     /// Writes the finished text where it was asked for.
     pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
         match &self.output {

@@ -1,6 +1,7 @@
 //! `cupcast rates`: the expected goals of every pairing, exactly as a forecast uses them.
 
 use super::Failure;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::report::rates;
@@ -12,13 +13,15 @@ pub(crate) struct RatesArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
 /// Fits the model and prints its rates.
 pub(crate) fn run(args: &RatesArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::FromStart)?;
-    let (model, note) = setting.fit()?;
+    let (model, note) = args.model.open(&setting)?;
     let text = match args.output.format {
         Format::Text => rates::text(&setting.known, &setting.moment_words(), &note.name, &model),
         Format::Json => rates::json(

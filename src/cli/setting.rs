@@ -2,8 +2,6 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
-use crate::forecast::ModelNote;
-use crate::goals::{self, FittedModel, Specification};
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
 use std::path::Path;
@@ -21,15 +19,6 @@ pub(crate) struct TournamentArgs {
     /// qf-leg1, sf-leg1, f-leg1, a date (its matches included), or now
     #[arg(long, value_name = "MOMENT")]
     pub(crate) as_of: Option<String>,
-}
-
-impl Default for TournamentArgs {
-    fn default() -> Self {
-        Self {
-            tournament: MAIN_TOURNAMENT.to_owned(),
-            as_of: None,
-        }
-    }
 }
 
 /// A tournament with the knowledge of a moment.
@@ -88,25 +77,6 @@ pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
 }
 
 impl Setting {
-    /// Fits the default goal model to the earlier editions and the results known by the moment.
-    pub(crate) fn fit(&self) -> Result<(FittedModel, ModelNote), Failure> {
-        let specification = Specification::default_model();
-        let current = self.known.to_edition();
-        let model = goals::fit(&specification, &self.history, &current).map_err(Failure::input)?;
-        let earlier: usize = self
-            .history
-            .iter()
-            .map(|edition| edition.matches.len())
-            .sum();
-        let editions = self.history.len() + usize::from(!current.matches.is_empty());
-        let note = ModelNote {
-            name: "default".to_owned(),
-            matches: earlier + current.matches.len(),
-            editions,
-        };
-        Ok((model, note))
-    }
-
     /// The moment in words for a heading.
     pub(crate) fn moment_words(&self) -> String {
         self.moment.words(&self.full)
@@ -115,7 +85,7 @@ impl Setting {
     /// Remarks that belong above any forecast from here.
     pub(crate) fn notes(&self) -> Vec<String> {
         if self.finished {
-            vec!["the file holds every result, so this looks back to the start (--as-of groups, qf, now ...)".to_owned()]
+            vec!["every result is known, so this looks back to the start; see --as-of".to_owned()]
         } else {
             Vec::new()
         }

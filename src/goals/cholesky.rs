@@ -38,6 +38,15 @@ impl Envelope {
         }
     }
 
+    /// A full lower triangle from its values, row by row; `None` if their number is no triangle's.
+    pub(super) fn triangle(size: usize, values: Vec<f64>) -> Option<Self> {
+        let mut matrix = Self::zeros(vec![0; size]);
+        (matrix.values.len() == values.len()).then(|| {
+            matrix.values = values;
+            matrix
+        })
+    }
+
     /// The number of rows.
     pub(super) fn size(&self) -> usize {
         self.first.len()
@@ -134,6 +143,13 @@ impl Envelope {
         }
         block
     }
+
+    /// The whole lower triangle, row by row, zeros included.
+    pub(super) fn to_triangle(&self) -> Vec<f64> {
+        let rows = 0..self.size();
+        rows.flat_map(|row| (0..=row).map(move |column| self.get(row, column)))
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +225,10 @@ mod tests {
                     prop_assert!((unit[column] - inverse[(row + 5, column + 5)]).abs() < 1e-10);
                 }
             }
+            prop_assert_eq!(
+                Envelope::triangle(12, factor.to_triangle()).expect("a triangle").to_triangle(),
+                factor.to_triangle()
+            );
         }
     }
 

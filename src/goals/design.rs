@@ -336,6 +336,8 @@ fn covariate(
             pot_value(club, edition).ok_or_else(|| missing("pot"))?,
         )),
         TermKind::Zone { reference } => match &club.zone {
+            // A cup may have no zones at all; then nobody differs by zone.
+            None if edition.clubs.iter().all(|club| club.zone.is_none()) => None,
             None => return Err(missing("zone")),
             zone if zone == reference => None,
             Some(zone) => Some((Some(zone.clone()), 1.0)),
@@ -348,7 +350,11 @@ fn covariate(
         }
         TermKind::Elo { .. } => Some((None, 0.0)),
         TermKind::Column(column) => {
-            let of = |edition: &str| column.values.get(&(club.name.clone(), edition.to_owned()));
+            let of = |edition: &str| {
+                let names = [&club.name, &club.code].into_iter().chain(&club.aliases);
+                let mut keys = names.map(|name| (name.clone(), edition.to_owned()));
+                keys.find_map(|key| column.values.get(&key))
+            };
             let value = of(&edition.name).or_else(|| of(""));
             Some((None, *value.ok_or_else(|| missing(&column.name))?))
         }
@@ -356,15 +362,20 @@ fn covariate(
     Ok(found)
 }
 
-/// +1 for pot A, 0 for B, -1 for C, and 0 in an edition without comparable pots; `None` for any other pot.
+/// +1 for the first pot by name, -1 for the last, evenly between (A, B, C: 1, 0, -1), and 0 in an edition
+/// without comparable pots; `None` for a club without a pot where others have one.
 fn pot_value(club: &Club, edition: &Edition) -> Option<f64> {
     if !edition.pots_comparable {
         return Some(0.0);
     }
-    match club.pot.as_deref()? {
-        "A" => Some(1.0),
-        "B" => Some(0.0),
-        "C" => Some(-1.0),
-        _ => None,
-    }
+    let pots: BTreeSet<&str> = edition
+        .clubs
+        .iter()
+        .filter_map(|club| club.pot.as_deref())
+        .collect();
+    let own = club.pot.as_deref()?;
+    let position = pots.iter().position(|pot| *pot == own)?;
+    let steps = pots.len().saturating_sub(1).max(1);
+    let middle = if pots.len() == 1 { 0.0 } else { 1.0 };
+    Some(middle - 2.0 * position as f64 / steps as f64)
 }

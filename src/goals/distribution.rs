@@ -66,12 +66,34 @@ impl DistributionChoice {
         }
     }
 
+    /// The smallest and the largest value of its number.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Self::IndependentPoisson => (0.0, 0.0),
+            Self::DixonColes(_) => (-0.5, 0.5),
+            Self::BivariatePoisson(_) => (0.0, 0.95),
+            Self::NegativeBinomial(_) => (0.0, 1.0),
+        }
+    }
+
+    /// The same distribution with a number; `None` if the number is out of its range.
+    pub fn with_number(self, number: f64) -> Option<Self> {
+        let (low, high) = self.range();
+        (number >= low && number <= high).then_some(match self {
+            Self::IndependentPoisson => self,
+            Self::DixonColes(_) => Self::DixonColes(Some(number)),
+            Self::BivariatePoisson(_) => Self::BivariatePoisson(Some(number)),
+            Self::NegativeBinomial(_) => Self::NegativeBinomial(Some(number)),
+        })
+    }
+
     /// The distribution with its number: the given one, or the most likely one for these matches at
     /// their fitted rates (weights beside). The rates are fitted as Poisson means whatever the
     /// distribution, which is consistent for any distribution with those means (Gourieroux, Monfort &
     /// Trognon 1984).
     pub(super) fn settle(self, matches: &[(Rates, Goals, f64)]) -> ScoreDistribution {
-        let likeliest = |low: f64, high: f64, with: fn(f64) -> ScoreDistribution| {
+        let (low, high) = self.range();
+        let likeliest = |with: fn(f64) -> ScoreDistribution| {
             if matches.is_empty() {
                 // Nothing to learn from: the value that makes it independent Poisson.
                 return with(0.0);
@@ -89,15 +111,15 @@ impl DistributionChoice {
             Self::IndependentPoisson => ScoreDistribution::IndependentPoisson,
             Self::DixonColes(number) => {
                 let with = |rho| ScoreDistribution::DixonColes { rho };
-                number.map_or_else(|| likeliest(-0.5, 0.5, with), with)
+                number.map_or_else(|| likeliest(with), with)
             }
             Self::BivariatePoisson(number) => {
                 let with = |shared| ScoreDistribution::BivariatePoisson { shared };
-                number.map_or_else(|| likeliest(0.0, 0.95, with), with)
+                number.map_or_else(|| likeliest(with), with)
             }
             Self::NegativeBinomial(number) => {
                 let with = |dispersion| ScoreDistribution::NegativeBinomial { dispersion };
-                number.map_or_else(|| likeliest(0.0, 1.0, with), with)
+                number.map_or_else(|| likeliest(with), with)
             }
         }
     }

@@ -3,24 +3,37 @@
 //! Everything downstream needs one thing only, a [`GoalModel`]: the rates of a pairing on an occasion,
 //! and the joint distribution of the scoreline that follows from them.
 
+mod bundled;
 mod cholesky;
+mod club_ratings;
 mod design;
 mod distribution;
 mod elo;
+mod fingerprint;
 mod fit_error;
 mod fitted;
 mod golden_section;
 mod posterior;
+mod ratings;
+mod saved;
+mod saved_form;
 mod score;
 mod specification;
+mod specification_file;
 mod training;
 
+pub use bundled::{OpenModelError, model_names, open_specification};
+pub use club_ratings::{ClubRating, WithInterval};
 pub use design::Parameter;
 pub use distribution::{DistributionChoice, ScoreDistribution};
+pub use fingerprint::fingerprint;
 pub use fit_error::FitError;
 pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};
+pub use ratings::{RateTable, RatingsError};
+pub use saved::{SavedModel, SavedModelError};
 pub use score::JointScores;
 pub use specification::{ActsOn, Deviation, RatingColumn, Specification, Term, TermKind};
+pub use specification_file::read_specification;
 pub use training::{Trained, fit};
 
 use crate::ids::ClubId;

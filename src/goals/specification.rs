@@ -168,7 +168,7 @@ impl Specification {
         };
         Self {
             name: "default".to_owned(),
-            title: "Best finish, pot, zone, association and form in this edition".to_owned(),
+            title: "best finish, pot, zone, association and form in this edition".to_owned(),
             terms: vec![
                 Term::fixed(TermKind::Level, 3.0),
                 Term::fixed(TermKind::Home, 1.0),

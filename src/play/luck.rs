@@ -91,10 +91,10 @@ impl Lots<'_> {
         self.order(block, club_of, |club| self.events.group_lot(club));
     }
 
-    /// Orders clubs that are level in seeding.
+    /// Orders clubs that are level in seeding, given in any form that tells the club.
     #[cold]
-    pub(crate) fn order_seeds(&self, block: &mut [ClubId]) {
-        self.order(block, |club| club, |club| self.events.seeding_lot(club));
+    pub(crate) fn order_seeds<T: Copy>(&self, block: &mut [T], club_of: impl Fn(T) -> ClubId) {
+        self.order(block, club_of, |club| self.events.seeding_lot(club));
     }
 
     /// Sorts by lot, the luckiest first.

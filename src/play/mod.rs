@@ -4,7 +4,9 @@
 //! fills an [`Outcome`]; it cannot fail and does not allocate. Every run depends on the seed and its own number
 //! only, so runs may be played in any order, on any thread, and again.
 
+mod batch;
 mod luck;
+mod player;
 mod ranking;
 mod records;
 mod score_tables;
@@ -16,12 +18,15 @@ mod tests;
 #[cfg(test)]
 mod twin;
 
+pub(crate) use batch::Event;
+pub use player::Player;
 pub use sheet::{ScoreSheet, SheetClub, SheetGroup, SheetLeg, SheetMatch, SheetTie, replay};
 
 use crate::ids::ClubId;
 use crate::playbook::Playbook;
 use crate::rng::{Purpose, RunKey, SeedKey};
 use crate::tournament::{Goals, GroupCriterion};
+use batch::Plan;
 use luck::{Events, Lots, MATCHES_A_WORD};
 use rand::Rng;
 use ranking::{GroupTable, MOST_CLUBS};
@@ -42,6 +47,8 @@ pub struct Engine {
     rounds: Vec<RoundSetup>,
     ties: Vec<TieSetup>,
     events: Events,
+    /// How batches are played, if this tournament can be.
+    plan: Option<Plan>,
 }
 
 /// A group made ready to be played.
@@ -145,7 +152,7 @@ impl Engine {
             first_club += plan.clubs.len();
             first_match += plan.matches.len();
         }
-        Self {
+        let mut engine = Self {
             clubs: playbook.clubs,
             layout: Layout::new(playbook.points, &playbook.seeding),
             tiebreakers: playbook.tiebreakers.clone(),
@@ -160,7 +167,10 @@ impl Engine {
             ties: playbook.ties.iter().map(TieSetup::new).collect(),
             events: Events::new(first_match, playbook.ties.len(), playbook.clubs),
             groups,
-        }
+            plan: None,
+        };
+        engine.plan = Plan::new(playbook, &engine);
+        engine
     }
 
     /// The number of clubs.
@@ -305,7 +315,7 @@ impl Engine {
         for level in winners.chunk_by(|one, other| one.0 == other.0) {
             if level.len() > 1 {
                 outcome.seeding_lots = true;
-                lots.order_seeds(&mut outcome.seeds[start..start + level.len()]);
+                lots.order_seeds(&mut outcome.seeds[start..start + level.len()], |club| club);
             }
             start += level.len();
         }

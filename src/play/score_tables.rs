@@ -44,11 +44,15 @@ pub(crate) fn encode(goals: Goals) -> Option<u8> {
     (fits && code != ESCAPE).then_some(code)
 }
 
+/// The columns of one alias table: the first code in bits 0-7, the other in bits 8-15, the units of the first
+/// from bit 16 on.
+pub(crate) type Table = [u32; COLUMNS];
+
 /// Alias tables and tails of all score distributions of a playbook.
 #[derive(Debug, Clone)]
 pub(crate) struct ScoreTables {
-    /// [`COLUMNS`] entries a table: the first code in bits 0-7, the other in bits 8-15, the units of the first from bit 16 on.
-    columns: Vec<u32>,
+    /// One alias table each.
+    columns: Vec<Table>,
     /// Per table, what an escape leads to.
     tails: Vec<Tail>,
     /// The tails' cumulative probabilities, one list after the other, in units of 2^-32.
@@ -70,7 +74,7 @@ impl ScoreTables {
     /// Tables of all these distributions, in their order.
     pub(crate) fn new(scores: &[JointScores]) -> Self {
         let mut tables = Self {
-            columns: Vec::with_capacity(scores.len() * COLUMNS),
+            columns: Vec::with_capacity(scores.len()),
             tails: Vec::with_capacity(scores.len()),
             ends: Vec::new(),
         };
@@ -95,9 +99,15 @@ impl ScoreTables {
     #[inline]
     pub(crate) fn code(&self, table: u32, bits: u32) -> u8 {
         let column = (bits >> WITHIN) as usize % COLUMNS;
-        let entry = self.columns[table as usize * COLUMNS + column];
+        let entry = self.columns[table as usize][column];
         let shift = if bits % CAPACITY < entry >> 16 { 0 } else { 8 };
         (entry >> shift) as u8
+    }
+
+    /// The columns of one table.
+    #[inline(always)]
+    pub(crate) fn table(&self, table: u32) -> &Table {
+        &self.columns[table as usize]
     }
 
     /// The scoreline of a draw that escaped, by the upper 32 bits of `rare`.
@@ -125,7 +135,7 @@ impl ScoreTables {
             left[*cell] = (left[*cell] - f64::from(*units)).max(0.0);
         }
         outcomes.push((ESCAPE, escaping, cells.len()));
-        self.columns.extend(alias_columns(&outcomes));
+        self.columns.push(alias_columns(&outcomes));
         let start = u32::try_from(self.ends.len()).expect("tails of all tables fit 2^32 entries");
         if escaping > 0 {
             self.ends.extend(cumulative(&left));
@@ -157,7 +167,7 @@ fn coded_units(cells: &[(Goals, f64)]) -> Vec<(u8, u32, usize)> {
 }
 
 /// Vose's construction in whole units: every column holds [`CAPACITY`] units of at most two outcomes.
-fn alias_columns(outcomes: &[(u8, u32, usize)]) -> [u32; COLUMNS] {
+fn alias_columns(outcomes: &[(u8, u32, usize)]) -> Table {
     let mut columns = [0; COLUMNS];
     let (mut small, mut large) = (Vec::new(), Vec::new());
     for (code, units, _) in outcomes {
@@ -195,13 +205,14 @@ fn cumulative(weights: &[f64]) -> Vec<u32> {
         .iter()
         .rposition(|weight| *weight > 0.0)
         .map_or(0, |last| last + 1);
+    let scale = 4_294_967_296.0 / total;
     let mut below = 0.0;
     weights[..length]
         .iter()
         .map(|weight| {
             below += weight;
             // A float to integer cast stops at the largest integer, which the last entry means.
-            (below / total * 4_294_967_296.0) as u32
+            (below * scale) as u32
         })
         .collect()
 }
@@ -228,13 +239,13 @@ mod tests {
         }
         let tail = tables.tails[table as usize];
         let mut below = 0.0;
-        for cell in 0..tail.length as usize {
+        for (cell, mass) in mass.iter_mut().enumerate().take(tail.length as usize) {
             let end = if cell + 1 == tail.length as usize {
                 1.0
             } else {
                 f64::from(tables.ends[tail.start as usize + cell]) / 4_294_967_296.0
             };
-            mass[cell] += escaping * (end - below);
+            *mass += escaping * (end - below);
             below = end;
         }
         mass

@@ -18,7 +18,7 @@ fn engine(tournament: &Tournament, model: &Strengths) -> Engine {
 }
 
 /// Cups of different sizes, rules and known results, from the numbers proptest makes.
-fn any_cup() -> impl Strategy<Value = (Tournament, Strengths)> {
+pub(super) fn any_cup() -> impl Strategy<Value = (Tournament, Strengths)> {
     let strengths = prop::collection::vec(-0.8..0.8f64, 24);
     let results = prop::collection::vec(prop::option::weighted(0.3, (0..4u8, 0..4u8)), 48);
     let criteria = Just(GroupCriterion::ALL[..10].to_vec()).prop_shuffle();

@@ -176,7 +176,8 @@ fn lead_after_ninety(first_leg: Option<Goals>, last_leg: Goals, away_goals: bool
 
 /// Whether the host wins the shoot-out: 16 bits of luck are compared with its probability, and only if they
 /// equal the probability's first 16 bits do rare ones decide by the bits that follow.
-fn shoot_out(probability: f64, bits: u32, rare: impl FnOnce() -> u64) -> bool {
+#[inline]
+pub(crate) fn shoot_out(probability: f64, bits: u32, rare: impl FnOnce() -> u64) -> bool {
     let units = probability * 65_536.0;
     let whole = units as u32;
     if bits == whole {

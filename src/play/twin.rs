@@ -58,7 +58,7 @@ pub(super) fn slow_twin(playbook: &Playbook, seed: u64, run: u64) -> Outcome {
         winners.push((winner, figures(playbook, &played, ranked[0], &everybody)));
         order.extend(ranked.iter().map(|club| group.clubs[usize::from(*club)]));
     }
-    let (seeds, seeding_lots) = slow_seeds(playbook, winners, &lots);
+    let (seeds, seeding_lots) = slow_seeds(playbook, &winners, &lots);
     let mut outcome = Outcome {
         goals,
         order,
@@ -198,7 +198,7 @@ fn slow_separate(
 
 fn slow_seeds(
     playbook: &Playbook,
-    winners: Vec<(ClubId, [i32; 6])>,
+    winners: &[(ClubId, [i32; 6])],
     lots: &Lots<'_>,
 ) -> (Vec<ClubId>, bool) {
     let list = |figures: &[i32; 6]| -> Vec<i32> {
@@ -221,7 +221,7 @@ fn slow_seeds(
         let mut clubs: Vec<ClubId> = level.iter().map(|(_, club)| *club).collect();
         if clubs.len() > 1 {
             drawn = true;
-            lots.order_seeds(&mut clubs);
+            lots.order_seeds(&mut clubs, |club| club);
         }
         seeds.extend(clubs);
     }

@@ -18,14 +18,14 @@ const PERCENT_WIDTH: usize = 7;
 /// Width of the change column, its error included, and the space before it.
 const CHANGE_WIDTH: usize = 14;
 
-/// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`.
+/// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`,
+/// where it belongs into the text.
 pub fn heading(
     tournament: &Tournament,
     forecast: &Forecast,
     notes: &[String],
-    took: &str,
+    took: Option<&str>,
 ) -> String {
-    let Method::Simulated { runs, seed } = forecast.method;
     let mut lines = vec![
         format!("{} {}", tournament.competition, tournament.edition),
         format!(
@@ -39,13 +39,11 @@ pub fn heading(
             forecast.model.name, forecast.model.matches, forecast.model.editions
         ),
         format!(
-            "method   {} simulated tournaments, seed {seed}, {took}",
-            grouped(runs)
+            "method   {}{}",
+            method_words(forecast.method),
+            took.map(|took| format!(", {took}")).unwrap_or_default()
         ),
-        format!(
-            "error    largest standard error {:.3} percentage points",
-            forecast.standard_errors.largest() * 100.0
-        ),
+        format!("error    {}", error_words(forecast)),
     ];
     if let Some(what_if) = &forecast.what_if {
         lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
@@ -54,20 +52,38 @@ pub fn heading(
     lines.join("\n") + "\n"
 }
 
+/// How the odds were obtained, such as `1,000,000 simulated tournaments, seed 1`.
+pub fn method_words(method: Method) -> String {
+    match method {
+        Method::Simulated { runs, seed } => {
+            format!("{} simulated tournaments, seed {seed}", grouped(runs))
+        }
+        Method::Exact { .. } => "exact, without random numbers".to_owned(),
+    }
+}
+
+/// How far the odds can be off by arithmetic alone.
+pub fn error_words(forecast: &Forecast) -> String {
+    match forecast.method {
+        Method::Simulated { .. } => format!(
+            "largest standard error {:.3} percentage points",
+            forecast.standard_errors.largest() * 100.0
+        ),
+        Method::Exact { tolerance, .. } => {
+            format!("at most about {} percentage points", tolerance * 100.0)
+        }
+    }
+}
+
 /// The table of all clubs in order of title odds (then of earlier rounds, then as in the file).
-pub fn table(
-    tournament: &Tournament,
-    forecast: &Forecast,
-    certain: impl Fn(ClubId, usize) -> bool,
-    layout: Layout,
-) -> String {
+pub fn table(tournament: &Tournament, forecast: &Forecast, layout: Layout) -> String {
     let rounds = &tournament.bracket.rounds;
     let change = forecast.what_if.as_ref();
     let fixed =
         (rounds.len() + 3) * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
     let columns = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
     let mut text = columns.line("club", "association", "grp");
-    for title in ["win grp", "seed"] {
+    for title in ["1st", "seed"] {
         text.push_str(&right(title, PERCENT_WIDTH));
     }
     for round in rounds {
@@ -79,7 +95,7 @@ pub fn table(
     }
     text.push('\n');
     for id in in_order(tournament, forecast) {
-        text.push_str(&row(tournament, forecast, id, &columns, &certain));
+        text.push_str(&row(tournament, forecast, id, &columns));
         if let Some(what_if) = change {
             text.push_str(&change_cell(what_if, id));
         }
@@ -109,19 +125,13 @@ pub fn in_order(tournament: &Tournament, forecast: &Forecast) -> Vec<ClubId> {
     clubs
 }
 
-fn row(
-    tournament: &Tournament,
-    forecast: &Forecast,
-    id: ClubId,
-    columns: &NameColumns,
-    certain: &impl Fn(ClubId, usize) -> bool,
-) -> String {
+fn row(tournament: &Tournament, forecast: &Forecast, id: ClubId, columns: &NameColumns) -> String {
     let club = tournament.club(id);
     let index = id.index();
     let group = &tournament.group(tournament.group_of(id)).name;
     let rounds = tournament.bracket.rounds.len();
     let cell = |probability: f64, level: usize| {
-        let sure = if certain(id, level) {
+        let sure = if forecast.settled[index][level] {
             Certainty::Certain
         } else {
             Certainty::Estimated
@@ -212,7 +222,7 @@ impl NameColumns {
     fn line(&self, club: &str, association: &str, group: &str) -> String {
         let club = left(club, self.club);
         let group = right(group, self.group);
-        if self.association < 3 {
+        if self.association < 8 {
             return format!("{club} {group}");
         }
         format!("{club} {} {group}", left(association, self.association))

@@ -7,18 +7,26 @@ use crate::tournament::{GroupCriterion, SeedingCriterion, Tournament};
 
 /// For every pair of clubs level on points in a group, and for every pair of seeds level on the first
 /// seeding criterion: where (such as `Group 5`), and one sentence with the figures of every comparison made.
+/// Groups that have not begun are passed over: there is nothing to compare. Of seeds that are provisional
+/// only neighbours are told apart, because leaders early on are level by the dozen.
 pub fn sentences(tournament: &Tournament) -> Vec<(String, String)> {
     let groups = tournament.group_ids().flat_map(|id| {
         let standings = Standings::of_group(tournament, id);
         let place = format!("Group {}", tournament.group(id).name);
-        let pairs = standings.separations.iter();
+        let begun = standings.rows.iter().any(|row| row.played > 0);
+        let pairs = standings.separations.iter().filter(|_| begun);
         let sentences: Vec<_> = pairs
             .map(|pair| (place.clone(), in_group(tournament, &standings, pair)))
             .collect();
         sentences
     });
     let seeds = SeedList::of(tournament);
+    let begun = seeds.seeding.seeds.iter().any(|record| record.played > 0);
+    let settled = seeds.settled.iter().all(|settled| *settled);
+    let seed = |club| seeds.seeding.seed(club).unwrap_or(0);
+    let are_neighbours = |pair: &&Separation<_>| seed(pair.worse) == seed(pair.better) + 1;
     let pairs = seeds.seeding.separations.iter();
+    let pairs = pairs.filter(|pair| begun && (settled || are_neighbours(pair)));
     let of_seeds = pairs.map(|pair| ("Seeds".to_owned(), of_seeds(tournament, &seeds, pair)));
     groups.chain(of_seeds).collect()
 }
@@ -37,9 +45,11 @@ pub(super) fn in_group(
         if scope == Some(&step.among) {
             text.push_str(", ");
         } else {
-            text.push_str(if scope.is_some() { "; then " } else { ": " });
-            text.push_str(&scope_in_words(tournament, step.among.as_deref()));
-            text.push(' ');
+            let first = scope.is_none();
+            let words = scope_in_words(tournament, step.among.as_deref());
+            text.push_str(if first { ". " } else { "; then " });
+            text.push_str(&if first { capitalised(&words) } else { words });
+            text.push_str(": ");
         }
         scope = Some(&step.among);
         text.push_str(&figures(name_of(step.criterion), step));
@@ -73,7 +83,7 @@ pub(super) fn of_seeds(
         .map(|step| figures(step.criterion.words(), step))
         .collect();
     if !figures.is_empty() {
-        text.push_str(": ");
+        text.push_str(". Over all group matches: ");
         text.push_str(&figures.join(", "));
     }
     text.push_str(&ending(pair));
@@ -95,15 +105,15 @@ fn ending<C: Copy>(pair: &Separation<C>) -> String {
     match pair.verdict {
         Verdict::Figures => " decides".to_owned(),
         Verdict::Lots => "; lots decided".to_owned(),
-        Verdict::Level => "; level, so that only lots could separate them".to_owned(),
+        Verdict::Level => "; only lots could separate them".to_owned(),
     }
 }
 
 /// The clubs whose matches count.
 fn scope_in_words(tournament: &Tournament, among: Option<&[ClubId]>) -> String {
     match among {
-        None => "in all group matches".to_owned(),
-        Some([_, _]) => "in the matches between the two".to_owned(),
+        None => "over all group matches".to_owned(),
+        Some([_, _]) => "between the two alone".to_owned(),
         Some(clubs) => {
             let names: Vec<&str> = clubs
                 .iter()
@@ -142,4 +152,13 @@ fn name_of(criterion: GroupCriterion) -> &'static str {
         GroupCriterion::HeadToHeadAwayGoals => GroupCriterion::AwayGoals.words(),
         other => other.words(),
     }
+}
+
+/// The same words with a capital first.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }

@@ -3,6 +3,7 @@
 mod explain;
 mod json;
 mod text;
+mod tie;
 
 pub use explain::sentences;
 pub use json::{TableReport, json};

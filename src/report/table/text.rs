@@ -1,15 +1,13 @@
 //! The tournament as it stands, for people: plain tables that fit a terminal, a pipe and a file.
 
-use super::explain::sentences;
+use super::explain::{capitalised, sentences};
+use super::tie::TieText;
 use crate::ids::{ClubId, RoundId};
-use crate::knockout::{
-    BracketState, DecidedBy, SideGoals, TieOutcome, TieSide, TieState, Undecided,
-};
+use crate::knockout::BracketState;
 use crate::seeding::SeedList;
 use crate::standings::{Record, Standings};
-use crate::tournament::{Leg, Round, Side, Tie, Tournament};
+use crate::tournament::{Tie, Tournament};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use std::fmt::Write;
 
 /// The group tables, the seed list and the bracket as they stand, in lines of at most `width` columns;
 /// with `explain`, also what separated every pair of clubs level on points.
@@ -48,6 +46,21 @@ fn heading(tournament: &Tournament) -> String {
         "{} {}\nResults: {groups} of {all_groups} group matches, {legs} of {all_legs} knockout matches",
         tournament.competition, tournament.edition
     )
+}
+
+/// A list of names and what is to be said about each, in two columns, of which the second wraps.
+fn list(rows: impl Iterator<Item = [String; 2]>, width: u16) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .force_no_tty()
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .add_rows(rows);
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((u16::from(index > 0) * 2, 0));
+    }
+    table.trim_fmt()
 }
 
 /// A table without lines in which the columns from `first_number` on are numbers.
@@ -178,177 +191,19 @@ fn seeds(tournament: &Tournament, seeds: &SeedList, width: u16) -> String {
 /// One round of the bracket: each tie with its legs and how it was decided.
 fn ties(tournament: &Tournament, bracket: &BracketState, id: RoundId, width: u16) -> String {
     let round = tournament.bracket.round(id);
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .force_no_tty()
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
-    for (tie_id, tie) in tournament.bracket.ties_of(id) {
-        let state = bracket.tie(tie_id);
+    let row = |(tie_id, tie): (_, &Tie)| {
         let tie_text = TieText {
             tournament,
             seeds: &bracket.seeds,
             round,
             tie,
-            state,
+            state: bracket.tie(tie_id),
         };
         let lines = [tie_text.summary()].into_iter().chain(tie_text.legs());
-        let lines: Vec<String> = lines.collect();
-        table.add_row([tie.name.clone(), lines.join("\n")]);
-    }
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((u16::from(index > 0) * 2, 0));
-    }
-    format!("{}\n{}", capitalised(&round.name), table.trim_fmt())
-}
-
-/// A tie about to be put into words.
-struct TieText<'a> {
-    tournament: &'a Tournament,
-    seeds: &'a SeedList,
-    round: &'a Round,
-    tie: &'a Tie,
-    state: &'a TieState,
-}
-
-impl TieText<'_> {
-    /// Who plays, or who beat whom and how.
-    fn summary(&self) -> String {
-        match (self.state.pair(), self.state.outcome) {
-            (Some(clubs), Ok(outcome)) => self.decided(clubs, outcome),
-            (Some(clubs), Err(missing)) => self.open(clubs, missing),
-            (None, _) => self.unknown(),
-        }
-    }
-
-    /// `Toluca (1) beat San Jose Earthquakes (8) 5-4 on penalties, 2-2 on aggregate`.
-    fn decided(&self, clubs: [ClubId; 2], outcome: TieOutcome) -> String {
-        let winner = self.with_seed(clubs[outcome.winner.index()]);
-        let loser = self.with_seed(clubs[outcome.winner.other().index()]);
-        let Some(scores) = self.state.scores() else {
-            return format!("{winner} beat {loser}");
-        };
-        let figures = |goals: SideGoals| by_winner(goals, outcome.winner);
-        let two_legs = self.round.legs > 1;
-        let after = if two_legs {
-            format!("{} on aggregate", figures(scores.aggregate()))
-        } else {
-            format!("{} after 90 minutes", figures(scores.aggregate()))
-        };
-        let how = match outcome.decided_by {
-            DecidedBy::Aggregate if two_legs => after,
-            DecidedBy::Aggregate => figures(scores.aggregate()),
-            DecidedBy::AwayGoals => {
-                format!("{} on away goals, {after}", figures(scores.away_goals()))
-            }
-            DecidedBy::ExtraTime => {
-                let goals = scores.extra_time().unwrap_or_default();
-                format!("{} in extra time, {after}", figures(goals))
-            }
-            DecidedBy::Penalties => {
-                let goals = scores.penalties().unwrap_or_default();
-                format!("{} on penalties, {after}", figures(goals))
-            }
-        };
-        format!("{winner} beat {loser} {how}")
-    }
-
-    /// `Toluca (1) v San Jose Earthquakes (8), 1-1 after the first leg`.
-    fn open(&self, clubs: [ClubId; 2], missing: Undecided) -> String {
-        let pair = format!(
-            "{} v {}",
-            self.with_seed(clubs[0]),
-            self.with_seed(clubs[1])
-        );
-        let aggregate = self.state.aggregate();
-        let figures = aggregate.map(|goals| format!("{}-{}", goals.first, goals.second));
-        match (figures, missing) {
-            (None, _) => pair,
-            (Some(figures), Undecided::LegsToPlay) => {
-                format!("{pair}, {figures} after the first leg")
-            }
-            (Some(figures), Undecided::ExtraTimeToPlay) => {
-                format!("{pair}, level at {figures}: extra time to play")
-            }
-            (Some(figures), Undecided::PenaltiesToPlay) => {
-                format!("{pair}, level at {figures}: penalties to take")
-            }
-        }
-    }
-
-    /// `seed 1 v seed 8`, with the clubs that hold these seeds at the moment.
-    fn unknown(&self) -> String {
-        let side = |index: usize| match (self.state.clubs[index], self.tie.sides[index]) {
-            (Some(club), _) => self.with_seed(club),
-            (None, Side::Seed(seed)) => format!("seed {seed}"),
-            (None, Side::Winner(feeder)) => {
-                format!("winner of {}", self.tournament.bracket.tie(feeder).name)
-            }
-        };
-        let pair = format!("{} v {}", side(0), side(1));
-        let begun = self.tournament.known_matches().0 > 0;
-        match self.as_it_stands().filter(|_| begun) {
-            Some([first, second]) => format!("{pair} (as it stands, {first} v {second})"),
-            None => pair,
-        }
-    }
-
-    /// The names of the clubs that hold the two seeds of this tie provisionally.
-    fn as_it_stands(&self) -> Option<[&str; 2]> {
-        let club = |side: Side| match side {
-            Side::Seed(seed) => {
-                let index = usize::from(seed).checked_sub(1)?;
-                let record = self.seeds.seeding.seeds.get(index)?;
-                Some(self.name(record.club))
-            }
-            Side::Winner(_) => None,
-        };
-        Some([club(self.tie.sides[0])?, club(self.tie.sides[1])?])
-    }
-
-    /// One line a leg, as soon as it is known who plays.
-    fn legs(&self) -> impl Iterator<Item = String> {
-        let legs = self.tie.legs.iter().enumerate();
-        legs.filter_map(|(index, leg)| self.leg(index, leg))
-    }
-
-    fn leg(&self, index: usize, leg: &Leg) -> Option<String> {
-        let date = leg.date.map_or(String::new(), |date| format!("{date}  "));
-        if let Some(played) = leg.played {
-            let (home, away) = (self.name(played.home), self.name(played.away));
-            let score = played.score;
-            let mut text = format!("{date}{home} {} {away}", score.ninety);
-            if let Some(goals) = score.after_extra_time {
-                let _ = write!(text, ", {goals} after extra time");
-            }
-            if let Some(goals) = score.penalties {
-                let _ = write!(text, ", {goals} on penalties");
-            }
-            return Some(text);
-        }
-        let (home, away) = (self.state.host(index)?, self.state.guest(index)?);
-        Some(format!("{date}{} - {}", self.name(home), self.name(away)))
-    }
-
-    fn name(&self, club: ClubId) -> &str {
-        &self.tournament.club(club).name
-    }
-
-    fn with_seed(&self, club: ClubId) -> String {
-        match self.seeds.seeding.seed(club) {
-            Some(seed) => format!("{} ({seed})", self.name(club)),
-            None => self.name(club).to_owned(),
-        }
-    }
-}
-
-/// Goals with the winner's first.
-fn by_winner(goals: SideGoals, winner: TieSide) -> String {
-    match winner {
-        TieSide::First => format!("{}-{}", goals.first, goals.second),
-        TieSide::Second => format!("{}-{}", goals.second, goals.first),
-    }
+        [tie.name.clone(), lines.collect::<Vec<_>>().join("\n")]
+    };
+    let rows = tournament.bracket.ties_of(id).map(row);
+    format!("{}\n{}", capitalised(&round.name), list(rows, width))
 }
 
 /// Why each club level on points with another is above it.
@@ -356,28 +211,10 @@ fn reasons(tournament: &Tournament, width: u16) -> String {
     let title = "What separates clubs level on points";
     let sentences = sentences(tournament);
     if sentences.is_empty() {
-        return format!("{title}\nNo two clubs are level on points.");
+        return format!("{title}\nNo two clubs that have begun are level on points.");
     }
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .force_no_tty()
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
-    for (place, sentence) in sentences {
-        table.add_row([place, sentence]);
-    }
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((u16::from(index > 0) * 2, 0));
-    }
-    format!("{title}\n{}", table.trim_fmt())
-}
-
-/// The same words with a capital first.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
+    let rows = sentences
+        .into_iter()
+        .map(|(place, sentence)| [place, sentence]);
+    format!("{title}\n{}", list(rows, width))
 }

@@ -28,6 +28,9 @@ pub(super) struct Clubs {
     pub(super) places: Vec<Span>,
     /// Where the pot of each stands, where it has one.
     pub(super) pots: Vec<Option<Span>>,
+    /// Whether every club has a code of its own. If not, a code that is not found may be that club's, and
+    /// is not reported.
+    pub(super) codes_sound: bool,
 }
 
 impl Clubs {
@@ -37,6 +40,7 @@ impl Clubs {
             list: Vec::new(),
             places: Vec::new(),
             pots: Vec::new(),
+            codes_sound: true,
         };
         let mut names = Names::default();
         for table in document.tables("club", "a club", &KEYS) {
@@ -53,11 +57,13 @@ impl Clubs {
     }
 
     fn read_one(&mut self, table: &Table<'_>, names: &mut Names, problems: &Problems) {
+        let before = problems.count();
         let code = table.required::<String>("code", "a short code such as `code = \"TOL\"`");
         if let Some(code) = &code {
             check_code(code, problems);
             names.add(self.list.len(), code, problems);
         }
+        self.codes_sound &= problems.count() == before;
         let name = table.required::<String>("name", "the club's name, such as `name = \"Toluca\"`");
         let aliases = table.list::<String>("aliases");
         for text in name.iter().chain(&aliases) {
@@ -102,7 +108,7 @@ impl Clubs {
     /// The club with a code; an unknown one is reported, with the nearest there is.
     pub(super) fn find(&self, code: &Located<String>, problems: &Problems) -> Option<ClubId> {
         let found = self.list.iter().position(|club| club.code == code.value);
-        if found.is_none() {
+        if found.is_none() && self.codes_sound {
             problems.add(
                 Diagnostic::error(
                     code.span.clone(),

@@ -86,7 +86,9 @@ impl<'a> Entry<'a> {
             table,
         };
         entry.check(problems);
-        entry.sound = problems.count() == before;
+        let clubs_found =
+            entry.home.is_some() == entry.has("home") && entry.away.is_some() == entry.has("away");
+        entry.sound = clubs_found && problems.count() == before;
         entry
     }
 
@@ -123,6 +125,11 @@ impl<'a> Entry<'a> {
                 .help("correct the year"),
             );
         }
+        self.check_scores(problems);
+    }
+
+    /// What is wrong with its scores, taken together.
+    fn check_scores(&self, problems: &Problems) {
         let Some(score) = &self.score else {
             for late in self.after_extra_time.iter().chain(&self.penalties) {
                 problems.add(

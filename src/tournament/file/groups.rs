@@ -40,7 +40,7 @@ impl Groups {
             );
         }
         // A club that is named wrongly in a group would also be in no group: say it once.
-        if problems.count() == before {
+        if problems.count() == before && clubs.codes_sound {
             for (club, seat) in seats.iter().enumerate() {
                 if seat.is_none() {
                     let code = &clubs.list[club].code;
@@ -56,7 +56,7 @@ impl Groups {
                 }
             }
         }
-        groups.sound = problems.count() == before;
+        groups.sound = problems.count() == before && clubs.codes_sound;
         groups
     }
 
@@ -81,48 +81,7 @@ impl Groups {
                 );
             }
         }
-        let before = problems.count();
-        let written = table.required_list::<String>(
-            "clubs",
-            "the codes, such as `clubs = [\"COM\", \"TOL\", \"CAL\"]`",
-        );
-        let mut members: Vec<ClubId> = Vec::new();
-        for code in &written {
-            let Some(club) = clubs.find(code, problems) else {
-                continue;
-            };
-            let seat = &mut seats[club.index()];
-            if let Some(first) = seat {
-                let place = if members.contains(&club) {
-                    "this group"
-                } else {
-                    "a group"
-                };
-                problems.add(
-                    Diagnostic::error(
-                        code.span.clone(),
-                        format!("`{}` is in {place} already", code.value),
-                    )
-                    .label("a second time")
-                    .related(first.clone(), "first put here")
-                    .help("each club plays in one group: drop one of the two"),
-                );
-            } else {
-                *seat = Some(code.span.clone());
-                members.push(club);
-            }
-        }
-        if problems.count() == before && members.len() != GROUP_SIZE {
-            problems.add(
-                Diagnostic::error(
-                    table.place_of("clubs"),
-                    format!("a group of {} is not supported yet", members.len()),
-                )
-                .help(format!(
-                    "only groups of {GROUP_SIZE} clubs are supported now"
-                )),
-            );
-        }
+        let members = read_members(table, clubs, seats, problems);
         self.places.push(
             name.as_ref()
                 .map_or_else(|| table.span(), |name| name.span.clone()),
@@ -146,6 +105,58 @@ impl Groups {
     pub(super) fn name(&self, id: GroupId) -> &str {
         &self.list[id.index()].name
     }
+}
+
+/// Reads the clubs of a group; `seats` remembers for each club where a group named it first.
+fn read_members(
+    table: &Table<'_>,
+    clubs: &Clubs,
+    seats: &mut [Option<Span>],
+    problems: &Problems,
+) -> Vec<ClubId> {
+    let before = problems.count();
+    let written = table.required_list::<String>(
+        "clubs",
+        "the codes, such as `clubs = [\"COM\", \"TOL\", \"CAL\"]`",
+    );
+    let mut members: Vec<ClubId> = Vec::new();
+    for code in &written {
+        let Some(club) = clubs.find(code, problems) else {
+            continue;
+        };
+        let seat = &mut seats[club.index()];
+        if let Some(first) = seat {
+            let place = if members.contains(&club) {
+                "this group"
+            } else {
+                "a group"
+            };
+            problems.add(
+                Diagnostic::error(
+                    code.span.clone(),
+                    format!("`{}` is in {place} already", code.value),
+                )
+                .label("a second time")
+                .related(first.clone(), "first put here")
+                .help("each club plays in one group: drop one of the two"),
+            );
+        } else {
+            *seat = Some(code.span.clone());
+            members.push(club);
+        }
+    }
+    if problems.count() == before && clubs.codes_sound && members.len() != GROUP_SIZE {
+        problems.add(
+            Diagnostic::error(
+                table.place_of("clubs"),
+                format!("a group of {} is not supported yet", members.len()),
+            )
+            .help(format!(
+                "only groups of {GROUP_SIZE} clubs are supported now"
+            )),
+        );
+    }
+    members
 }
 
 /// Checks pots and groups against the rules of the draw.

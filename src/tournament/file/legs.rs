@@ -1,14 +1,15 @@
 //! Puts the results of knockout legs into the bracket, and checks that they can have happened like that.
 
 use super::entry::Entry;
-use super::schedule::{Context, Schedule};
+use super::schedule::{Context, Schedule, without_score};
+use super::tie_end;
+use super::walk::Problems;
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
-use crate::ids::TieId;
-use crate::tournament::{Bracket, GroupFixture, Leg, PlayedLeg, Round, Score, Side, Tie};
+use crate::tournament::{Bracket, GroupFixture, Leg, PlayedLeg, Side, Tie};
 use jiff::civil::Date;
 
 /// The lines of one tie, by leg.
-type Lines<'e, 'a> = Vec<Option<&'e Entry<'a>>>;
+pub(super) type Lines<'e, 'a> = Vec<Option<&'e Entry<'a>>>;
 
 /// The bracket with all dates and results, and where the line of each leg stands.
 pub(super) fn fill(
@@ -16,20 +17,25 @@ pub(super) fn fill(
     context: &Context<'_>,
 ) -> (Bracket, Vec<Vec<Option<Span>>>) {
     let mut bracket = context.rounds.bracket.clone();
+    let before = context.problems.count();
     let lines = sort(&schedule.legs, &bracket, context);
+    for (tie, lines) in bracket.ties.iter_mut().zip(&lines) {
+        tie.legs = lines.iter().map(|line| leg_of(*line)).collect();
+    }
+    // A line that could not be read may be any earlier result, so that none can be called missing.
+    let all_read = schedule.sound
+        && context.problems.count() == before
+        && schedule.legs.iter().all(|line| line.sound);
     let groups = GroupsEnd::of(&schedule.fixtures);
-    for (id, lines) in (0..bracket.ties.len()).map(TieId::new).zip(&lines) {
-        let legs = lines.iter().map(|line| leg_of(*line)).collect();
-        bracket.ties[id.index()].legs = legs;
-        if lines.iter().flatten().all(|line| line.sound) {
-            check_order(id, &bracket, lines, &groups, context);
-            check_tie(
-                bracket.tie(id),
-                bracket.round(bracket.tie(id).round),
-                lines,
-                context,
-            );
+    for (tie, lines) in bracket.ties.iter().zip(&lines) {
+        if !context.rounds.sound || lines.iter().flatten().any(|line| !line.sound) {
+            continue;
         }
+        if all_read {
+            check_known(tie, &bracket, lines, &groups, context);
+        }
+        check_dates(tie, &bracket, lines, &groups, context);
+        tie_end::check(tie, bracket.round(tie.round), lines, context);
     }
     let places = lines
         .iter()
@@ -50,20 +56,7 @@ fn sort<'e, 'a>(
         .map(|tie| vec![None; tie.legs.len()])
         .collect();
     for entry in entries {
-        entry.refuse(
-            &["matchday"],
-            "a knockout match has no matchday",
-            "drop it; `leg` says which it is",
-            problems,
-        );
-        entry.require(&["leg"], "a knockout match", problems);
-        if entry.has("score") {
-            entry.require(&["home", "away"], "a knockout match with a score", problems);
-        } else {
-            let why = "who plays in a tie follows from the results before it";
-            let help = "add the `score`, or drop `home` and `away` as long as it is not played";
-            entry.refuse(&["home", "away"], why, help, problems);
-        }
+        check_keys(entry, problems);
         let Some(name) = &entry.tie else { continue };
         let Some(tie) = context.rounds.find(&name.value) else {
             if context.rounds.sound {
@@ -106,6 +99,24 @@ fn sort<'e, 'a>(
         }
     }
     lines
+}
+
+/// The keys a knockout line has to have and those that mean nothing in it.
+fn check_keys(entry: &Entry<'_>, problems: &Problems) {
+    entry.refuse(
+        &["matchday"],
+        "a knockout match has no matchday",
+        "drop it; `leg` says which it is",
+        problems,
+    );
+    entry.require(&["leg"], "a knockout match", problems);
+    if entry.has("score") {
+        entry.require(&["home", "away"], "a knockout match with a score", problems);
+    } else {
+        let why = "who plays in a tie follows from the results before it";
+        let help = "add the `score`, or drop `home` and `away` as long as it is not played";
+        entry.refuse(&["home", "away"], why, help, problems);
+    }
 }
 
 fn unknown_tie(name: &Located<String>, bracket: &Bracket, context: &Context<'_>) {
@@ -160,19 +171,18 @@ impl GroupsEnd {
     }
 }
 
-/// A leg comes after everything that decides who plays in it, in the file's dates and in what is known.
-fn check_order(
-    id: TieId,
+/// A result needs everything that decides who plays in the match.
+fn check_known(
+    tie: &Tie,
     bracket: &Bracket,
     lines: &Lines<'_, '_>,
     groups: &GroupsEnd,
     context: &Context<'_>,
 ) {
-    let tie = bracket.tie(id);
     for (index, line) in lines.iter().enumerate() {
-        let Some(line) = line else { continue };
-        let result_missing = missing_result(tie, index, bracket, groups);
-        if let (Some(score), Some(missing)) = (&line.score, result_missing) {
+        let score = line.and_then(|line| line.score.as_ref());
+        let missing = missing_result(tie, index, bracket, groups);
+        if let (Some(score), Some(missing)) = (score, missing) {
             context.problems.add(
                 Diagnostic::error(
                     score.span.clone(),
@@ -182,16 +192,29 @@ fn check_order(
                 .help("add the earlier results, or drop this one"),
             );
         }
-        let Some(date) = &line.date else { continue };
-        if let Some((earlier, what)) = latest_before(tie, index, bracket, groups)
-            && date.value <= earlier
-        {
+    }
+}
+
+/// A leg is played after everything that decides who plays in it.
+fn check_dates(
+    tie: &Tie,
+    bracket: &Bracket,
+    lines: &Lines<'_, '_>,
+    groups: &GroupsEnd,
+    context: &Context<'_>,
+) {
+    for (index, line) in lines.iter().enumerate() {
+        let Some(date) = line.and_then(|line| line.date.as_ref()) else {
+            continue;
+        };
+        let earlier = latest_before(tie, index, bracket, groups);
+        if let Some((day, what)) = earlier.filter(|(day, _)| date.value <= *day) {
             context.problems.add(
                 Diagnostic::error(
                     date.span.clone(),
                     format!("leg {} of `{}` comes too early", index + 1, tie.name),
                 )
-                .label(format!("{what} is on {earlier}"))
+                .label(format!("{what} is on {day}"))
                 .help("correct one of the two dates"),
             );
         }
@@ -201,7 +224,7 @@ fn check_order(
 /// What has to be known before a leg of a tie can have a result, and is not.
 fn missing_result(tie: &Tie, leg: usize, bracket: &Bracket, groups: &GroupsEnd) -> Option<String> {
     if groups.open > 0 {
-        return Some(format!("{} group matches have no score", groups.open));
+        return Some(without_score(groups.open));
     }
     if leg > 0 && tie.legs[leg - 1].played.is_none() {
         return Some(format!("leg {leg} has no score"));
@@ -239,125 +262,4 @@ fn latest_before(
         .last
         .map(|date| (date, "the last group match".to_owned()));
     feeders.chain(last).max_by_key(|(date, _)| *date)
-}
-
-/// Whether the two legs are of the same clubs, and extra time and shoot-out came when they had to.
-fn check_tie(tie: &Tie, round: &Round, lines: &Lines<'_, '_>, context: &Context<'_>) {
-    let Some(Some(last)) = lines.last() else {
-        return refuse_early_end(lines, context);
-    };
-    refuse_early_end(&lines[..lines.len() - 1], context);
-    let played: Vec<PlayedLeg> = tie.legs.iter().filter_map(|leg| leg.played).collect();
-    if played.len() != tie.legs.len() {
-        return;
-    }
-    if let [first, second] = played.as_slice()
-        && (first.home, first.away) != (second.away, second.home)
-    {
-        let code = |id| context.clubs.code(id);
-        context.problems.add(
-            Diagnostic::error(
-                last.span(),
-                format!("the two legs of `{}` do not match", tie.name),
-            )
-            .label(format!(
-                "leg 1 was {} at home to {}",
-                code(first.home),
-                code(first.away)
-            ))
-            .help(format!(
-                "leg 2 has {} at home to {}",
-                code(first.away),
-                code(first.home)
-            )),
-        );
-        return;
-    }
-    check_end(&played, round, last, context);
-}
-
-/// Extra time and shoot-out belong to the last leg.
-fn refuse_early_end(lines: &[Option<&Entry<'_>>], context: &Context<'_>) {
-    for line in lines.iter().flatten() {
-        line.refuse(
-            &["after_extra_time", "penalties"],
-            "a first leg ends after 90 minutes",
-            "drop it: only the last leg of a tie has extra time and a shoot-out",
-            context.problems,
-        );
-    }
-}
-
-/// Extra time only if the tie was level after 90 minutes, a shoot-out only if it was level after that.
-fn check_end(played: &[PlayedLeg], round: &Round, last: &Entry<'_>, context: &Context<'_>) {
-    let Some(Score {
-        ninety,
-        after_extra_time,
-        penalties,
-    }) = last.full_score()
-    else {
-        return;
-    };
-    // Seen by the host of the last leg: what the first leg brought it and the guest, if there was one.
-    let first = match played {
-        [first, _] => Some(first.score.ninety),
-        _ => None,
-    };
-    let before = first.map_or(0, |goals| -goals.margin());
-    let away_goals_level = first.is_none_or(|goals| goals.away == ninety.away) || !round.away_goals;
-    let level = before + ninety.margin() == 0 && away_goals_level;
-    let problem = |span: Span, fact: String, help: &str| {
-        context
-            .problems
-            .add(Diagnostic::error(span, fact).help(help));
-    };
-    let extra = last
-        .after_extra_time
-        .as_ref()
-        .map(|goals| goals.span.clone());
-    let shoot_out = last.penalties.as_ref().map(|goals| goals.span.clone());
-    if !level {
-        let fact = "the tie was decided after 90 minutes".to_owned();
-        for span in extra.into_iter().chain(shoot_out) {
-            problem(span, fact.clone(), "drop it, or correct the scores");
-        }
-        return;
-    }
-    if let (Some(span), false) = (extra, round.extra_time) {
-        problem(
-            span,
-            format!("there is no extra time in the {}", round.name),
-            "drop it, or write `extra_time = true` in the round",
-        );
-        return;
-    }
-    if round.extra_time && after_extra_time.is_none() {
-        let help = "add `after_extra_time = \"...\"`, the full score after 120 minutes";
-        problem(
-            last.span(),
-            "the tie was level after 90 minutes, so there was extra time".to_owned(),
-            help,
-        );
-        return;
-    }
-    // Away goals do not count any more once extra time has begun.
-    let level = after_extra_time.is_none_or(|goals| before + goals.margin() == 0);
-    match (level, penalties, shoot_out) {
-        (true, None, _) => {
-            let help = "add `penalties = \"...\"`, the goals of the shoot-out";
-            problem(
-                last.span(),
-                "the tie is still level, so there was a shoot-out".to_owned(),
-                help,
-            );
-        }
-        (false, Some(_), Some(span)) => {
-            problem(
-                span,
-                "extra time decided the tie".to_owned(),
-                "drop the shoot-out, or correct the scores",
-            );
-        }
-        _ => {}
-    }
 }

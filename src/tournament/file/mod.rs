@@ -11,8 +11,10 @@ mod legs;
 mod rounds;
 mod rules;
 mod schedule;
+mod shape;
 #[cfg(test)]
 mod tests;
+mod tie_end;
 mod walk;
 
 use super::{Edition, Tournament};
@@ -125,11 +127,7 @@ fn read_document<T>(
 ) -> Option<T> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let message = format!("this is not TOML: {}", error.message());
-        problems.add(Diagnostic::error(span, message).help(
-            "texts stand in quotes, dates and numbers do not; see models/README.md for examples",
-        ));
+        problems.add(syntax_error(error));
     }
     if !errors.is_empty() {
         return None;
@@ -137,6 +135,19 @@ fn read_document<T>(
     let whole = Located::new(document.get_ref(), 0..0);
     let table = Table::open(&whole, "the file", keys, problems);
     check_format(&table, problems).then(|| read(&table, problems))?
+}
+
+/// What the TOML parser did not understand.
+fn syntax_error(error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    match error.message().strip_prefix("invalid date, ") {
+        Some(why) => Diagnostic::error(span, "there is no such day")
+            .label(why)
+            .help("write year, month and day, such as 2013-08-06"),
+        None => Diagnostic::error(span, format!("this is not TOML: {}", error.message())).help(
+            "texts stand in quotes, dates and numbers do not; see models/README.md for examples",
+        ),
+    }
 }
 
 /// Whether the file is of the format this program knows. If it is of another, nothing else is said about it.
@@ -214,16 +225,21 @@ fn read_tournament(document: &Table<'_>, problems: &Problems) -> Option<(Tournam
     let heading_keys = ["id", "competition", "edition", "history"];
     let table = document.table("tournament", "[tournament]", &heading_keys);
     if !document.has("tournament") {
-        let help = if document.has("history") {
+        let is_past = document.has("history");
+        let help = if is_past {
             "this is a past edition: it can be the `history` of a tournament, but not be forecast"
         } else {
             "add `[tournament]` with id, competition and edition"
         };
-        problems
-            .add(Diagnostic::error(document.span(), "this file has no `[tournament]`").help(help));
-        return None;
-    }
-    if document.has("history") {
+        problems.add(
+            Diagnostic::error(document.span(), "there is no tournament")
+                .label("no `[tournament]` in this file")
+                .help(help),
+        );
+        if is_past {
+            return None;
+        }
+    } else if document.has("history") {
         problems.add(
             Diagnostic::error(
                 document.place_of("history"),
@@ -241,12 +257,14 @@ fn read_tournament(document: &Table<'_>, problems: &Problems) -> Option<(Tournam
     let history = history.map(|name| name.value).collect();
     let clubs = Clubs::read(document, problems);
     let rules = rules::read(document, problems);
+    let before = problems.count();
     let draw = rules::read_draw(document, &clubs, problems);
+    let draw_sound = problems.count() == before;
     let groups = Groups::read(document, &clubs, problems);
-    if let Some(draw) = &draw {
+    if let (Some(draw), true) = (&draw, draw_sound) {
         groups::check_draw(draw, &clubs, &groups, problems);
     }
-    let qualified = (rules.is_some() && groups.sound).then_some(groups.list.len());
+    let qualified = groups.sound.then_some(groups.list.len());
     let rounds = Rounds::read(document, qualified, problems);
     let context = Context {
         clubs: &clubs,

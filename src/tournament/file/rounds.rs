@@ -1,6 +1,7 @@
-//! Reads the knockout rounds and checks that their ties form one bracket from the seeds to the final.
+//! Reads the knockout rounds and their ties, each by itself; `shape` judges how they fit together.
 
 use super::clubs::check_name;
+use super::shape;
 use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
 use crate::ids::{RoundId, TieId};
@@ -8,9 +9,6 @@ use crate::tournament::{Bracket, Leg, Round, SecondLegHost, Side, Tie};
 
 const KEYS: [&str; 6] = ["name", "short", "legs", "away_goals", "extra_time", "ties"];
 const TIE_KEYS: [&str; 4] = ["name", "sides", "second_leg_host", "host"];
-
-/// The numbers of groups whose winners fill a bracket without byes.
-const GROUP_COUNTS: std::ops::RangeInclusive<usize> = 2..=64;
 
 /// The most rounds: 64 group winners need six.
 const MOST_ROUNDS: usize = 6;
@@ -67,7 +65,7 @@ impl Rounds {
         }
         rounds.sound = problems.count() == before;
         if let (true, Some(qualified)) = (rounds.sound, qualified) {
-            rounds.check_shape(qualified, &spans, document, problems);
+            shape::check(&rounds, qualified, &spans, document, problems);
         }
         rounds
     }
@@ -236,115 +234,6 @@ impl Rounds {
     pub(super) fn find(&self, name: &str) -> Option<TieId> {
         let index = self.bracket.ties.iter().position(|tie| tie.name == name);
         index.map(TieId::new)
-    }
-
-    /// Checks that the seeds fill the first round, that each later round has half the ties of the one
-    /// before and takes each of its winners once, and that the last round is one tie.
-    fn check_shape(
-        &self,
-        qualified: usize,
-        spans: &[Span],
-        document: &Table<'_>,
-        problems: &Problems,
-    ) {
-        if !GROUP_COUNTS.contains(&qualified) || !qualified.is_power_of_two() {
-            problems.add(
-                Diagnostic::error(
-                    document.place_of("group"),
-                    format!("{qualified} groups are not supported yet"),
-                )
-                .help(
-                    "the winners have to fill a bracket without byes: 2, 4, 8, 16, 32 or 64 groups",
-                ),
-            );
-            return;
-        }
-        let needed = qualified.ilog2() as usize;
-        if self.bracket.rounds.len() != needed {
-            let place = spans.last().cloned().unwrap_or_else(|| document.span());
-            problems.add(
-                Diagnostic::error(
-                    place,
-                    format!("{qualified} group winners need {needed} rounds to the final, not {}", self.bracket.rounds.len()),
-                )
-                .label("the last round")
-                .help("check the number of groups and of rounds: each round halves the clubs, and the final is last"),
-            );
-            return;
-        }
-        let mut feeders: Vec<Side> = (1..=qualified as u8).map(Side::Seed).collect();
-        for (round, span) in self.bracket.round_ids().zip(spans) {
-            let ties: Vec<TieId> = self.bracket.ties_of(round).map(|(id, _)| id).collect();
-            if ties.len() * 2 == feeders.len() {
-                self.check_sides(&ties, &feeders, problems);
-            } else {
-                problems.add(
-                    Diagnostic::error(
-                        span.clone(),
-                        format!(
-                            "{} clubs reach this round, so it has {} ties, not {}",
-                            feeders.len(),
-                            feeders.len() / 2,
-                            ties.len()
-                        ),
-                    )
-                    .help("give it one tie for every two clubs; byes are not supported yet"),
-                );
-                return;
-            }
-            feeders = ties.into_iter().map(Side::Winner).collect();
-        }
-    }
-
-    /// Checks that the ties of a round take each feeder once.
-    fn check_sides(&self, ties: &[TieId], feeders: &[Side], problems: &Problems) {
-        let mut used: Vec<(Side, TieId)> = Vec::new();
-        for id in ties {
-            for side in self.bracket.tie(*id).sides {
-                let place = self.places[id.index()].clone();
-                let words = self.words(side);
-                if let Some((_, first)) = used.iter().find(|(earlier, _)| *earlier == side) {
-                    problems.add(
-                        Diagnostic::error(place, format!("`{words}` plays twice in one round"))
-                            .label("in this tie again")
-                            .related(self.places[first.index()].clone(), "first in this tie")
-                            .help(format!("not placed yet: {}", self.unused(ties, feeders))),
-                    );
-                } else if !feeders.contains(&side) {
-                    let listed: Vec<String> =
-                        feeders.iter().map(|side| self.words(*side)).collect();
-                    problems.add(
-                        Diagnostic::error(place, format!("`{words}` cannot play in this round"))
-                            .label("in this tie")
-                            .help(format!(
-                                "byes are not supported yet; the sides of this round are {}",
-                                listed.join(", ")
-                            )),
-                    );
-                }
-                used.push((side, *id));
-            }
-        }
-    }
-
-    fn unused(&self, ties: &[TieId], feeders: &[Side]) -> String {
-        let used: Vec<Side> = ties
-            .iter()
-            .flat_map(|id| self.bracket.tie(*id).sides)
-            .collect();
-        let missing = feeders.iter().filter(|side| !used.contains(side));
-        missing
-            .map(|side| self.words(*side))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-
-    /// A side as a file writes it.
-    fn words(&self, side: Side) -> String {
-        match side {
-            Side::Seed(number) => format!("seed {number}"),
-            Side::Winner(tie) => format!("winner {}", self.bracket.tie(tie).name),
-        }
     }
 }
 

@@ -32,39 +32,42 @@ pub(super) fn read(document: &Table<'_>, problems: &Problems) -> Option<Rules> {
         return None;
     };
     let points = points(&table, problems);
-    let pairing = table.required::<u8>("matches_per_pairing", "`matches_per_pairing = 2`");
-    only_supported(
-        pairing.as_ref(),
-        2,
-        "a double round robin (2 matches a pairing)",
-        problems,
-    );
-    let advance = table.required::<u8>("advance", "`advance = 1`");
-    only_supported(
-        advance.as_ref(),
+    let pairing = "a double round robin, two matches for each pair of clubs,";
+    only_supported(&table, "matches_per_pairing", 2, pairing, problems);
+    let advance = only_supported(
+        &table,
+        "advance",
         1,
         "one club of each group going on",
         problems,
     );
+    let group_tiebreakers = tiebreakers(&table, problems);
+    let seeding = seeding(&table, problems);
     Some(Rules {
         points: points?,
-        advance: advance?.value,
-        group_tiebreakers: tiebreakers(&table, problems),
-        seeding: seeding(&table, problems),
+        advance: advance?,
+        group_tiebreakers,
+        seeding,
     })
 }
 
-/// Refuses a number that means a format nobody has built yet.
-fn only_supported(found: Option<&Located<u8>>, supported: u8, what: &str, problems: &Problems) {
-    if let Some(found) = found.filter(|found| found.value != supported) {
+/// Reads a number of which one value only is supported: any other means a format nobody has built yet.
+fn only_supported(
+    table: &Table<'_>,
+    key: &str,
+    supported: u8,
+    what: &str,
+    problems: &Problems,
+) -> Option<u8> {
+    let found = table.required::<u8>(key, &format!("`{key} = {supported}`"))?;
+    if found.value != supported {
+        let message = format!("`{key} = {}` is not supported yet", found.value);
         problems.add(
-            Diagnostic::error(
-                found.span.clone(),
-                format!("{} is not supported yet here", found.value),
-            )
-            .help(format!("only {what} is supported now: write {supported}")),
+            Diagnostic::error(found.span, message)
+                .help(format!("only {what} is supported now: write {supported}")),
         );
     }
+    Some(found.value)
 }
 
 fn points(table: &Table<'_>, problems: &Problems) -> Option<Points> {
@@ -160,7 +163,7 @@ fn check_lots(table: &Table<'_>, key: &str, written: &[Located<String>], problem
         (None, last) => {
             let place = last.map_or_else(|| table.place_of(key), |word| word.span.clone());
             problems.add(
-                Diagnostic::error(place, format!("these {key} criteria can leave clubs level"))
+                Diagnostic::error(place, format!("`{key}` can leave clubs level"))
                     .label("nothing decides after this")
                     .help("add \"lots\" at the end of the list"),
             );

@@ -80,6 +80,7 @@ impl<'a> Schedule<'a> {
         }
         let before = problems.count();
         for entry in Entry::read_all(&table, &KEYS, context.clubs, problems) {
+            schedule.sound &= entry.sound;
             if entry.has("tie") && !entry.has("group") {
                 schedule.legs.push(entry);
             } else {
@@ -253,7 +254,7 @@ impl<'a> Schedule<'a> {
         if !written.is_empty() && open > 0 {
             context.problems.add(
                 Diagnostic::warning(table.place_of("lots"), "these lots do not count yet")
-                    .label(format!("{open} group matches have no score"))
+                    .label(without_score(open))
                     .help("lots are drawn when the groups are over; until then, every order is possible"),
             );
         }
@@ -289,6 +290,14 @@ fn group_of_entry(entry: &Entry<'_>, context: &Context<'_>) -> Option<GroupId> {
         );
     }
     found.map(GroupId::new)
+}
+
+/// How many group matches are open, in words.
+pub(super) fn without_score(open: usize) -> String {
+    match open {
+        1 => "1 group match has no score".to_owned(),
+        _ => format!("{open} group matches have no score"),
+    }
 }
 
 /// A club of a group match has to be in the group.

@@ -1,0 +1,61 @@
+//! `cupcast fit`: fits a goal model, prints what it found, and saves it.
+
+use super::Failure;
+use super::model::ModelArgs;
+use super::output::{self, Format};
+use super::setting::{TournamentArgs, WhenFinished};
+use crate::goals::{SavedModel, fingerprint};
+use crate::report::fit::{self, FitReport};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Arguments of `cupcast fit`.
+#[derive(Debug, Args)]
+pub(crate) struct FitArgs {
+    #[command(flatten)]
+    tournament: TournamentArgs,
+    #[command(flatten)]
+    model: ModelArgs,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Save the fitted model to this file, for `--fitted`, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Fits the model, saves it if asked to, and prints the report.
+pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
+    if args.model.rates.is_some() {
+        let message = "there is nothing to fit in a table of rates; `cupcast rates` prints it";
+        return Err(Failure::input(message));
+    }
+    let setting = args.tournament.open(WhenFinished::FromStart)?;
+    let model = args.model.fit(&setting)?;
+    let current = setting.known.to_edition();
+    let fingerprint = fingerprint(&setting.history, &current);
+    let as_of = setting.moment.key(&setting.full);
+    let moment = setting.moment_words();
+    let report = FitReport {
+        tournament: &setting.known,
+        as_of: &as_of,
+        moment: &moment,
+        model: &model,
+        fingerprint: &fingerprint,
+    };
+    let text = match args.format {
+        Format::Text => fit::text(&report),
+        Format::Json => fit::json(&report),
+        Format::Csv => fit::csv(&report),
+    };
+    if let Some(path) = &args.output {
+        let saved = SavedModel {
+            tournament: current.id,
+            as_of: as_of.clone(),
+            fingerprint: fingerprint.clone(),
+            model: model.clone(),
+        };
+        output::write_file(path, &saved.to_json())?;
+    }
+    output::print(&text)
+}

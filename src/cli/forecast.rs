@@ -1,0 +1,114 @@
+//! `cupcast forecast`: the odds of every club. The main job.
+
+use super::Failure;
+use super::amount;
+use super::basis::BasisArgs;
+use super::output::{Format, OutputArgs, terminal_width};
+use super::progress::Bar;
+use super::setting::Setting;
+use crate::forecast::{Effort, Forecast, exactly, simulated};
+use crate::report::forecast_text::{self, Layout};
+use crate::report::{forecast_csv, forecast_json};
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::time::{Duration, Instant};
+
+/// How many tournaments are simulated when nobody says.
+const DEFAULT_RUNS: u64 = 1_000_000;
+
+/// Arguments of `cupcast forecast`.
+#[derive(Debug, Args)]
+pub(crate) struct ForecastArgs {
+    #[command(flatten)]
+    basis: BasisArgs,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    /// Compute the odds without random numbers instead of simulating
+    #[arg(long, conflicts_with_all = ["sims", "precision"])]
+    exact: bool,
+    /// With --exact: how far any probability may be off, such as 0.001pp
+    #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
+        requires = "exact")]
+    tolerance: f64,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// How much to simulate, and from which seed.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SimulationArgs {
+    /// Simulate this many tournaments (1000000, `1_000_000`, 10M) [default: 1M]
+    #[arg(long, value_name = "N", value_parser = amount::count, conflicts_with = "precision")]
+    pub(crate) sims: Option<u64>,
+    /// Simulate until every standard error is below this, such as 0.05pp (percentage points)
+    #[arg(long, value_name = "ERROR", value_parser = amount::precision)]
+    pub(crate) precision: Option<f64>,
+    /// The seed of the random numbers: the same seed gives the same forecast, byte for byte
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many threads to use [default: one a core]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = amount::threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+impl SimulationArgs {
+    /// How many tournaments are simulated when a number of runs is needed.
+    pub(crate) fn runs(&self) -> u64 {
+        self.sims.unwrap_or(DEFAULT_RUNS)
+    }
+
+    /// How much to simulate.
+    pub(crate) fn effort(&self) -> Effort {
+        let precision = self.precision.map(Effort::Precision);
+        precision.unwrap_or(Effort::Runs(self.runs()))
+    }
+}
+
+/// Makes the forecast and writes it.
+pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
+    let basis = args.basis.open()?;
+    let setting = &basis.setting;
+    let bar = Bar::new();
+    let started = Instant::now();
+    let request = basis.request(&args.simulation);
+    let forecast = if args.exact {
+        exactly(&request, args.tolerance).map_err(|unsupported| {
+            Failure::input(format!("{unsupported}; leave out --exact to simulate"))
+        })?
+    } else {
+        simulated(&request, &bar)
+    };
+    let took = in_words(started.elapsed());
+    bar.finish();
+    let text = match args.output.format {
+        Format::Text => as_text(
+            setting,
+            &forecast,
+            args.output.shows_time().then_some(&took),
+        ),
+        Format::Json => forecast_json::render(&setting.known, &forecast),
+        Format::Csv => forecast_csv::render(&setting.known, &forecast),
+    };
+    if !args.output.shows_time() {
+        eprintln!("took {took}");
+    }
+    args.output.write(&text)
+}
+
+fn as_text(setting: &Setting, forecast: &Forecast, took: Option<&str>) -> String {
+    let layout = Layout {
+        width: terminal_width(),
+    };
+    let heading = forecast_text::heading(&setting.known, forecast, &setting.notes(), took);
+    let table = forecast_text::table(&setting.known, forecast, layout);
+    format!("{heading}\n{table}")
+}
+
+/// A duration as people say it.
+fn in_words(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}

@@ -1,0 +1,118 @@
+//! Which goal model a command uses: a specification to fit, a model fitted before, or a table of rates.
+
+use super::Failure;
+use super::failure::colours;
+use super::setting::Setting;
+use crate::forecast::ModelNote;
+use crate::goals::{
+    self, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable, Rates,
+    SavedModel, Specification, open_specification,
+};
+use crate::ids::ClubId;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Options that choose the goal model.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ModelArgs {
+    /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
+    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
+    pub(crate) model: String,
+    /// Use a model that `cupcast fit --output` saved instead of fitting one
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    pub(crate) fitted: Option<PathBuf>,
+    /// Use the expected goals of this CSV file (the form `cupcast rates --format csv` writes)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "fitted"])]
+    pub(crate) rates: Option<PathBuf>,
+}
+
+/// A goal model ready for use.
+#[derive(Debug)]
+pub(crate) enum ChosenModel {
+    /// Fitted now or before.
+    Fitted(Box<FittedModel>),
+    /// Given by the user.
+    Table(RateTable),
+}
+
+impl ChosenModel {
+    /// The fitted model with its coefficients, if it is one.
+    pub(crate) fn fitted(&self) -> Option<&FittedModel> {
+        match self {
+            Self::Fitted(model) => Some(model),
+            Self::Table(_) => None,
+        }
+    }
+}
+
+impl GoalModel for ChosenModel {
+    fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates {
+        match self {
+            Self::Fitted(model) => model.rates(home, away, occasion),
+            Self::Table(table) => table.rates(home, away, occasion),
+        }
+    }
+
+    fn scores(&self, rates: Rates) -> JointScores {
+        match self {
+            Self::Fitted(model) => model.scores(rates),
+            Self::Table(table) => table.scores(rates),
+        }
+    }
+}
+
+impl ModelArgs {
+    /// The specification that `--model` names.
+    pub(crate) fn specification(&self) -> Result<Specification, Failure> {
+        open_specification(&self.model).map_err(|error| match error {
+            OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
+            other => Failure::input(other),
+        })
+    }
+
+    /// The model for a tournament as of a moment, and a line about it.
+    pub(crate) fn open(&self, setting: &Setting) -> Result<(ChosenModel, ModelNote), Failure> {
+        if let Some(path) = &self.rates {
+            let table = RateTable::open(path, &setting.known.clubs);
+            let note = ModelNote {
+                name: format!("rates of {}", path.display()),
+                matches: 0,
+                editions: 0,
+            };
+            return Ok((ChosenModel::Table(table.map_err(Failure::input)?), note));
+        }
+        let model = self.fit(setting)?;
+        let summary = model.summary();
+        let note = ModelNote {
+            name: model.specification().name.clone(),
+            matches: summary.training_matches + summary.current_matches,
+            editions: setting.history.len() + usize::from(summary.current_matches > 0),
+        };
+        Ok((ChosenModel::Fitted(Box::new(model)), note))
+    }
+
+    /// The fitted model: fitted now, or read from `--fitted`.
+    pub(crate) fn fit(&self, setting: &Setting) -> Result<FittedModel, Failure> {
+        let current = setting.known.to_edition();
+        if let Some(path) = &self.fitted {
+            let saved = read_saved(path)?;
+            let model = saved.for_edition(&current, &setting.moment_words());
+            let model = model.map_err(|error| Failure::input(in_file(path, &error)))?;
+            return Ok(model.clone());
+        }
+        goals::fit(&self.specification()?, &setting.history, &current).map_err(Failure::input)
+    }
+}
+
+/// Reads a saved model.
+fn read_saved(path: &Path) -> Result<SavedModel, Failure> {
+    let text = std::fs::read_to_string(path);
+    let text =
+        text.map_err(|error| Failure::input(format!("cannot read {}: {error}", path.display())))?;
+    SavedModel::from_json(&text).map_err(|error| Failure::input(in_file(path, &error)))
+}
+
+/// A message about a file.
+fn in_file(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}

@@ -1,0 +1,74 @@
+//! `cupcast plot`: one picture of a forecast as SVG.
+
+use super::Failure;
+use super::material::{Gathered, MaterialArgs, Wanted};
+use super::output;
+use crate::plot::{PHONE, Picture, WIDE};
+use crate::report::sections::{self, Material};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Arguments of `cupcast plot`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast plot title-odds --output title-odds.svg\n  \
+    cupcast plot bracket --as-of groups --output bracket.svg\n  \
+    cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
+pub(crate) struct PlotArgs {
+    /// What to draw
+    #[arg(value_enum)]
+    kind: Kind,
+    #[command(flatten)]
+    material: MaterialArgs,
+    /// Draw for a phone: 358 pixels wide instead of 720
+    #[arg(long)]
+    phone: bool,
+    /// Write the picture to this file instead of stdout, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The pictures there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Bars: who wins the cup
+    TitleOdds,
+    /// A heat map: which club goes on as which seed
+    Seeds,
+    /// The knockout bracket with the odds of each club in each place
+    Bracket,
+    /// How strong the goal model thinks each club is, with intervals
+    Ratings,
+}
+
+impl Kind {
+    /// What has to be computed for it.
+    fn wants(self) -> Wanted {
+        Wanted {
+            slots: self == Self::Bracket,
+        }
+    }
+
+    fn draw(self, material: &Material<'_>, width: f64) -> Option<Picture> {
+        match self {
+            Self::TitleOdds => Some(sections::title_odds::picture(material, width)),
+            Self::Seeds => Some(sections::seeds::picture(material, width)),
+            Self::Bracket => sections::bracket::picture(material, width),
+            Self::Ratings => sections::model::picture(material, width),
+        }
+    }
+}
+
+/// Computes what the picture needs, draws and writes it.
+pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
+    let gathered = Gathered::new(&args.material, args.kind.wants())?;
+    let width = if args.phone { PHONE } else { WIDE };
+    let picture = args.kind.draw(&gathered.material(""), width);
+    let svg = picture
+        .expect("everything the picture needs was asked for")
+        .standalone();
+    match &args.output {
+        Some(path) => output::write_file(path, &svg),
+        None => output::print(&svg),
+    }
+}

@@ -1,0 +1,89 @@
+//! `cupcast report`: everything about a forecast in one file for people.
+
+use super::Failure;
+use super::material::{Gathered, MaterialArgs, Wanted};
+use super::output;
+use crate::report::{html, markdown, sections};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Arguments of `cupcast report`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast report --output report.html\n  \
+    cupcast report --as-of groups --output after-the-groups.html\n  \
+    cupcast report ccl-2012-13 --as-of md4 --format md > forecast.md")]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    material: MaterialArgs,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportFormat,
+    /// Write the report to this file instead of stdout, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The forms a report can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum ReportFormat {
+    /// One self-contained page with pictures and tables
+    #[default]
+    Html,
+    /// Tables for README-like places
+    Md,
+}
+
+/// Computes everything, renders and writes it.
+pub(crate) fn run(args: &ReportArgs) -> Result<(), Failure> {
+    let gathered = Gathered::new(&args.material, Wanted { slots: true })?;
+    let command = command(args);
+    let document = sections::document(&gathered.material(&command));
+    let text = match args.format {
+        ReportFormat::Html => html::render(&document),
+        ReportFormat::Md => markdown::render(&document),
+    };
+    match &args.output {
+        Some(path) => output::write_file(path, &text),
+        None => output::print(&text),
+    }
+}
+
+/// The command that makes the report again. Where it is written and how many threads work on it are left out:
+/// neither changes a byte of it.
+fn command(args: &ReportArgs) -> String {
+    let material = &args.material;
+    let mut words = vec![
+        "cupcast".to_owned(),
+        "report".to_owned(),
+        quoted(&material.basis.tournament.tournament),
+    ];
+    let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
+    if let Some(moment) = &material.basis.tournament.as_of {
+        option("--as-of", moment.clone());
+    }
+    for fix in &material.basis.fix {
+        option("--fix", fix.clone());
+    }
+    if let Some(runs) = material.simulation.sims {
+        option("--sims", runs.to_string());
+    }
+    if let Some(precision) = material.simulation.precision {
+        option("--precision", precision.to_string());
+    }
+    option("--seed", material.simulation.seed.to_string());
+    if args.format == ReportFormat::Md {
+        option("--format", "md".to_owned());
+    }
+    words.join(" ")
+}
+
+/// A word as a shell reads it: in quotes where it is not plain.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':');
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}

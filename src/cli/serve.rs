@@ -1,0 +1,66 @@
+//! `cupcast serve`: the web page to play with, on this machine alone.
+
+use super::failure::Failure;
+use super::setting::{MAIN_TOURNAMENT, open_tournament};
+use crate::serve::{Desk, Limits, ServeError, Shelf, serve};
+use crate::tournament::bundled;
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The options of `cupcast serve`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  cupcast serve                          the bundled editions, at http://127.0.0.1:8000
+  cupcast serve --port 0                 at any port that is free
+  cupcast serve my-cup.toml              a tournament of your own besides the bundled ones
+
+The page and its JSON API (described at /api) answer on this machine only. Ctrl-C ends the program.")]
+pub(crate) struct ServeArgs {
+    /// Tournament files to offer besides the bundled editions
+    #[arg(value_name = "TOURNAMENT")]
+    tournaments: Vec<String>,
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, default_value_t = 8000)]
+    port: u16,
+    /// Threads that one forecast may use [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+/// Opens the tournaments, says where the page is, and answers until Ctrl-C.
+pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
+    let limits = Limits {
+        threads: args.threads,
+        ..Limits::default()
+    };
+    let desk = Desk::new(open_all(&args.tournaments)?, limits);
+    let announce = |address| {
+        println!("cupcast is at http://{address}/ (Ctrl-C ends it)");
+    };
+    serve(Arc::new(desk), args.port, announce).map_err(|error| match error {
+        ServeError::PortInUse { .. } | ServeError::Port { .. } | ServeError::Stopped(_) => {
+            Failure::Trouble(error.to_string())
+        }
+    })
+}
+
+/// The user's own tournaments, then the bundled ones, the main one first.
+fn open_all(own: &[String]) -> Result<Vec<Shelf>, Failure> {
+    let mut names = own.to_vec();
+    names.push(MAIN_TOURNAMENT.to_owned());
+    let others = bundled::tournaments().filter(|name| *name != MAIN_TOURNAMENT);
+    names.extend(others.map(str::to_owned));
+    names.iter().map(|name| open_shelf(name)).collect()
+}
+
+fn open_shelf(name: &str) -> Result<Shelf, Failure> {
+    let tournament = open_tournament(name)?;
+    let history = bundled::open_history(&tournament, Path::new(name).parent())?;
+    Ok(Shelf {
+        tournament,
+        history,
+    })
+}

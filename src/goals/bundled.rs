@@ -1,0 +1,112 @@
+//! The goal models that come with the program, and how any other is opened.
+
+use super::specification::Specification;
+use super::specification_file::read_specification;
+use crate::diagnostic::{Diagnostics, nearest};
+use std::path::{Path, PathBuf};
+
+/// Every bundled specification by name, the default first.
+const MODELS: [(&str, &str); 5] = [
+    (
+        "default",
+        include_str!("../../models/goal-models/default.toml"),
+    ),
+    (
+        "pot-finish",
+        include_str!("../../models/goal-models/pot-finish.toml"),
+    ),
+    (
+        "association",
+        include_str!("../../models/goal-models/association.toml"),
+    ),
+    ("home", include_str!("../../models/goal-models/home.toml")),
+    ("elo", include_str!("../../models/goal-models/elo.toml")),
+];
+
+/// Why a goal model cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenModelError {
+    /// A name that is neither bundled nor a file.
+    #[error(
+        "there is no goal model `{name}`; {suggestion}write one of {choices}, or a path to a .toml file"
+    )]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// `did you mean ...? ` where something is near, else empty.
+        suggestion: String,
+        /// What there is.
+        choices: String,
+    },
+    /// A file that cannot be read at all.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file with mistakes in it.
+    #[error(transparent)]
+    Invalid(#[from] Diagnostics),
+}
+
+/// The names of the bundled models, the default first.
+pub fn model_names() -> impl Iterator<Item = &'static str> {
+    MODELS.iter().map(|(name, _)| *name)
+}
+
+/// Opens a specification: a bundled one by its name, any other by the path of its file.
+///
+/// # Errors
+/// An unknown name, an unreadable file, or a file with mistakes.
+pub fn open_specification(name_or_path: &str) -> Result<Specification, OpenModelError> {
+    if let Some((name, text)) = MODELS.iter().find(|(name, _)| *name == name_or_path) {
+        return Ok(read_specification(name, text, Path::new(""))?);
+    }
+    let path = Path::new(name_or_path);
+    let is_path = path.extension().is_some_and(|end| end == "toml") || path.exists();
+    if !is_path {
+        return Err(OpenModelError::Unknown {
+            name: name_or_path.to_owned(),
+            suggestion: nearest(name_or_path, model_names())
+                .map(|near| format!("did you mean `{near}`? "))
+                .unwrap_or_default(),
+            choices: model_names().collect::<Vec<_>>().join(", "),
+        });
+    }
+    let text = std::fs::read_to_string(path).map_err(|source| OpenModelError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Ok(read_specification(name_or_path, &text, folder)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_default_is_the_default() {
+        let bundled = open_specification("default").expect("it is bundled");
+        assert_eq!(bundled, Specification::default_model());
+    }
+
+    #[test]
+    fn every_bundled_model_has_the_name_it_is_found_by() {
+        for name in model_names() {
+            assert_eq!(open_specification(name).expect("it is bundled").name, name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_lists_what_there_is() {
+        let error = open_specification("defualt").expect_err("no such model");
+        assert_eq!(
+            error.to_string(),
+            "there is no goal model `defualt`; did you mean `default`? write one of default, pot-finish, \
+             association, home, elo, or a path to a .toml file"
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! Fitted models on disk: versioned JSON with the specification, the posterior and a fingerprint of the data.
+
+use super::fitted::FittedModel;
+use super::saved_form::{FileForm, Header};
+use crate::tournament::Edition;
+
+/// The first thing in the file, which says what it is.
+pub(super) const MAGIC: &str = "cupcast fitted model";
+
+/// The version of the form below. A later program reads all earlier versions; an earlier program refuses
+/// later ones.
+pub(super) const VERSION: u32 = 1;
+
+/// A fitted model with where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedModel {
+    /// The model.
+    pub model: FittedModel,
+    /// The tournament it was fitted for, such as `ccl-2013-14`.
+    pub tournament: String,
+    /// The moment up to which results were known, such as `md3`.
+    pub as_of: String,
+    /// The fingerprint of everything it was fitted to.
+    pub fingerprint: String,
+}
+
+/// Why a saved model cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SavedModelError {
+    /// No saved model at all, or a damaged one.
+    #[error("this is no model saved by `cupcast fit --output`: {0}")]
+    NotAModel(String),
+    /// Written by a later program.
+    #[error(
+        "the model was saved in form {found}, but this program reads forms up to {VERSION}; use the program that wrote it ({program}) or fit again"
+    )]
+    TooNew {
+        /// The version of the file.
+        found: u32,
+        /// The program that wrote it.
+        program: String,
+    },
+    /// Fitted for another edition.
+    #[error(
+        "the model was fitted for {fitted}, not for {wanted}; fit again with `cupcast fit {wanted} --output FILE`"
+    )]
+    OtherTournament {
+        /// What it was fitted for.
+        fitted: String,
+        /// What it is wanted for.
+        wanted: String,
+    },
+    /// Fitted for other clubs.
+    #[error(
+        "the model was fitted for other clubs than {tournament} has now; fit again with `cupcast fit {tournament} --output FILE`"
+    )]
+    OtherClubs {
+        /// The tournament.
+        tournament: String,
+    },
+    /// Fitted to results that are not known at the moment of the forecast.
+    #[error(
+        "the model knows {fitted} matches of this edition, but only {known} are known {when}; a forecast must not know what came later: fit again with `--as-of`"
+    )]
+    KnowsTooMuch {
+        /// How many it was fitted to.
+        fitted: usize,
+        /// How many are known.
+        known: usize,
+        /// As of when.
+        when: String,
+    },
+}
+
+impl SavedModel {
+    /// The text of the file.
+    ///
+    /// # Panics
+    /// Never: the form holds nothing that JSON cannot.
+    pub fn to_json(&self) -> String {
+        let form = FileForm::of(self);
+        let text = serde_json::to_string_pretty(&form).expect("plain numbers and texts serialize");
+        text + "\n"
+    }
+
+    /// Reads a saved model.
+    ///
+    /// # Errors
+    /// A text that is no saved model, and one of a later version.
+    pub fn from_json(text: &str) -> Result<Self, SavedModelError> {
+        let not_a_model = |error: serde_json::Error| SavedModelError::NotAModel(error.to_string());
+        let header: Header = serde_json::from_str(text).map_err(not_a_model)?;
+        if header.file != MAGIC {
+            let message = format!("`file` is `{}` and not `{MAGIC}`", header.file);
+            return Err(SavedModelError::NotAModel(message));
+        }
+        if header.version > VERSION {
+            return Err(SavedModelError::TooNew {
+                found: header.version,
+                program: header.program,
+            });
+        }
+        let form: FileForm = serde_json::from_str(text).map_err(not_a_model)?;
+        let damaged = || SavedModelError::NotAModel("its parts do not fit together".to_owned());
+        Ok(Self {
+            tournament: form.tournament.clone(),
+            as_of: form.as_of.clone(),
+            fingerprint: form.fingerprint.clone(),
+            model: form.into_model().ok_or_else(damaged)?,
+        })
+    }
+
+    /// The model, if it may be used for this edition as known at some moment.
+    ///
+    /// # Errors
+    /// A model for another edition or other clubs, or one that knows results from after the moment.
+    pub fn for_edition(
+        &self,
+        current: &Edition,
+        when: &str,
+    ) -> Result<&FittedModel, SavedModelError> {
+        if self.tournament != current.id {
+            return Err(SavedModelError::OtherTournament {
+                fitted: self.tournament.clone(),
+                wanted: current.id.clone(),
+            });
+        }
+        let codes = current.clubs.iter().map(|club| &club.code);
+        if !codes.eq(&self.model.clubs) {
+            return Err(SavedModelError::OtherClubs {
+                tournament: current.id.clone(),
+            });
+        }
+        if self.model.summary.current_matches > current.matches.len() {
+            return Err(SavedModelError::KnowsTooMuch {
+                fitted: self.model.summary.current_matches,
+                known: current.matches.len(),
+                when: when.to_owned(),
+            });
+        }
+        Ok(&self.model)
+    }
+}

@@ -1,0 +1,162 @@
+//! Batches: many runs side by side, the fast path for groups of three.
+//!
+//! A batch plays [`LANES`] neighbouring runs at once in structures of arrays: every step is a loop over lanes
+//! without branches, which the compiler turns into vector instructions. Only loads from score tables and
+//! pairings stay scalar. What is rare is patched up lane by lane: draws that escape their table, lots,
+//! tiebreakers other than the standard ones, extra time. All luck is that of [`Engine::play`], and so is
+//! every outcome: the tests compare them run by run.
+
+mod bracket;
+mod counts;
+mod dispatch;
+mod groups;
+mod plan;
+mod seeding;
+#[cfg(test)]
+mod tests;
+
+use super::Engine;
+use super::luck::Lots;
+use crate::rng::{LaneStreams, SeedKey};
+pub(crate) use counts::{BatchCounts, Event};
+pub(crate) use dispatch::Instructions;
+pub(crate) use plan::Plan;
+
+/// Runs side by side. More hide the mispredicted branches of rare paths; fewer leave more of the first-level cache
+/// to the score tables. Measured: 32 and 64 are alike, 16 and 128 slower.
+pub(crate) const LANES: usize = 64;
+
+/// A value for each lane.
+pub(crate) type Lane<T> = [T; LANES];
+
+/// The order of a group's three clubs as three bits: club 0 before club 1, 0 before 2, 1 before 2.
+pub(crate) mod order_bits {
+    pub(crate) const ZERO_ONE: u32 = 4;
+    pub(crate) const ZERO_TWO: u32 = 2;
+    pub(crate) const ONE_TWO: u32 = 1;
+
+    /// The clubs in order, for each value of the bits; two of the eight say nothing possible.
+    pub(crate) const CLUBS: [[u8; 3]; 8] = [
+        [2, 1, 0],
+        [1, 2, 0],
+        [0, 0, 0],
+        [1, 0, 2],
+        [2, 0, 1],
+        [0, 0, 0],
+        [0, 2, 1],
+        [0, 1, 2],
+    ];
+
+    /// The bits of an order.
+    pub(crate) fn of(order: &[u8]) -> u32 {
+        let clubs = CLUBS.iter().position(|clubs| clubs == order);
+        clubs.expect("an order of three clubs is one of six") as u32
+    }
+}
+
+/// The one value or the other. Written with masks because the compiler turns a plain choice between two loads into a
+/// load from a chosen address, which keeps a loop from being vectorised.
+#[inline(always)]
+fn blend(first: bool, one: u32, other: u32) -> u32 {
+    let mask = u32::from(first).wrapping_neg();
+    other ^ ((one ^ other) & mask)
+}
+
+/// The state of a batch, used again and again.
+#[derive(Debug, Clone)]
+pub(crate) struct Batch {
+    /// The order of each group, as [`order_bits`].
+    pub(crate) orders: Vec<Lane<u32>>,
+    /// The clubs by seed, the first seed first, as positions counted over all groups.
+    pub(crate) seeds: Vec<Lane<u32>>,
+    /// The winner of each tie, as a position counted over all groups.
+    pub(crate) winners: Vec<Lane<u32>>,
+    /// The seed of each tie's winner, counted from 0.
+    winner_seeds: Vec<Lane<u32>>,
+    /// Lanes whose goals do not fit the narrow figures of a batch: they have to be played one by one.
+    pub(crate) wild: Vec<usize>,
+    /// The scoreline codes of the two groups at hand.
+    codes: [[Lane<u32>; plan::MATCHES]; 2],
+    /// What group winners are sorted by, where it fits 32 bits.
+    short_keys: Vec<Lane<u32>>,
+    /// What group winners are sorted by, where it does not.
+    long_keys: Vec<Lane<i64>>,
+}
+
+impl Batch {
+    /// Room for one batch of this plan.
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let list = |length| vec![[0; LANES]; length];
+        Self {
+            orders: list(plan.groups.len()),
+            seeds: list(plan.groups.len()),
+            winners: list(plan.ties.len()),
+            winner_seeds: list(plan.ties.len()),
+            wild: Vec::with_capacity(LANES),
+            codes: [[[0; LANES]; plan::MATCHES]; 2],
+            short_keys: list(plan.groups.len()),
+            long_keys: vec![[0; LANES]; plan.groups.len()],
+        }
+    }
+
+    /// Notes that a lane has to be played again on its own.
+    #[cold]
+    fn mark_wild(&mut self, lane: usize) {
+        if !self.wild.contains(&lane) {
+            self.wild.push(lane);
+        }
+    }
+}
+
+/// The luck of a batch.
+struct Luck {
+    seed: SeedKey,
+    first: u64,
+    streams: LaneStreams<LANES>,
+}
+
+impl Luck {
+    /// The lots of one lane.
+    fn lots<'a>(&self, engine: &'a Engine, lane: usize) -> Lots<'a> {
+        Lots {
+            key: self.seed.run(self.first.wrapping_add(lane as u64)),
+            events: engine.events,
+            known: &engine.known_lots,
+        }
+    }
+
+    /// The luck of a rare event in one lane.
+    fn rare(&self, lane: usize, event: u64) -> u64 {
+        self.seed
+            .run(self.first.wrapping_add(lane as u64))
+            .rare(event)
+    }
+}
+
+/// Plays the runs from `first` on, one a lane, and counts what became of them.
+#[inline(always)]
+fn play_and_count(
+    engine: &Engine,
+    plan: &Plan,
+    seed: SeedKey,
+    first: u64,
+    batch: &mut Batch,
+    counts: &mut BatchCounts,
+) {
+    play(engine, plan, seed, first, batch);
+    counts.add(batch);
+}
+
+/// Plays the runs from `first` on, one a lane.
+#[inline(always)]
+fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Batch) {
+    let mut luck = Luck {
+        seed,
+        first,
+        streams: LaneStreams::new(seed, first),
+    };
+    batch.wild.clear();
+    groups::play(engine, plan, &mut luck, batch);
+    seeding::play(engine, plan, &luck, batch);
+    bracket::play(engine, plan, &mut luck, batch);
+}

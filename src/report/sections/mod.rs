@@ -1,0 +1,150 @@
+//! The sections of a report, one file each: what a forecast and its companions say, as pictures, tables and sentences.
+//!
+//! Every section is a function of a [`Material`]. A section whose data are not there is left out.
+
+pub mod bracket;
+pub mod calibration;
+pub mod groups;
+pub mod leverage;
+pub mod making;
+pub mod model;
+pub mod seeds;
+pub mod timeline;
+pub mod title_odds;
+
+use super::document::{Document, Section};
+use super::number::{Certainty, percent};
+use crate::backtest::Calibration;
+use crate::forecast::Forecast;
+use crate::goals::FittedModel;
+use crate::ids::ClubId;
+use crate::slots::SlotOdds;
+use crate::tournament::Tournament;
+use leverage::FixtureLeverage;
+use timeline::TimelineData;
+
+/// Everything a report can draw on; the optional parts give their sections only if they are there.
+pub struct Material<'a> {
+    /// The tournament as it was known at the moment of the forecast.
+    pub tournament: &'a Tournament,
+    /// The forecast.
+    pub forecast: &'a Forecast,
+    /// Who stands where in the bracket.
+    pub slots: Option<&'a SlotOdds>,
+    /// The goal model behind the forecast.
+    pub model: Option<&'a FittedModel>,
+    /// How reliable the model was on past editions, and what was forecast there, such as `home wins`.
+    pub calibration: Option<(&'a Calibration, &'a str)>,
+    /// Title odds from moment to moment.
+    pub timeline: Option<&'a TimelineData>,
+    /// What hangs on each fixture, most important first.
+    pub leverage: Option<&'a [FixtureLeverage]>,
+    /// The command that makes this report again.
+    pub command: &'a str,
+}
+
+impl Material<'_> {
+    /// A probability of a club at a level (see [`Forecast::settled`]) as a percentage.
+    fn percent_at(&self, club: ClubId, level: usize, probability: f64) -> String {
+        let certainty = if self.forecast.settled[club.index()][level] {
+            Certainty::Certain
+        } else {
+            Certainty::Estimated
+        };
+        percent(probability, certainty)
+    }
+
+    /// The name of a club.
+    fn name(&self, club: ClubId) -> &str {
+        &self.tournament.club(club).name
+    }
+
+    /// `CONCACAF Champions League 2013-14, before the first match`.
+    fn heading(&self) -> String {
+        format!(
+            "{} {}, {}",
+            self.tournament.competition,
+            self.tournament.edition,
+            self.forecast.as_of.words(self.tournament)
+        )
+    }
+}
+
+/// The whole report, in reading order.
+pub fn document(material: &Material<'_>) -> Document {
+    let sections: [Option<Section>; 9] = [
+        Some(title_odds::section(material)),
+        Some(groups::section(material)),
+        Some(seeds::section(material)),
+        bracket::section(material),
+        timeline::section(material),
+        leverage::section(material),
+        model::section(material),
+        calibration::section(material),
+        Some(making::section(material)),
+    ];
+    Document {
+        title: format!(
+            "{} {}",
+            material.tournament.competition, material.tournament.edition
+        ),
+        subtitle: format!(
+            "Forecast {}",
+            material.forecast.as_of.words(material.tournament)
+        ),
+        sections: sections.into_iter().flatten().collect(),
+    }
+}
+
+/// A standard error in percentage points, such as ` ± 0.05`; nothing where there is no error.
+fn plus_minus(error: f64) -> String {
+    let points = error * 100.0;
+    if points <= 0.0 {
+        String::new()
+    } else if points < 0.005 {
+        " ± <0.01".to_owned()
+    } else if points < 0.995 {
+        format!(" ± {points:.2}")
+    } else {
+        format!(" ± {points:.1}")
+    }
+}
+
+/// A number with its sign and so many decimals, such as `+0.61` or `−0.04`; what rounds to zero has no sign.
+fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    if text[1..].chars().all(|c| matches!(c, '0' | '.')) {
+        text[1..].to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
+/// A probability in as few characters as tell enough, for cells: `32`, `4.7`, `<0.1`, `>99`, or nothing for what never happened.
+fn brief(probability: f64) -> String {
+    if probability <= 0.0 {
+        String::new()
+    } else if probability < 0.000_5 {
+        "<0.1".to_owned()
+    } else if probability < 0.099_5 {
+        format!("{:.1}", probability * 100.0)
+    } else if probability >= 1.0 {
+        "100".to_owned()
+    } else if probability >= 0.995 {
+        ">99".to_owned()
+    } else {
+        format!("{:.0}", probability * 100.0)
+    }
+}
+
+/// The sentence that explains the error figures.
+fn error_note(material: &Material<'_>) -> &'static str {
+    if material.forecast.standard_errors.largest() > 0.0 {
+        " The figure after ± is one standard error of the simulation, not the doubt about the model."
+    } else {
+        ""
+    }
+}
+
+#[cfg(test)]
+mod tests;

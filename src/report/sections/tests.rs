@@ -1,0 +1,43 @@
+//! Small numbers as the sections print them.
+
+use super::*;
+
+#[test]
+fn an_error_is_printed_with_as_many_decimals_as_it_deserves() {
+    let cases = [
+        (0.0, ""),
+        (0.000_02, " ± <0.01"),
+        (0.000_5, " ± 0.05"),
+        (0.000_949, " ± 0.09"),
+        (0.001, " ± 0.10"),
+        (0.012, " ± 1.2"),
+    ];
+    for (error, expected) in cases {
+        assert_eq!(plus_minus(error), expected, "{error}");
+    }
+}
+
+#[test]
+fn cells_are_brief_and_honest_at_the_ends() {
+    let cases = [
+        (0.0, ""),
+        (0.000_4, "<0.1"),
+        (0.047, "4.7"),
+        (0.099_4, "9.9"),
+        (0.099_6, "10"),
+        (0.32, "32"),
+        (0.999, ">99"),
+        (1.0, "100"),
+    ];
+    for (probability, expected) in cases {
+        assert_eq!(brief(probability), expected, "{probability}");
+    }
+}
+
+#[test]
+fn what_rounds_to_zero_has_no_sign() {
+    assert_eq!(signed(0.614, 2), "+0.61");
+    assert_eq!(signed(-0.614, 2), "−0.61");
+    assert_eq!(signed(-0.004, 2), "0.00");
+    assert_eq!(signed(0.0004, 3), "0.000");
+}

@@ -1,0 +1,189 @@
+//! What a program asks: a tournament, a moment, results taken for granted, other rules.
+
+use crate::conditions::Conditions;
+use crate::serve::MOST_BODY_BYTES;
+use crate::serve::desk::{Desk, Prepared};
+use crate::serve::refusal::Refusal;
+use crate::tournament::{Moment, SecondLegHost, Tie, Tournament};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The body of a request. Everything but the tournament may be left out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Question {
+    /// The id of the tournament.
+    pub(super) tournament: String,
+    /// The moment whose knowledge counts: `start`, `md3`, `groups`, `qf-leg1`, a date, `now`.
+    /// Left out: the start if every result is known, so that there is something to forecast, else now.
+    pub(super) as_of: Option<String>,
+    /// Results taken for granted, such as `TOL-CAL 2-1`.
+    #[serde(default)]
+    pub(super) fixes: Vec<String>,
+    /// Rules that differ from those of the file.
+    #[serde(default)]
+    pub(super) rules: RuleChanges,
+    /// Simulated tournaments; 100,000 if left out.
+    pub(super) sims: Option<u64>,
+    /// The seed of the random streams; 1 if left out.
+    pub(super) seed: Option<u64>,
+    /// The form of the answer.
+    #[serde(default)]
+    pub(super) format: Format,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Format {
+    /// JSON.
+    #[default]
+    Json,
+    /// CSV.
+    Csv,
+}
+
+/// Rules of the knockout stage that differ from those of the file; what is left out stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleChanges {
+    /// Whether goals scored away decide a tie level on aggregate.
+    pub(super) away_goals: Option<bool>,
+    /// Whether extra time is played before a shoot-out.
+    pub(super) extra_time: Option<bool>,
+    /// Who is at home in the last leg of every tie.
+    pub(super) second_leg_host: Option<HostRule>,
+}
+
+/// Who is at home in the last leg of every tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub(super) enum HostRule {
+    /// The club with the better seed.
+    #[serde(rename = "higher seed")]
+    HigherSeed,
+}
+
+/// A question whose parts have been found.
+#[derive(Debug)]
+pub(super) struct Understood {
+    /// The moment and the model.
+    pub(super) prepared: Arc<Prepared>,
+    /// The tournament under the changed rules.
+    pub(super) tournament: Tournament,
+    /// The results taken for granted.
+    pub(super) conditions: Conditions,
+    /// Everything taken for granted, in words: results and rules.
+    pub(super) assumptions: Vec<String>,
+}
+
+impl Question {
+    /// Reads the body of a request.
+    pub(super) fn read(body: Result<Bytes, BytesRejection>) -> Result<Self, Refusal> {
+        let body = body.map_err(|rejection| {
+            if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+                Refusal::too_big(MOST_BODY_BYTES)
+            } else {
+                Refusal::unreadable("the request broke off before its end; send it again")
+            }
+        })?;
+        serde_json::from_slice(&body).map_err(|error| {
+            Refusal::unreadable(format!(
+                "the request is no question this server knows: {error}; `/api` describes its form"
+            ))
+        })
+    }
+
+    /// Finds the tournament, the moment and the matches it speaks of, and fits the model if need be.
+    pub(super) fn understand(&self, desk: &Desk) -> Result<Understood, Refusal> {
+        let prepared = prepare(desk, &self.tournament, self.as_of.as_deref())?;
+        let most = desk.limits().most_fixes;
+        if self.fixes.len() > most {
+            let count = self.fixes.len();
+            return Err(Refusal::impossible(format!(
+                "{count} results are fixed, and the server takes at most {most}"
+            )));
+        }
+        let tournament = self.rules.applied_to(&prepared.tournament);
+        let texts = self.fixes.iter().map(String::as_str);
+        let conditions = Conditions::from_fixes(texts, &tournament)
+            .map_err(|error| Refusal::impossible(error.to_string()))?;
+        let results = conditions.fixes.iter().map(|fix| fix.words(&tournament));
+        let assumptions = results
+            .chain(self.rules.words(&prepared.tournament))
+            .collect();
+        Ok(Understood {
+            prepared,
+            tournament,
+            conditions,
+            assumptions,
+        })
+    }
+}
+
+/// A tournament at a moment, both by name.
+pub(super) fn prepare(
+    desk: &Desk,
+    id: &str,
+    as_of: Option<&str>,
+) -> Result<Arc<Prepared>, Refusal> {
+    let shelf = desk.find(id)?;
+    let tournament = desk.tournament(shelf);
+    let moment = match as_of {
+        Some(text) => Moment::parse(text, tournament)
+            .map_err(|error| Refusal::impossible(error.to_string()))?,
+        None if tournament.is_finished() => Moment::Start,
+        None => Moment::Now,
+    };
+    desk.prepared(shelf, moment)
+}
+
+impl RuleChanges {
+    /// The tournament under these rules.
+    fn applied_to(self, tournament: &Tournament) -> Tournament {
+        let mut changed = tournament.clone();
+        for round in &mut changed.bracket.rounds {
+            round.away_goals = self.away_goals.unwrap_or(round.away_goals);
+            round.extra_time = self.extra_time.unwrap_or(round.extra_time);
+        }
+        if let Some(HostRule::HigherSeed) = self.second_leg_host {
+            for tie in &mut changed.bracket.ties {
+                tie.second_leg_host = SecondLegHost::HigherSeed;
+            }
+        }
+        changed
+    }
+
+    /// The changes in words; none for what is as in the file anyway.
+    fn words(self, tournament: &Tournament) -> Vec<String> {
+        let rounds = &tournament.bracket.rounds;
+        let ties = &tournament.bracket.ties;
+        let mut words = Vec::new();
+        if let Some(on) = self.away_goals
+            && rounds.iter().any(|round| round.away_goals != on)
+        {
+            words.push(if on {
+                "away goals decide a tie that is level"
+            } else {
+                "away goals do not count"
+            });
+        }
+        if let Some(on) = self.extra_time
+            && rounds.iter().any(|round| round.extra_time != on)
+        {
+            words.push(if on {
+                "extra time before any shoot-out"
+            } else {
+                "no extra time: straight to the shoot-out"
+            });
+        }
+        let by_seed = |tie: &Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
+        if self.second_leg_host == Some(HostRule::HigherSeed) && !ties.iter().all(by_seed) {
+            words.push("the better seed is at home in the last leg");
+        }
+        words.into_iter().map(str::to_owned).collect()
+    }
+}

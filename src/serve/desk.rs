@@ -1,0 +1,201 @@
+//! Where questions are answered: the tournaments on offer, the models fitted so far, and how much is done at once.
+
+use super::refusal::Refusal;
+use crate::conditions::Conditions;
+use crate::forecast::ModelNote;
+use crate::goals::{FittedModel, Specification, Trained};
+use crate::play::Engine;
+use crate::playbook;
+use crate::tournament::{Edition, Moment, Tournament};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tokio::sync::Semaphore;
+
+/// A tournament on offer, with the earlier editions its goal model learns from.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// The tournament with every known result.
+    pub tournament: Tournament,
+    /// Earlier editions, oldest first.
+    pub history: Vec<Edition>,
+}
+
+/// How much one request, and all together, may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most runs of one forecast.
+    pub most_runs: u64,
+    /// The most fixed results of one what-if.
+    pub most_fixes: usize,
+    /// Forecasts computed side by side.
+    pub at_once: usize,
+    /// Forecasts that may wait for their turn; what comes on top is refused.
+    pub waiting: usize,
+    /// Threads of one forecast; `None` for one a core.
+    pub threads: Option<NonZeroUsize>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            most_runs: 5_000_000,
+            most_fixes: 256,
+            at_once: 2,
+            waiting: 32,
+            threads: None,
+        }
+    }
+}
+
+/// A tournament as it stood at a moment, with the model fitted to what was known then.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The tournament with the results known at that moment.
+    pub(super) tournament: Tournament,
+    /// The moment.
+    pub(super) moment: Moment,
+    /// The model.
+    pub(super) model: FittedModel,
+    /// The model in a line.
+    pub(super) note: ModelNote,
+    /// The engine of the baseline, made when it is first needed.
+    baseline: OnceLock<Engine>,
+}
+
+impl Prepared {
+    /// The engine of the tournament under its own rules with nothing taken for granted.
+    pub(super) fn baseline(&self) -> &Engine {
+        self.baseline.get_or_init(|| {
+            let nothing = Conditions::default();
+            Engine::new(&playbook::compile(&self.tournament, &self.model, &nothing))
+        })
+    }
+}
+
+/// A result that is computed once, by whoever asks first, while others wait for it.
+type Once<T> = Arc<OnceLock<Result<Arc<T>, Refusal>>>;
+
+/// The most moments kept prepared; dates make them many, and each is a few hundred kilobytes.
+const MOST_PREPARED: usize = 64;
+
+/// Everything the routes share.
+#[derive(Debug)]
+pub struct Desk {
+    shelves: Vec<Shelf>,
+    limits: Limits,
+    trained: Vec<OnceLock<Result<Trained, Refusal>>>,
+    prepared: Mutex<BTreeMap<(usize, String), Once<Prepared>>>,
+    /// Turns to compute.
+    turns: Arc<Semaphore>,
+    /// Places in which to wait for a turn, those of the ones at work included.
+    places: Arc<Semaphore>,
+}
+
+impl Desk {
+    /// A desk that offers tournaments, each under its id (of two with one id the first is found).
+    pub fn new(shelves: Vec<Shelf>, limits: Limits) -> Self {
+        Self {
+            trained: shelves.iter().map(|_| OnceLock::new()).collect(),
+            shelves,
+            limits,
+            prepared: Mutex::default(),
+            turns: Arc::new(Semaphore::new(limits.at_once)),
+            places: Arc::new(Semaphore::new(limits.at_once + limits.waiting)),
+        }
+    }
+
+    /// The limits.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The tournaments on offer.
+    pub(super) fn tournaments(&self) -> impl Iterator<Item = &Tournament> {
+        self.shelves.iter().map(|shelf| &shelf.tournament)
+    }
+
+    /// The position of a tournament by its id.
+    pub(super) fn find(&self, id: &str) -> Result<usize, Refusal> {
+        self.tournaments()
+            .position(|tournament| tournament.id == id)
+            .ok_or_else(|| {
+                let known: Vec<&str> = self.tournaments().map(|one| one.id.as_str()).collect();
+                Refusal::not_found(format!(
+                    "there is no tournament `{id}` here; there is {}",
+                    known.join(", ")
+                ))
+            })
+    }
+
+    /// The tournament at a position.
+    pub(super) fn tournament(&self, shelf: usize) -> &Tournament {
+        &self.shelves[shelf].tournament
+    }
+
+    /// A tournament as of a moment with its fitted model: from memory, or fitted now.
+    pub(super) fn prepared(&self, shelf: usize, moment: Moment) -> Result<Arc<Prepared>, Refusal> {
+        let key = (shelf, moment.key(self.tournament(shelf)));
+        let cell = {
+            // A panic while this lock is held cannot leave the map in a bad state.
+            let mut map = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+            if map.len() >= MOST_PREPARED && !map.contains_key(&key) {
+                map.clear();
+            }
+            Arc::clone(map.entry(key).or_default())
+        };
+        cell.get_or_init(|| self.prepare(shelf, moment)).clone()
+    }
+
+    /// Fits the model to what was known at a moment.
+    fn prepare(&self, shelf: usize, moment: Moment) -> Result<Arc<Prepared>, Refusal> {
+        let Shelf {
+            tournament,
+            history,
+        } = &self.shelves[shelf];
+        let cannot = |error| Refusal::broken(format!("no goal model can be fitted: {error}"));
+        let trained = self.trained[shelf]
+            .get_or_init(|| Trained::new(&Specification::default_model(), history).map_err(cannot));
+        let trained = trained.as_ref().map_err(Clone::clone)?;
+        let known = tournament.as_of(moment);
+        let current = known.to_edition();
+        let model = trained.fit(&current).map_err(cannot)?;
+        let note = ModelNote {
+            name: "default".to_owned(),
+            matches: history.iter().map(|one| one.matches.len()).sum::<usize>()
+                + current.matches.len(),
+            editions: history.len() + usize::from(!current.matches.is_empty()),
+        };
+        Ok(Arc::new(Prepared {
+            tournament: known,
+            moment,
+            model,
+            note,
+            baseline: OnceLock::new(),
+        }))
+    }
+
+    /// Runs a computation on a thread that may block, when its turn comes.
+    ///
+    /// # Errors
+    /// Too many are waiting already, or the computation itself is refused.
+    pub(super) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        let place = place.map_err(|_| Refusal::busy())?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.expect("nobody closes the turns");
+        let done = tokio::task::spawn_blocking(move || {
+            // Both are given back when the work is done, also if nobody waits for it any more.
+            let _held = (place, turn);
+            work()
+        });
+        done.await.unwrap_or_else(|_| {
+            Err(Refusal::broken(
+                "this question broke the program; please report it with the request that you sent",
+            ))
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! What the program says to wrong input: the place, the fact, the way out, exit code 2, and nothing half written.
+
+use super::command::{cupcast, refusal, stdout};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// Each wrong input with something that its message has to say.
+#[test]
+fn wrong_arguments_are_explained() {
+    let cases: &[(&[&str], &[&str])] = &[
+        (
+            &["forecast", "ccl-2013-15"],
+            &["ccl-2013-15", "ccl-2013-14", ".toml"],
+        ),
+        (
+            &["forecast", "ccl-2008-09"],
+            &["past edition", "ccl-2013-14"],
+        ),
+        (
+            &["forecast", "no-such-file.toml"],
+            &["cannot read", "no-such-file.toml"],
+        ),
+        (
+            &["forecast", "--as-of", "md9"],
+            &["md9", "md1", "groups", "qf", "2013-08-21"],
+        ),
+        (&["forecast", "--as-of", "2013-02-30"], &["2013-02-30"]),
+        (&["forecast", "--sims", "0"], &["at least one"]),
+        (&["forecast", "--sims", "many"], &["many", "10M"]),
+        (&["forecast", "--precision", "0pp"], &["above zero"]),
+        (&["forecast", "--threads", "0"], &["number of threads"]),
+        (
+            &["forecast", "--sims", "10", "--precision", "1pp"],
+            &["cannot be used with"],
+        ),
+        (&["forecast", "--fix", "TOL"], &["TOL-CAL 2-1"]),
+        (&["forecast", "--fix", "TOL-CAL 2:1"], &["is not a score"]),
+        (
+            &["forecast", "--fix", "TOL-CAL 2-77"],
+            &["more than 30 goals"],
+        ),
+        (&["forecast", "--fix", "TOL-CALEDONIA 2-1x"], &["2-1x"]),
+        (
+            &["forecast", "--fix", "Tolucca-CAL 2-1"],
+            &["Tolucca", "Toluca (TOL)"],
+        ),
+        (
+            &["forecast", "--fix", "TOL-TOL 2-1"],
+            &["does not play itself"],
+        ),
+        (
+            &["forecast", "--fix", "TOL-CA 2-1"],
+            &["which round", "qf (quarterfinal)", "TOL-CA 2-1"],
+        ),
+        (
+            &["forecast", "--fix", "qf TOL-CAL 2-1"],
+            &["both in group 6"],
+        ),
+        (
+            &["forecast", "--fix", "TOL-CAL 2-1 pens 5-4"],
+            &["no shoot-out"],
+        ),
+        (
+            &["forecast", "--fix", "qf TOL-SJ 2-1 aet 1-1"],
+            &["less than 2-1"],
+        ),
+        (
+            &["forecast", "--fix", "qf TOL-SJ 1-1 pens 4-4"],
+            &["has a winner"],
+        ),
+        (
+            &["forecast", "--fix", "qf leg 1 TOL-SJ 1-1 aet 2-1"],
+            &["after leg 2 only"],
+        ),
+        (&["forecast", "--fix", "qf leg 3 TOL-SJ 1-1"], &["no leg 3"]),
+        (
+            &[
+                "forecast",
+                "--fix",
+                "TOL-CAL 2-1",
+                "--fix",
+                "Toluca-Caledonia AIA 1-1",
+            ],
+            &["already"],
+        ),
+        (&["replay", "--run", "-1"], &["-1"]),
+        (&["table", "--format", "csv"], &["text or json"]),
+        (&["frobnicate"], &["frobnicate"]),
+    ];
+    for (arguments, facts) in cases {
+        let message = refusal(arguments);
+        for fact in *facts {
+            assert!(
+                message.contains(fact),
+                "cupcast {arguments:?} should say `{fact}`:\n{message}"
+            );
+        }
+    }
+}
+
+#[test]
+fn check_says_what_is_sound_and_what_is_not() {
+    let good = stdout(&["check", "models/ccl/2013-14.toml"]);
+    assert!(
+        good.contains("sound") && good.contains("24 clubs"),
+        "{good}"
+    );
+    let bad = refusal(&["check", "tests/bad/unknown-club.toml"]);
+    assert!(
+        bad.contains("tests/bad/unknown-club.toml:") && bad.contains('^'),
+        "{bad}"
+    );
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("output");
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let path = folder.join("forecast.json");
+    let file = path.to_str().expect("a path");
+    let arguments = ["forecast", "--sims", "1000", "--format", "json"];
+    let printed = stdout(&arguments);
+    assert_eq!(stdout(&[&arguments[..], &["--output", file]].concat()), "");
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), printed);
+    refusal(&["forecast", "--as-of", "never", "--output", file]);
+    assert_eq!(
+        std::fs::read_to_string(&path).expect("the file"),
+        printed,
+        "nothing is lost"
+    );
+    let nowhere = folder.join("missing").join("forecast.json");
+    let output = cupcast(&[
+        "forecast",
+        "--sims",
+        "10",
+        "--output",
+        nowhere.to_str().expect("a path"),
+    ]);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a folder that is not there is no mistake of the input"
+    );
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));
+    let left: Vec<_> = std::fs::read_dir(&folder).expect("the folder").collect();
+    assert_eq!(left.len(), 1, "no temporary file stays behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cupcast"))
+        .args(["rates", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -1,0 +1,181 @@
+//! `cupcast fit` and the options that choose a goal model, as a user meets them.
+
+use assert_cmd::Command;
+use cupcast::goals::{self, GoalModel, Occasion, SavedModel, Specification, fingerprint};
+use cupcast::ids::ClubId;
+use cupcast::tournament::{Moment, bundled};
+use std::path::Path;
+
+/// The output of a command that has to succeed.
+fn output(folder: &Path, arguments: &[&str]) -> String {
+    let result = Command::new(env!("CARGO_BIN_EXE_cupcast"))
+        .current_dir(folder)
+        .args(arguments)
+        .assert()
+        .success();
+    String::from_utf8(result.get_output().stdout.clone()).expect("output is text")
+}
+
+/// The message of a command that has to be refused with exit code 2.
+fn refusal(folder: &Path, arguments: &[&str]) -> String {
+    let result = Command::new(env!("CARGO_BIN_EXE_cupcast"))
+        .current_dir(folder)
+        .args(arguments)
+        .assert()
+        .code(2);
+    String::from_utf8(result.get_output().stderr.clone()).expect("messages are text")
+}
+
+#[test]
+fn the_report_fits_eighty_columns_and_names_what_was_fitted() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = output(folder.path(), &["fit"]);
+    let widest = text
+        .lines()
+        .skip_while(|line| !line.starts_with("coefficient"));
+    assert!(
+        widest.map(|line| line.chars().count()).max() <= Some(88),
+        "{text}"
+    );
+    for line in [
+        "matches   373 of earlier editions, 0 of this one; data ",
+        "variance  standard deviation of association: 0.214, estimated on earlier editions",
+        "level                                   0.315   0.036     0.245    0.385",
+        "Cruz Azul                2.41 (1.93-3.03)  0.78 (0.61-0.99)   73.6% (59.2-84.2)",
+    ] {
+        assert!(text.contains(line), "`{line}` is missing in\n{text}");
+    }
+}
+
+#[test]
+fn the_report_as_json_and_csv_has_every_coefficient_and_club() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = output(
+        folder.path(),
+        &["fit", "--as-of", "md2", "--format", "json"],
+    );
+    let document: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(document["data"]["training_matches"], 373);
+    assert_eq!(document["data"]["current_matches"], 16);
+    assert_eq!(document["as_of"], "md2");
+    // Level, home, first leg, best finish, pot, 2 zones, 15 associations, 24 clubs in this edition.
+    assert_eq!(document["coefficients"].as_array().map(Vec::len), Some(46));
+    assert_eq!(document["clubs"].as_array().map(Vec::len), Some(24));
+    let csv = output(folder.path(), &["fit", "--format", "csv"]);
+    assert_eq!(csv.lines().count(), 25);
+    assert!(
+        csv.starts_with("code,club,goals_for,goals_for_low,goals_for_high,"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn a_saved_model_gives_the_same_rates_to_the_last_digit() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    output(path, &["fit", "--as-of", "md2", "--output", "model.json"]);
+    let fitted = output(
+        path,
+        &[
+            "rates",
+            "--as-of",
+            "md2",
+            "--fitted",
+            "model.json",
+            "--format",
+            "csv",
+        ],
+    );
+    let fresh = output(path, &["rates", "--as-of", "md2", "--format", "csv"]);
+    assert_eq!(fitted, fresh);
+    // Those rates, given as a file, come out as they went in.
+    std::fs::write(path.join("rates.csv"), &fresh).expect("it can be written");
+    let given = output(path, &["rates", "--rates", "rates.csv", "--format", "csv"]);
+    assert_eq!(given, fresh);
+
+    let early = refusal(path, &["rates", "--as-of", "md1", "--fitted", "model.json"]);
+    assert!(
+        early.contains(
+            "the model knows 16 matches of this edition, but only 8 are known after matchday 1"
+        ),
+        "{early}"
+    );
+    let other = refusal(path, &["rates", "ccl-2012-13", "--fitted", "model.json"]);
+    assert!(
+        other.contains("the model was fitted for ccl-2013-14, not for ccl-2012-13; fit again"),
+        "{other}"
+    );
+    let saved = std::fs::read_to_string(path.join("model.json")).expect("it is there");
+    let newer = saved.replacen("\"version\": 1", "\"version\": 99", 1);
+    std::fs::write(path.join("newer.json"), newer).expect("it can be written");
+    let newer = refusal(path, &["rates", "--fitted", "newer.json"]);
+    assert!(
+        newer.contains("saved in form 99, but this program reads forms up to 1"),
+        "{newer}"
+    );
+    std::fs::write(path.join("else.json"), "{\"a\": 1}").expect("it can be written");
+    let strange = refusal(path, &["rates", "--fitted", "else.json"]);
+    assert!(
+        strange.contains("this is no model saved by `cupcast fit --output`"),
+        "{strange}"
+    );
+}
+
+#[test]
+fn models_are_chosen_by_name_or_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let home = output(
+        folder.path(),
+        &["rates", "--model", "home", "--format", "csv"],
+    );
+    let first = home.lines().nth(1).expect("there are pairs");
+    let numbers: Vec<&str> = first.split(',').skip(2).collect();
+    assert!(
+        home.lines()
+            .skip(1)
+            .all(|line| line.ends_with(&numbers.join(","))),
+        "all clubs are alike"
+    );
+    let unknown = refusal(folder.path(), &["fit", "--model", "defualt"]);
+    assert!(
+        unknown.contains("there is no goal model `defualt`; did you mean `default`?"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn a_saved_model_survives_the_way_to_disk_and_back() {
+    let tournament = bundled::open("ccl-2013-14").expect("it is bundled");
+    let history = bundled::open_history(&tournament, None).expect("its history is bundled");
+    let current = tournament.as_of(Moment::Matchday(4)).to_edition();
+    let model = goals::fit(&Specification::default_model(), &history, &current);
+    let saved = SavedModel {
+        model: model.expect("it can be fitted"),
+        tournament: current.id.clone(),
+        as_of: "md4".to_owned(),
+        fingerprint: fingerprint(&history, &current),
+    };
+    let read = SavedModel::from_json(&saved.to_json()).expect("it was just written");
+    assert_eq!(read.model.coefficients(), saved.model.coefficients());
+    assert_eq!(read.model.ratings(), saved.model.ratings());
+    assert_eq!(read.to_json(), saved.to_json());
+    let pair = (ClubId::new(0), ClubId::new(1), Occasion::FirstLeg);
+    let [one, two] = [&read, &saved].map(|saved| saved.model.rates(pair.0, pair.1, pair.2));
+    assert_eq!(one, two);
+    // A form of version 1 as it was first written: later programs have to read it too.
+    let kept = SavedModel::from_json(include_str!("data/saved_model_version_1.json"));
+    assert_eq!(kept.expect("it is of this version").model.clubs().len(), 24);
+}
+
+#[test]
+fn other_data_have_another_fingerprint() {
+    let tournament = bundled::open("ccl-2013-14").expect("it is bundled");
+    let history = bundled::open_history(&tournament, None).expect("its history is bundled");
+    let of = |moment| fingerprint(&history, &tournament.as_of(moment).to_edition());
+    assert_eq!(of(Moment::Matchday(1)), of(Moment::Matchday(1)));
+    assert_ne!(of(Moment::Matchday(1)), of(Moment::Matchday(2)));
+    assert_ne!(
+        of(Moment::Start),
+        fingerprint(&history[1..], &tournament.as_of(Moment::Start).to_edition())
+    );
+}
