@@ -98,6 +98,9 @@ pub(super) struct Windows {
     pub(super) misordered: f64,
 }
 
+/// Clubs with their probabilities.
+type Members = Vec<(usize, f64)>;
+
 /// A window that is being filled.
 struct Open<'a> {
     rule: &'a Collocation,
@@ -105,7 +108,7 @@ struct Open<'a> {
     /// For each club its probability in the window.
     masses: Vec<f64>,
     /// Level by level: (start, length) in passed probability, and the clubs with theirs.
-    levels: Vec<(f64, f64, Vec<(usize, f64)>)>,
+    levels: Vec<(f64, f64, Members)>,
     /// `before[c * clubs + d]`: c arrives before d, both in this window.
     before: Vec<f64>,
     /// The probability passed.
@@ -123,7 +126,7 @@ impl Open<'_> {
     /// Adds the rungs of one level.
     fn push(&mut self, level: &[Rung]) {
         let clubs = self.masses.len();
-        let members: Vec<(usize, f64)> = level
+        let members: Members = level
             .iter()
             .map(|rung| (rung.club.index(), rung.mass))
             .collect();
