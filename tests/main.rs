@@ -11,6 +11,7 @@ mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
 mod models;
+mod pictures;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;

@@ -2,12 +2,13 @@
 
 use super::Failure;
 use super::amount;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
+use super::view::ViewArgs;
 use crate::conditions::Conditions;
 use crate::forecast::{Effort, Forecast, Request, simulated};
-use crate::report::forecast_text::{self, Layout};
+use crate::report::forecast_text;
 use crate::report::{forecast_csv, forecast_json};
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -26,6 +27,8 @@ pub(crate) struct ForecastArgs {
     fix: Vec<String>,
     #[command(flatten)]
     simulation: SimulationArgs,
+    #[command(flatten)]
+    view: ViewArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -62,6 +65,7 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let fixes = args.fix.iter().map(String::as_str);
     let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
+    args.view.check(&setting.known)?;
     let (model, note) = setting.fit()?;
     let request = Request {
         known: &setting.known,
@@ -79,11 +83,7 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let took = in_words(started.elapsed());
     bar.finish();
     let text = match args.output.format {
-        Format::Text => as_text(
-            &setting,
-            &forecast,
-            args.output.shows_time().then_some(&took),
-        ),
+        Format::Text => as_text(args, &setting, &forecast, &took)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
@@ -93,13 +93,21 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     args.output.write(&text)
 }
 
-fn as_text(setting: &Setting, forecast: &Forecast, took: Option<&str>) -> String {
-    let layout = Layout {
-        width: terminal_width(),
-    };
+fn as_text(
+    args: &ForecastArgs,
+    setting: &Setting,
+    forecast: &Forecast,
+    took: &str,
+) -> Result<String, Failure> {
+    let took = args.output.shows_time().then_some(took);
     let heading = forecast_text::heading(&setting.known, forecast, &setting.notes(), took);
-    let table = forecast_text::table(&setting.known, forecast, |_, _| false, layout);
-    format!("{heading}\n{table}")
+    let to_stdout = args.output.output.is_none();
+    let body = args
+        .view
+        .show(&setting.known, forecast, to_stdout, |layout| {
+            forecast_text::table(&setting.known, forecast, |_, _| false, layout)
+        })?;
+    Ok(format!("{heading}\n{body}"))
 }
 
 /// A duration as people say it.

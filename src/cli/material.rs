@@ -2,12 +2,14 @@
 
 use super::Failure;
 use super::forecast::SimulationArgs;
+use super::output;
 use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
 use crate::forecast::{Forecast, Method, Request, simulated};
 use crate::goals::FittedModel;
 use crate::report::sections::Material;
+use crate::report::terminal;
 use crate::slots::{self, SlotOdds, SlotRequest};
 use clap::Args;
 
@@ -90,5 +92,19 @@ impl Gathered {
             leverage: None,
             command,
         }
+    }
+
+    /// The bracket as a tree of words, coloured for a terminal; empty if it was not counted who stands where.
+    pub(crate) fn tree(&self) -> String {
+        let colours = output::stdout_colours();
+        self.slots.as_ref().map_or(String::new(), |slots| {
+            terminal::bracket(
+                &self.setting.known,
+                &self.forecast,
+                slots,
+                output::terminal_width(),
+                colours,
+            )
+        })
     }
 }

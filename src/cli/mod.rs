@@ -7,9 +7,11 @@ mod model;
 mod output;
 mod progress;
 mod setting;
+mod view;
 
 mod backtest;
 mod check;
+mod completions;
 mod fit;
 mod forecast;
 mod plot;
@@ -53,6 +55,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Print completions for a shell, or write manual pages
+    Completions(completions::CompletionsArgs),
     /// Open a web page to play with: set scores, see all odds move
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -85,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };
