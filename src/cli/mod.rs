@@ -8,9 +8,11 @@ mod model;
 mod output;
 mod progress;
 mod setting;
+mod view;
 
 mod backtest;
 mod check;
+mod completions;
 mod draw;
 mod fit;
 mod forecast;
@@ -57,6 +59,8 @@ enum Command {
     Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Print completions for a shell, or write manual pages
+    Completions(completions::CompletionsArgs),
     /// Open a web page to play with: set scores, see all odds move
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -90,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };

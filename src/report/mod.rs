@@ -18,5 +18,6 @@ pub mod rates;
 pub mod replay;
 pub mod sections;
 pub mod table;
+pub mod terminal;
 
 pub use number::{Certainty, grouped, percent, percentage_points};
