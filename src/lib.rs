@@ -15,11 +15,6 @@ pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod plot;
-pub mod rng;
-#[cfg(feature = "serve")]
-pub mod serve;
-pub mod simulate;
-pub mod tally;
 pub mod report;
 pub mod rng;
 pub mod seeding;
