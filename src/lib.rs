@@ -21,6 +21,7 @@ pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod simulate;
+#[cfg(feature = "serve")]
 pub mod slots;
 pub mod standings;
 pub mod tally;

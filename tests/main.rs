@@ -1,5 +1,6 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod backtest;
 mod bad_files;
 mod cli_errors;
 mod cli_forecast;
@@ -7,6 +8,7 @@ mod command;
 mod engine;
 mod floors;
 mod goal_model;
+mod goal_model_command;
 mod goal_model_files;
 mod models;
 mod rules;

@@ -8,6 +8,7 @@ mod output;
 mod progress;
 mod setting;
 
+mod backtest;
 mod check;
 mod fit;
 mod forecast;
@@ -46,6 +47,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Draw one picture of a forecast as SVG
     Plot(plot::PlotArgs),
+    /// Score blind forecasts of past editions by several goal models
+    Backtest(backtest::BacktestArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Fit(args) => fit::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]

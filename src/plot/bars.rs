@@ -77,7 +77,8 @@ fn row(picture: &mut Picture, bar: &Bar, scale: Scale, lowest: f64, above: bool)
     let (from, to) = (scale.at(0.0), scale.at(bar.value));
     picture.rect(from, y, to - from, height, "mark");
     let mut end = to;
-    if bar.error > 0.0 {
+    // A whisker that is hardly a pixel long would only be dirt on the bar's end.
+    if scale.at(bar.error) - scale.at(0.0) >= 1.5 {
         let (low, high) = (
             scale.at(bar.value - bar.error),
             scale.at(bar.value + bar.error),

@@ -2,7 +2,6 @@
 
 use super::frame::{MARGIN, begin};
 use super::picture::{Anchor, Face, Picture};
-use super::theme::heat_step;
 
 /// A picture of a bracket.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +55,7 @@ pub struct Candidate {
 
 /// How many clubs a slot shows.
 const SHOWN: usize = 3;
-const LINE: f64 = 16.0;
+const LINE: f64 = 17.0;
 const HEADER: f64 = 18.0;
 const SLOT: f64 = LINE * (SHOWN as f64) + 18.0;
 const BOX: f64 = HEADER + 2.0 * SLOT;
@@ -190,11 +189,8 @@ fn draw_slot(picture: &mut Picture, slot: &Slot, x: f64, top: f64, width: f64) {
         let y = top + 15.0 + LINE * index as f64;
         let hint = format!("{}: {}, {}", candidate.name, candidate.text, slot.label);
         picture.open(&hint);
-        let step = heat_step(candidate.value);
-        let length = (width - 2.0) * candidate.value.clamp(0.0, 1.0);
-        // The bar carries the colour of the scale only as far as the words stay readable on the paper beside it.
-        let class = if step >= 4 { "h4" } else { "h3" };
-        picture.rect(x + 1.0, y, length, LINE - 1.0, class);
+        let length = (width - 12.0) * candidate.value.clamp(0.0, 1.0);
+        picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
         let number = Face::Plain.width(&candidate.text);
         let name = Face::Plain.fit(&candidate.name, width - number - 18.0);
         picture.text(x + 6.0, y + 11.5, Anchor::Start, Face::Plain, &name);

@@ -106,10 +106,20 @@ fn plus_minus(error: f64) -> String {
         String::new()
     } else if points < 0.005 {
         " ± <0.01".to_owned()
-    } else if points < 0.095 {
+    } else if points < 0.995 {
         format!(" ± {points:.2}")
     } else {
         format!(" ± {points:.1}")
+    }
+}
+
+/// A number with its sign and so many decimals, such as `+0.61` or `−0.04`; what rounds to zero has no sign.
+fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    if text[1..].chars().all(|c| matches!(c, '0' | '.')) {
+        text[1..].to_owned()
+    } else {
+        text.replace('-', "−")
     }
 }
 
