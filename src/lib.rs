@@ -1,4 +1,4 @@
-//! Forecasts of football cup competitions, simulated and exact.
+#![doc = include_str!("../README.md")]
 
 pub mod backtest;
 pub mod bench;

@@ -12,6 +12,7 @@ mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
 mod models;
+mod results;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;

@@ -1,6 +1,7 @@
 //! The command line: clap definitions, one file a subcommand, exit codes.
 
 mod amount;
+mod basis;
 mod failure;
 mod material;
 mod model;
