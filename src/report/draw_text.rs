@@ -45,7 +45,7 @@ fn heading(report: &DrawReport) -> String {
         ),
         match report.odds.count {
             Some(count) => format!(
-                "valid       {} draws; {} apart from the labels of the groups",
+                "valid       {} draws; {} if labels do not matter",
                 in_thousands(count.labelled),
                 in_thousands(count.without_labels)
             ),
