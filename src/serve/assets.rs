@@ -28,18 +28,46 @@ const ASSETS: &[Asset] = &[
     asset!("/style.css", "text/css; charset=utf-8", "style.css"),
     asset!("/icon.svg", "image/svg+xml", "icon.svg"),
     asset!("/main.js", "text/javascript; charset=utf-8", "main.js"),
-    asset!("/what_if.js", "text/javascript; charset=utf-8", "what_if.js"),
+    asset!(
+        "/what_if.js",
+        "text/javascript; charset=utf-8",
+        "what_if.js"
+    ),
     asset!("/server.js", "text/javascript; charset=utf-8", "server.js"),
-    asset!("/controls.js", "text/javascript; charset=utf-8", "controls.js"),
-    asset!("/stepper.js", "text/javascript; charset=utf-8", "stepper.js"),
+    asset!(
+        "/controls.js",
+        "text/javascript; charset=utf-8",
+        "controls.js"
+    ),
+    asset!(
+        "/stepper.js",
+        "text/javascript; charset=utf-8",
+        "stepper.js"
+    ),
     asset!("/groups.js", "text/javascript; charset=utf-8", "groups.js"),
-    asset!("/bracket.js", "text/javascript; charset=utf-8", "bracket.js"),
-    asset!("/suppose.js", "text/javascript; charset=utf-8", "suppose.js"),
+    asset!(
+        "/bracket.js",
+        "text/javascript; charset=utf-8",
+        "bracket.js"
+    ),
+    asset!(
+        "/suppose.js",
+        "text/javascript; charset=utf-8",
+        "suppose.js"
+    ),
     asset!("/odds.js", "text/javascript; charset=utf-8", "odds.js"),
-    asset!("/explain.js", "text/javascript; charset=utf-8", "explain.js"),
+    asset!(
+        "/explain.js",
+        "text/javascript; charset=utf-8",
+        "explain.js"
+    ),
     asset!("/grid.js", "text/javascript; charset=utf-8", "grid.js"),
     asset!("/words.js", "text/javascript; charset=utf-8", "words.js"),
-    asset!("/download.js", "text/javascript; charset=utf-8", "download.js"),
+    asset!(
+        "/download.js",
+        "text/javascript; charset=utf-8",
+        "download.js"
+    ),
 ];
 
 /// A route for each file of the page.

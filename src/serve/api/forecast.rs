@@ -93,7 +93,11 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             change: pair.differences(),
             change_standard_errors: pair.standard_errors(),
         };
-        (pair.first.odds(), pair.first.standard_errors(), Some(what_if))
+        (
+            pair.first.odds(),
+            pair.first.standard_errors(),
+            Some(what_if),
+        )
     };
     Answer {
         tournament: asked.tournament,

@@ -175,7 +175,8 @@ impl RuleChanges {
                 "no extra time: straight to the shoot-out"
             });
         }
-        let by_seed = |tie: &crate::tournament::Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
+        let by_seed =
+            |tie: &crate::tournament::Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
         if self.second_leg_host == Some(HostRule::HigherSeed) && !ties.iter().all(by_seed) {
             words.push("the better seed is at home in the last leg");
         }
