@@ -23,7 +23,7 @@ use crate::playbook::{Playbook, ScoreId};
 use rayon::prelude::*;
 
 /// The probability that all groups together may lose in being solved.
-const TOLERANCE: f64 = 1e-6;
+const TOLERANCE: f64 = 1e-4;
 
 /// Everything that is solved once, before the runs.
 pub(super) struct Integrator<'a> {
