@@ -4,6 +4,7 @@
 //! from the types the program computes with, so that formats stay stable.
 
 pub mod backtest;
+pub mod about;
 pub mod document;
 pub mod draw;
 pub mod draw_text;
@@ -12,6 +13,7 @@ pub mod forecast_csv;
 pub mod forecast_json;
 pub mod forecast_text;
 pub mod html;
+pub mod leverage;
 pub mod markdown;
 mod number;
 pub mod rates;
