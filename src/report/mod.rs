@@ -3,8 +3,8 @@
 //! Everything here is a pure function from results to text. The serialized forms are defined here, apart
 //! from the types the program computes with, so that formats stay stable.
 
-pub mod backtest;
 pub mod about;
+pub mod backtest;
 pub mod document;
 pub mod draw;
 pub mod draw_text;
