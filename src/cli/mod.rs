@@ -9,6 +9,7 @@ mod progress;
 mod setting;
 
 mod backtest;
+mod bench;
 mod check;
 mod fit;
 mod forecast;
@@ -49,6 +50,8 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
+    /// Measure how fast this machine plays tournaments, beside the plain ways of writing a simulator
+    Bench(bench::BenchArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]
