@@ -11,6 +11,7 @@ mod setting;
 mod view;
 
 mod backtest;
+mod bench;
 mod check;
 mod completions;
 mod draw;
@@ -56,6 +57,8 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
+    /// Measure how fast this machine plays tournaments, beside the plain ways of writing a simulator
+    Bench(bench::BenchArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
