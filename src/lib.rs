@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod knockout;
+pub mod leverage;
 pub mod odds;
 pub mod play;
 pub mod playbook;

@@ -113,7 +113,7 @@ fn as_text(
 }
 
 /// A duration as people say it.
-fn in_words(time: Duration) -> String {
+pub(crate) fn in_words(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         format!("{} ms", time.as_millis())
     } else {

@@ -16,6 +16,7 @@ mod completions;
 mod draw;
 mod fit;
 mod forecast;
+mod leverage;
 mod plot;
 mod rates;
 mod replay;
@@ -41,6 +42,8 @@ struct CommandLine {
 enum Command {
     /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
     Forecast(forecast::ForecastArgs),
+    /// Say how much the odds of every club hang on each match still to be played
+    Leverage(leverage::LeverageArgs),
     /// Print group tables, seed list and bracket as they stand
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
+        Command::Leverage(args) => leverage::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
         Command::Fit(args) => fit::run(&args),
