@@ -155,7 +155,7 @@ fn what_the_tournament_has_not_is_refused_before_anything_is_simulated() {
         ),
         (
             &["--columns", "titel"],
-            "`titel` is no column; the columns are 1st, seed, qf, sf, f, title",
+            "`titel` is no column; the columns are 1st, seed, qf, sf, final, title",
         ),
     ];
     for (args, message) in cases {

@@ -124,7 +124,8 @@ pub fn bracket(
         return text;
     };
     let champion = tree.place("champion", &forecast.odds.title, 0);
-    text.push_str(&format!("{champion}\n"));
+    text.push_str(&champion);
+    text.push('\n');
     tree.tie(TieId::new(last), "", &mut text);
     text
 }
@@ -156,7 +157,7 @@ impl Tree<'_> {
             };
             let before = indent.chars().count() + 3;
             let place = self.place(&label, &self.slots.sides[id.index()][number], before);
-            text.push_str(&format!("{indent}{branch}{place}\n"));
+            text.push_str(&[indent, branch, &place, "\n"].concat());
             if let Side::Winner(feeder) = side {
                 self.tie(*feeder, &format!("{indent}{below}"), text);
             }
