@@ -283,7 +283,7 @@ fn club<'a>(document: &'a Value, code: &str) -> &'a Value {
 async fn changed_rules_change_the_odds_and_are_named() {
     let server = server(Limits::default());
     let mut question = json!({
-        "tournament": "ccl-2013-14", "as_of": "f-leg1", "fixes": ["f TOL-CA 1-1"], "sims": 10_000,
+        "tournament": "ccl-2013-14", "as_of": "final-leg1", "fixes": ["final TOL-CA 1-1"], "sims": 10_000,
     });
     let answer = post(&server, "/api/forecast", &question).await.json();
     assert_eq!(club(&answer, "CA")["title"], 1.0);
@@ -514,7 +514,7 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
             "3 results are fixed, and the server takes at most 2",
         ),
         (
-            json!({"tournament": "ccl-2013-14", "rules": {"extra_time": false}, "fixes": ["f TOL-CA 1-1 aet 2-1"]}),
+            json!({"tournament": "ccl-2013-14", "rules": {"extra_time": false}, "fixes": ["final TOL-CA 1-1 aet 2-1"]}),
             StatusCode::UNPROCESSABLE_ENTITY,
             "this round has no extra time",
         ),
