@@ -1,4 +1,4 @@
-//! A headless Chromium to test with: starts the browser's driver and speaks the WebDriver protocol to it.
+//! A headless Chromium to test with: starts the browser's driver and speaks the `WebDriver` protocol to it.
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 /// How long the page may take for anything; far more than it needs, since test machines are busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The key under which WebDriver hands out elements (W3C WebDriver, section 12.1).
+/// The key under which `WebDriver` hands out elements (W3C `WebDriver`, section 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Keys that are not characters (W3C WebDriver, section 15.3.1).
+/// Keys that are not characters (W3C `WebDriver`, section 15.3.1).
 pub(super) mod key {
     pub(crate) const TAB: &str = "\u{e004}";
     pub(crate) const ENTER: &str = "\u{e007}";
