@@ -2,6 +2,8 @@
 
 mod backtest;
 mod bad_files;
+#[cfg(feature = "serve")]
+mod browser;
 mod cli_errors;
 mod cli_forecast;
 mod command;
