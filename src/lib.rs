@@ -1,4 +1,4 @@
-//! Forecasts of football cup competitions, simulated and exact.
+#![doc = include_str!("../README.md")]
 
 pub mod backtest;
 pub mod bench;
@@ -6,6 +6,7 @@ pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;
@@ -22,6 +23,7 @@ pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod simulate;
+#[cfg(feature = "serve")]
 pub mod slots;
 pub mod standings;
 pub mod tally;

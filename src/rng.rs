@@ -108,23 +108,26 @@ impl<const LANES: usize> LaneStreams<LANES> {
         Self { state }
     }
 
-    /// The next word of every lane, in halves.
+    /// The next words of every lane, each in its lower and its upper half. Several at once are quicker than one by
+    /// one: the state is loaded and stored only once.
     #[inline(always)]
-    pub(crate) fn next(&mut self, low: &mut [u32; LANES], high: &mut [u32; LANES]) {
+    pub(crate) fn next<const WORDS: usize>(&mut self, words: &mut [[[u32; LANES]; 2]; WORDS]) {
         let [s0, s1, s2, s3] = &mut self.state;
         for lane in 0..LANES {
             let (mut a, mut b, mut c, mut d) = (s0[lane], s1[lane], s2[lane], s3[lane]);
-            let word = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
-            let shifted = b << 17;
-            c ^= a;
-            d ^= b;
-            b ^= c;
-            a ^= d;
-            c ^= shifted;
-            d = d.rotate_left(45);
+            for [low, high] in words.iter_mut() {
+                let word = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
+                let shifted = b << 17;
+                c ^= a;
+                d ^= b;
+                b ^= c;
+                a ^= d;
+                c ^= shifted;
+                d = d.rotate_left(45);
+                low[lane] = word as u32;
+                high[lane] = (word >> 32) as u32;
+            }
             (s0[lane], s1[lane], s2[lane], s3[lane]) = (a, b, c, d);
-            low[lane] = word as u32;
-            high[lane] = (word >> 32) as u32;
         }
     }
 }
@@ -161,12 +164,14 @@ mod tests {
         let mut single: Vec<Stream> = (0..8)
             .map(|lane| seed.run((u64::MAX - 3).wrapping_add(lane)).stream())
             .collect();
-        let (mut low, mut high) = ([0; 8], [0; 8]);
+        let mut words = [[[0; 8]; 2]; 3];
         for _ in 0..50 {
-            lanes.next(&mut low, &mut high);
-            for (lane, stream) in single.iter_mut().enumerate() {
-                let word = u64::from(high[lane]) << 32 | u64::from(low[lane]);
-                assert_eq!(word, stream.next_u64());
+            lanes.next(&mut words);
+            for [low, high] in &words {
+                for (lane, stream) in single.iter_mut().enumerate() {
+                    let word = u64::from(high[lane]) << 32 | u64::from(low[lane]);
+                    assert_eq!(word, stream.next_u64());
+                }
             }
         }
     }

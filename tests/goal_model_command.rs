@@ -30,8 +30,13 @@ fn refusal(folder: &Path, arguments: &[&str]) -> String {
 fn the_report_fits_eighty_columns_and_names_what_was_fitted() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let text = output(folder.path(), &["fit"]);
-    let widest = text.lines().skip_while(|line| !line.starts_with("coefficient"));
-    assert!(widest.map(|line| line.chars().count()).max() <= Some(88), "{text}");
+    let widest = text
+        .lines()
+        .skip_while(|line| !line.starts_with("coefficient"));
+    assert!(
+        widest.map(|line| line.chars().count()).max() <= Some(88),
+        "{text}"
+    );
     for line in [
         "matches   373 of earlier editions, 0 of this one; data ",
         "variance  standard deviation of association: 0.214, estimated on earlier editions",
@@ -45,7 +50,10 @@ fn the_report_fits_eighty_columns_and_names_what_was_fitted() {
 #[test]
 fn the_report_as_json_and_csv_has_every_coefficient_and_club() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let text = output(folder.path(), &["fit", "--as-of", "md2", "--format", "json"]);
+    let text = output(
+        folder.path(),
+        &["fit", "--as-of", "md2", "--format", "json"],
+    );
     let document: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!(document["data"]["training_matches"], 373);
     assert_eq!(document["data"]["current_matches"], 16);
@@ -55,7 +63,10 @@ fn the_report_as_json_and_csv_has_every_coefficient_and_club() {
     assert_eq!(document["clubs"].as_array().map(Vec::len), Some(24));
     let csv = output(folder.path(), &["fit", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 25);
-    assert!(csv.starts_with("code,club,goals_for,goals_for_low,goals_for_high,"), "{csv}");
+    assert!(
+        csv.starts_with("code,club,goals_for,goals_for_low,goals_for_high,"),
+        "{csv}"
+    );
 }
 
 #[test]
@@ -63,7 +74,18 @@ fn a_saved_model_gives_the_same_rates_to_the_last_digit() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path();
     output(path, &["fit", "--as-of", "md2", "--output", "model.json"]);
-    let fitted = output(path, &["rates", "--as-of", "md2", "--fitted", "model.json", "--format", "csv"]);
+    let fitted = output(
+        path,
+        &[
+            "rates",
+            "--as-of",
+            "md2",
+            "--fitted",
+            "model.json",
+            "--format",
+            "csv",
+        ],
+    );
     let fresh = output(path, &["rates", "--as-of", "md2", "--format", "csv"]);
     assert_eq!(fitted, fresh);
     // Those rates, given as a file, come out as they went in.
@@ -73,7 +95,9 @@ fn a_saved_model_gives_the_same_rates_to_the_last_digit() {
 
     let early = refusal(path, &["rates", "--as-of", "md1", "--fitted", "model.json"]);
     assert!(
-        early.contains("the model knows 16 matches of this edition, but only 8 are known after matchday 1"),
+        early.contains(
+            "the model knows 16 matches of this edition, but only 8 are known after matchday 1"
+        ),
         "{early}"
     );
     let other = refusal(path, &["rates", "ccl-2012-13", "--fitted", "model.json"]);
@@ -85,21 +109,38 @@ fn a_saved_model_gives_the_same_rates_to_the_last_digit() {
     let newer = saved.replacen("\"version\": 1", "\"version\": 99", 1);
     std::fs::write(path.join("newer.json"), newer).expect("it can be written");
     let newer = refusal(path, &["rates", "--fitted", "newer.json"]);
-    assert!(newer.contains("saved in form 99, but this program reads forms up to 1"), "{newer}");
+    assert!(
+        newer.contains("saved in form 99, but this program reads forms up to 1"),
+        "{newer}"
+    );
     std::fs::write(path.join("else.json"), "{\"a\": 1}").expect("it can be written");
     let strange = refusal(path, &["rates", "--fitted", "else.json"]);
-    assert!(strange.contains("this is no model saved by `cupcast fit --output`"), "{strange}");
+    assert!(
+        strange.contains("this is no model saved by `cupcast fit --output`"),
+        "{strange}"
+    );
 }
 
 #[test]
 fn models_are_chosen_by_name_or_refused() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let home = output(folder.path(), &["rates", "--model", "home", "--format", "csv"]);
+    let home = output(
+        folder.path(),
+        &["rates", "--model", "home", "--format", "csv"],
+    );
     let first = home.lines().nth(1).expect("there are pairs");
     let numbers: Vec<&str> = first.split(',').skip(2).collect();
-    assert!(home.lines().skip(1).all(|line| line.ends_with(&numbers.join(","))), "all clubs are alike");
+    assert!(
+        home.lines()
+            .skip(1)
+            .all(|line| line.ends_with(&numbers.join(","))),
+        "all clubs are alike"
+    );
     let unknown = refusal(folder.path(), &["fit", "--model", "defualt"]);
-    assert!(unknown.contains("there is no goal model `defualt`; did you mean `default`?"), "{unknown}");
+    assert!(
+        unknown.contains("there is no goal model `defualt`; did you mean `default`?"),
+        "{unknown}"
+    );
 }
 
 #[test]
@@ -133,5 +174,8 @@ fn other_data_have_another_fingerprint() {
     let of = |moment| fingerprint(&history, &tournament.as_of(moment).to_edition());
     assert_eq!(of(Moment::Matchday(1)), of(Moment::Matchday(1)));
     assert_ne!(of(Moment::Matchday(1)), of(Moment::Matchday(2)));
-    assert_ne!(of(Moment::Start), fingerprint(&history[1..], &tournament.as_of(Moment::Start).to_edition()));
+    assert_ne!(
+        of(Moment::Start),
+        fingerprint(&history[1..], &tournament.as_of(Moment::Start).to_edition())
+    );
 }

@@ -1,15 +1,21 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod backtest;
 mod bad_files;
 mod cli_errors;
 mod cli_forecast;
 mod command;
+mod draw;
 mod engine;
 mod floors;
 mod goal_model;
+mod goal_model_command;
 mod goal_model_files;
 mod models;
+mod results;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+#[cfg(feature = "serve")]
+mod serve;

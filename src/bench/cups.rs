@@ -162,7 +162,7 @@ impl Strengths {
     pub fn like_2013_14(clubs: usize) -> Self {
         let strength = |club: usize| {
             let (tier, group) = (club % 3, club / 3 % 8);
-            [0.55, 0.0, -0.35][tier] + 0.09 * (group as f64 - 3.5) * [0.7, 1.0, -0.8][tier]
+            [0.3, 0.0, -0.2][tier] + 0.05 * (group as f64 - 3.5) * [0.7, 1.0, -0.8][tier]
         };
         Self {
             strength: (0..clubs).map(strength).collect(),

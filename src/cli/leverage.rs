@@ -1,12 +1,12 @@
 //! `cupcast leverage`: how much hangs on each match that is still to be played.
 
 use super::Failure;
+use super::basis::BasisArgs;
+use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
 use super::output::{Format, OutputArgs, terminal_width};
-use super::setting::{TournamentArgs, WhenFinished};
-use crate::conditions::Conditions;
 use crate::forecast::Effort;
-use crate::leverage::{Request, leverage};
+use crate::leverage::leverage;
 use crate::report::about::About;
 use crate::report::leverage as report;
 use clap::Args;
@@ -26,10 +26,7 @@ error of every swing below 0.05 percentage points."
 )]
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
-    tournament: TournamentArgs,
-    /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'; repeatable
-    #[arg(long, value_name = "RESULT")]
-    fix: Vec<String>,
+    basis: BasisArgs,
     /// Show what every match means for this club: a code, name or alias
     #[arg(long, value_name = "CLUB")]
     club: Option<String>,
@@ -44,45 +41,25 @@ pub(crate) struct LeverageArgs {
 
 /// Works it out and writes it.
 pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
-    let setting = args.tournament.open(WhenFinished::FromStart)?;
-    let fixes = args.fix.iter().map(String::as_str);
-    let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
-    let club = args
-        .club
-        .as_deref()
-        .map(|text| setting.known.find_club(text));
+    let basis = args.basis.open()?;
+    let known = &basis.setting.known;
+    let club = args.club.as_deref().map(|text| known.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
-    let (model, note) = setting.fit()?;
     let simulation = &args.simulation;
     let effort = match (simulation.sims, simulation.precision) {
         (None, None) => Effort::Precision(DEFAULT_PRECISION),
         _ => simulation.effort(),
     };
     let started = Instant::now();
-    let answer = leverage(&Request {
-        known: &setting.known,
-        model: &model,
-        conditions: &conditions,
-        effort,
-        seed: simulation.seed,
-        threads: simulation.threads,
-    });
+    let answer = leverage(&basis.request_with(simulation, effort));
     let took = in_words(started.elapsed());
-    let fixes: Vec<String> = conditions
-        .fixes
-        .iter()
-        .map(|fix| fix.words(&setting.known))
-        .collect();
+    let facts = Facts::of(&basis);
     let about = About {
-        tournament: &setting.known,
-        moment: setting.moment,
-        model: &note,
-        fixes: &fixes,
         runs: answer.runs,
         seed: simulation.seed,
         method: answer.method.word(),
-        notes: &setting.notes(),
         took: args.output.shows_time().then_some(took.as_str()),
+        ..facts.about()
     };
     let text = match args.output.format {
         Format::Text => {

@@ -1,6 +1,8 @@
 //! The command line: clap definitions, one file a subcommand, exit codes.
 
 mod amount;
+mod basis;
+mod facts;
 mod failure;
 mod material;
 mod model;
@@ -8,7 +10,9 @@ mod output;
 mod progress;
 mod setting;
 
+mod backtest;
 mod check;
+mod draw;
 mod fit;
 mod forecast;
 mod leverage;
@@ -49,8 +53,12 @@ enum Command {
     Report(report::ReportArgs),
     /// Draw one picture of a forecast as SVG
     Plot(plot::PlotArgs),
+    /// Score blind forecasts of past editions by several goal models
+    Backtest(backtest::BacktestArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
+    /// Count the valid draws of the groups, and say who was likely to meet whom
+    Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Open a web page to play with: set scores, see all odds move
@@ -83,7 +91,9 @@ pub fn run() -> ExitCode {
         Command::Fit(args) => fit::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

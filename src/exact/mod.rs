@@ -3,9 +3,11 @@
 pub mod bracket;
 mod canvas;
 pub mod group;
+mod job;
 mod ladder;
 mod leader;
 mod pair;
+mod program;
 mod quadrature;
 pub mod record;
 mod rivals;
@@ -13,9 +15,13 @@ mod seeds;
 #[cfg(test)]
 mod tests;
 pub mod tie;
+mod title;
+mod windows;
 
+use crate::odds::Odds;
 use crate::playbook::Playbook;
 use group::GroupOutcome;
+use ladder::Rung;
 use rayon::prelude::*;
 use thiserror::Error;
 
@@ -44,6 +50,22 @@ pub struct GroupStage {
     pub seed: Vec<Vec<f64>>,
     /// The probability dropped in all groups together: no figure is off by more than this.
     pub lost_mass: f64,
+    /// All winners' records, sorted.
+    rungs: Vec<Rung>,
+}
+
+/// A tournament, solved.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// The odds of every club.
+    pub odds: Odds,
+    /// The group stage in more detail: winners' records and points.
+    pub groups: Vec<GroupOutcome>,
+    /// The probability dropped in all groups together: no figure is off by more than this because of it.
+    pub lost_mass: f64,
+    /// A bound on the probability that seeds were put into a wrong order; only rounds after the
+    /// first and titles feel it, and far less than by this much.
+    pub misordered: f64,
 }
 
 /// Solves the group stage: places, winners' records and seeds, at most about `tolerance` of probability dropped.
@@ -63,5 +85,52 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
         seed,
         lost_mass: groups.iter().map(|group| group.lost_mass).sum(),
         groups,
+        rungs,
+    })
+}
+
+/// Solves a tournament: places, seeds, rounds and titles without random numbers, off by about `tolerance` at most.
+///
+/// # Errors
+/// If the groups, the rules or the bracket are of a kind that the solver does not know; simulation
+/// is always possible.
+pub fn solve(playbook: &Playbook, tolerance: f64) -> Result<Solution, Unsupported> {
+    solve_with(
+        playbook,
+        tolerance,
+        title::Accuracy::for_tolerance(tolerance),
+    )
+}
+
+/// Solves a tournament with a chosen way of sweeping.
+fn solve_with(
+    playbook: &Playbook,
+    tolerance: f64,
+    accuracy: title::Accuracy,
+) -> Result<Solution, Unsupported> {
+    let stage = group_stage(playbook, tolerance)?;
+    let knockout = title::solve(
+        playbook,
+        &stage.groups,
+        &stage.rungs,
+        &stage.seed,
+        &accuracy,
+    )?;
+    let mut place = vec![Vec::new(); playbook.clubs];
+    for group in &stage.groups {
+        for (club, places) in group.clubs.iter().zip(&group.places) {
+            place[club.index()] = places.to_vec();
+        }
+    }
+    Ok(Solution {
+        odds: Odds {
+            place,
+            seed: stage.seed,
+            round: knockout.round,
+            title: knockout.title,
+        },
+        groups: stage.groups,
+        lost_mass: stage.lost_mass,
+        misordered: knockout.misordered,
     })
 }

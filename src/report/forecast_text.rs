@@ -26,7 +26,6 @@ pub fn heading(
     notes: &[String],
     took: Option<&str>,
 ) -> String {
-    let Method::Simulated { runs, seed } = forecast.method;
     let mut lines = vec![
         format!("{} {}", tournament.competition, tournament.edition),
         format!(
@@ -40,14 +39,11 @@ pub fn heading(
             forecast.model.name, forecast.model.matches, forecast.model.editions
         ),
         format!(
-            "method   {} simulated tournaments, seed {seed}{}",
-            grouped(runs),
+            "method   {}{}",
+            method_words(forecast.method),
             took.map(|took| format!(", {took}")).unwrap_or_default()
         ),
-        format!(
-            "error    largest standard error {:.3} percentage points",
-            forecast.standard_errors.largest() * 100.0
-        ),
+        format!("error    {}", error_words(forecast)),
     ];
     if let Some(what_if) = &forecast.what_if {
         lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
@@ -56,13 +52,31 @@ pub fn heading(
     lines.join("\n") + "\n"
 }
 
+/// How the odds were obtained, such as `1,000,000 simulated tournaments, seed 1`.
+pub fn method_words(method: Method) -> String {
+    match method {
+        Method::Simulated { runs, seed } => {
+            format!("{} simulated tournaments, seed {seed}", grouped(runs))
+        }
+        Method::Exact { .. } => "exact, without random numbers".to_owned(),
+    }
+}
+
+/// How far the odds can be off by arithmetic alone.
+pub fn error_words(forecast: &Forecast) -> String {
+    match forecast.method {
+        Method::Simulated { .. } => format!(
+            "largest standard error {:.3} percentage points",
+            forecast.standard_errors.largest() * 100.0
+        ),
+        Method::Exact { tolerance, .. } => {
+            format!("at most about {} percentage points", tolerance * 100.0)
+        }
+    }
+}
+
 /// The table of all clubs in order of title odds (then of earlier rounds, then as in the file).
-pub fn table(
-    tournament: &Tournament,
-    forecast: &Forecast,
-    certain: impl Fn(ClubId, usize) -> bool,
-    layout: Layout,
-) -> String {
+pub fn table(tournament: &Tournament, forecast: &Forecast, layout: Layout) -> String {
     let rounds = &tournament.bracket.rounds;
     let change = forecast.what_if.as_ref();
     let fixed =
@@ -81,7 +95,7 @@ pub fn table(
     }
     text.push('\n');
     for id in in_order(tournament, forecast) {
-        text.push_str(&row(tournament, forecast, id, &columns, &certain));
+        text.push_str(&row(tournament, forecast, id, &columns));
         if let Some(what_if) = change {
             text.push_str(&change_cell(what_if, id));
         }
@@ -111,19 +125,13 @@ pub fn in_order(tournament: &Tournament, forecast: &Forecast) -> Vec<ClubId> {
     clubs
 }
 
-fn row(
-    tournament: &Tournament,
-    forecast: &Forecast,
-    id: ClubId,
-    columns: &NameColumns,
-    certain: &impl Fn(ClubId, usize) -> bool,
-) -> String {
+fn row(tournament: &Tournament, forecast: &Forecast, id: ClubId, columns: &NameColumns) -> String {
     let club = tournament.club(id);
     let index = id.index();
     let group = &tournament.group(tournament.group_of(id)).name;
     let rounds = tournament.bracket.rounds.len();
     let cell = |probability: f64, level: usize| {
-        let sure = if certain(id, level) {
+        let sure = if forecast.settled[index][level] {
             Certainty::Certain
         } else {
             Certainty::Estimated

@@ -4,7 +4,10 @@
 //! from the types the program computes with, so that formats stay stable.
 
 pub mod about;
+pub mod backtest;
 pub mod document;
+pub mod draw;
+pub mod draw_text;
 pub mod fit;
 pub mod forecast_csv;
 pub mod forecast_json;

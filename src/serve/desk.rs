@@ -161,7 +161,7 @@ impl Desk {
         let current = known.to_edition();
         let model = trained.fit(&current).map_err(cannot)?;
         let note = ModelNote {
-            name: trained.specification().name.clone(),
+            name: "default".to_owned(),
             matches: history.iter().map(|one| one.matches.len()).sum::<usize>()
                 + current.matches.len(),
             editions: history.len() + usize::from(!current.matches.is_empty()),

@@ -2,7 +2,7 @@
 
 use super::groups::choose;
 use super::plan::{Plan, RoundPlan};
-use super::{Batch, LANES, Lane, Luck};
+use super::{Batch, LANES, Lane, Luck, blend};
 use crate::play::Engine;
 use crate::play::luck::TiePart;
 use crate::play::score_tables::{ESCAPE, encode};
@@ -19,10 +19,18 @@ struct Sides {
 /// Plays all ties.
 #[inline(always)]
 pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch) {
+    let mut words = [[[0; LANES]; 2]; WORDS_AT_ONCE];
     for index in 0..plan.ties.len() {
-        play_tie(engine, plan, luck, batch, index);
+        if index % WORDS_AT_ONCE == 0 {
+            luck.streams.next(&mut words);
+        }
+        let [low, high] = &words[index % WORDS_AT_ONCE];
+        play_tie(engine, plan, luck, batch, index, low, high);
     }
 }
+
+/// How many words of luck are drawn at once; those left over after the final are of no use.
+const WORDS_AT_ONCE: usize = 4;
 
 /// Finds the club and the seed of a source in every lane.
 #[inline(always)]
@@ -60,10 +68,10 @@ fn sides(plan: &Plan, batch: &Batch, index: usize) -> Sides {
             let (host, guest) = (sides.host[lane], sides.guest[lane]);
             let (host_seed, guest_seed) = (sides.host_seed[lane], sides.guest_seed[lane]);
             let swap = guest_seed < host_seed;
-            sides.host[lane] = if swap { guest } else { host };
-            sides.guest[lane] = if swap { host } else { guest };
-            sides.host_seed[lane] = if swap { guest_seed } else { host_seed };
-            sides.guest_seed[lane] = if swap { host_seed } else { guest_seed };
+            sides.host[lane] = blend(swap, guest, host);
+            sides.guest[lane] = blend(swap, host, guest);
+            sides.host_seed[lane] = blend(swap, guest_seed, host_seed);
+            sides.guest_seed[lane] = blend(swap, host_seed, guest_seed);
         }
     }
     sides
@@ -71,11 +79,17 @@ fn sides(plan: &Plan, batch: &Batch, index: usize) -> Sides {
 
 /// Plays one tie.
 #[inline(always)]
-fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, index: usize) {
+fn play_tie(
+    engine: &Engine,
+    plan: &Plan,
+    luck: &Luck,
+    batch: &mut Batch,
+    index: usize,
+    low: &Lane<u32>,
+    high: &Lane<u32>,
+) {
     let round = &plan.rounds[plan.ties[index].round];
     let sides = sides(plan, batch, index);
-    let (mut low, mut high) = ([0; LANES], [0; LANES]);
-    luck.streams.next(&mut low, &mut high);
     let mut pairing = [0; LANES];
     let mut first_codes = [0; LANES];
     if round.two_legs {
@@ -83,7 +97,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
             pairing[lane] = sides.guest[lane] << round.row_bits | sides.host[lane];
         }
         let part = TiePart::FirstLeg;
-        let escaped = draw::<0>(engine, &round.first_leg, &pairing, &low, &mut first_codes);
+        let escaped = draw::<0>(engine, &round.first_leg, &pairing, low, &mut first_codes);
         if escaped {
             catch_escapes(
                 engine,
@@ -102,7 +116,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
     }
     let mut last_codes = [0; LANES];
     let part = TiePart::LastLeg;
-    if draw::<16>(engine, &round.last_leg, &pairing, &low, &mut last_codes) {
+    if draw::<16>(engine, &round.last_leg, &pairing, low, &mut last_codes) {
         catch_escapes(
             engine,
             luck,
@@ -128,15 +142,7 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
         // Away goals count less than any goal of the aggregate: they are at most 15.
         lead[lane] = aggregate * 16 + away;
     }
-    // Ties that are still level, in a list made without branches.
-    let mut level = [0u8; LANES];
-    let mut count = 0;
-    for lane in 0..LANES {
-        level[count % LANES] = lane as u8;
-        count += usize::from(lead[lane] == 0);
-    }
-    for lane in &level[..count] {
-        let lane = usize::from(*lane);
+    for lane in lanes_at_zero(&lead) {
         lead[lane] = beyond_ninety(
             engine,
             luck,
@@ -151,17 +157,31 @@ fn play_tie(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch, in
     let seeds = &mut batch.winner_seeds[index];
     for lane in 0..LANES {
         let won = lead[lane] > 0;
-        winners[lane] = if won {
-            sides.host[lane]
-        } else {
-            sides.guest[lane]
-        };
-        seeds[lane] = if won {
-            sides.host_seed[lane]
-        } else {
-            sides.guest_seed[lane]
-        };
+        let (host, guest) = (sides.host[lane], sides.guest[lane]);
+        let (host_seed, guest_seed) = (sides.host_seed[lane], sides.guest_seed[lane]);
+        winners[lane] = blend(won, host, guest);
+        seeds[lane] = blend(won, host_seed, guest_seed);
     }
+}
+
+/// The lanes in which a value is zero, lowest first.
+#[inline(always)]
+fn lanes_at_zero(values: &Lane<i32>) -> impl Iterator<Item = usize> + use<> {
+    let mut flags = [0u8; LANES];
+    for lane in 0..LANES {
+        flags[lane] = u8::from(values[lane] == 0);
+    }
+    let mut mask = 0u64;
+    for (chunk, bytes) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // The product moves the lowest bit of each byte to its own bit of the topmost byte.
+        let bits = u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        mask |= bits << (8 * chunk);
+    }
+    std::iter::from_fn(move || {
+        let lane = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (lane < LANES).then_some(lane)
+    })
 }
 
 /// Draws a leg in every lane from the 16 bits at `SHIFT`. Says whether any draw escaped.
@@ -173,12 +193,11 @@ fn draw<const SHIFT: u32>(
     half: &Lane<u32>,
     codes: &mut Lane<u32>,
 ) -> bool {
-    let mut entries = [0; LANES];
     for lane in 0..LANES {
         let table = engine.tables.table(tables[pairing[lane] as usize]);
-        entries[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
+        codes[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
     }
-    choose::<SHIFT>(&entries, half, codes)
+    choose::<SHIFT>(half, codes)
 }
 
 /// Replaces the codes of draws that escaped.

@@ -5,25 +5,25 @@ use super::{Batch, LANES, order_bits};
 use crate::ids::ClubId;
 use crate::play::ties::Source;
 
+/// A counter for each club: as many as a position of 8 bits can be, so that no bound has to be checked.
+type Row = [u64; 256];
+
 /// Counters of all batches so far. Clubs are positions counted over all groups.
 #[derive(Debug, Clone)]
 pub(crate) struct BatchCounts {
-    clubs: usize,
     /// Per group, by the bits of the order.
     orders: Vec<[u64; 8]>,
     /// Per seed and club; neighbouring lanes count in two banks, so that one need not wait for the other.
-    seeds: [Vec<u64>; 2],
+    seeds: [Vec<Row>; 2],
     /// Per tie and club that goes on, in two banks.
-    winners: [Vec<u64>; 2],
+    winners: [Vec<Row>; 2],
 }
 
 impl BatchCounts {
     /// All counters at zero.
     pub(crate) fn new(plan: &Plan) -> Self {
-        let clubs = plan.clubs.len();
-        let zeros = |lists| vec![0; lists * clubs];
+        let zeros = |lists| vec![[0; 256]; lists];
         Self {
-            clubs,
             orders: vec![[0; 8]; plan.groups.len()],
             seeds: [zeros(plan.groups.len()), zeros(plan.groups.len())],
             winners: [zeros(plan.ties.len()), zeros(plan.ties.len())],
@@ -47,13 +47,10 @@ impl BatchCounts {
             (&mut self.winners, &batch.winners),
         ] {
             let [even, odd] = counters;
-            let rows = even
-                .chunks_exact_mut(self.clubs)
-                .zip(odd.chunks_exact_mut(self.clubs));
-            for ((even, odd), list) in rows.zip(lists) {
-                for pair in list.chunks_exact(2) {
-                    even[pair[0] as usize] += 1;
-                    odd[pair[1] as usize] += 1;
+            for ((even, odd), list) in even.iter_mut().zip(odd).zip(lists) {
+                for pair in list.as_chunks::<2>().0 {
+                    even[usize::from(pair[0] as u8)] += 1;
+                    odd[usize::from(pair[1] as u8)] += 1;
                 }
             }
         }
@@ -71,10 +68,10 @@ impl BatchCounts {
             }
             let bank = lane % 2;
             for (seed, list) in batch.seeds.iter().enumerate() {
-                self.seeds[bank][seed * self.clubs + list[*lane] as usize] -= 1;
+                self.seeds[bank][seed][list[*lane] as usize] -= 1;
             }
             for (tie, list) in batch.winners.iter().enumerate() {
-                self.winners[bank][tie * self.clubs + list[*lane] as usize] -= 1;
+                self.winners[bank][tie][list[*lane] as usize] -= 1;
             }
         }
     }
@@ -89,9 +86,8 @@ impl BatchCounts {
                 }
             }
         }
-        let of = |banks: &[Vec<u64>; 2], list: usize, club: usize| {
-            let at = list * self.clubs + club;
-            banks[0][at] + banks[1][at]
+        let of = |banks: &[Vec<Row>; 2], list: usize, club: usize| {
+            banks[0][list][club] + banks[1][list][club]
         };
         for (position, club) in plan.clubs.iter().enumerate() {
             for seed in 0..plan.groups.len() {

@@ -1,77 +1,90 @@
-//! The group stage of a batch: scorelines, records, orders and seeds, all lanes at once.
+//! The group stage of a batch: scorelines, records and orders, all lanes at once.
 
 use super::plan::{CLUBS, MATCHES, Plan, narrow};
-use super::{Batch, LANES, Lane, Luck, order_bits};
+use super::{Batch, LANES, Lane, Luck, order_bits, seeding};
 use crate::play::luck::MATCHES_A_WORD;
 use crate::play::ranking::GroupTable;
 use crate::play::score_tables::{ESCAPE, Table, decode, encode};
 use crate::play::{Engine, GroupSetup};
 use crate::tournament::Goals;
 
-/// A record of 29 bits for each club of a group.
-type Records = [Lane<u32>; CLUBS];
+/// A narrow record for each club of a group.
+pub(super) type Records = [Lane<u32>; CLUBS];
 
-/// Plays all groups.
+/// Plays all groups, two at a time: their twelve matches use three words of luck.
 #[inline(always)]
 pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch) {
-    let mut words = [[0; LANES]; 2];
-    for (index, group) in engine.groups.iter().enumerate() {
-        for position in 0..MATCHES {
-            let number = group.first_match + position;
-            let part = number % MATCHES_A_WORD;
-            if part == 0 {
-                let [low, high] = &mut words;
-                luck.streams.next(low, high);
-            }
-            let table = engine.tables.table(group.tables[position]);
-            let codes = &mut batch.codes[position];
-            let half = &words[part / 2];
-            let escaped = if part % 2 == 0 {
-                draw::<0>(table, half, codes)
-            } else {
-                draw::<16>(table, half, codes)
-            };
-            if escaped {
-                catch_escapes(engine, luck, batch, group, position);
+    let mut words = [[[0; LANES]; 2]; 2 * MATCHES / MATCHES_A_WORD];
+    for (pair, groups) in engine.groups.as_chunks::<2>().0.iter().enumerate() {
+        luck.streams.next(&mut words);
+        // All loads come first: a vector that is read soon after its lanes were written has to wait for them.
+        for (member, group) in groups.iter().enumerate() {
+            for position in 0..MATCHES {
+                let table = engine.tables.table(group.tables[position]);
+                let (half, upper) = luck_of(member, position);
+                let entries = &mut batch.codes[member][position];
+                if upper {
+                    look_up::<16>(table, &words[half.0][half.1], entries);
+                } else {
+                    look_up::<0>(table, &words[half.0][half.1], entries);
+                }
             }
         }
-        let mut records = [[0; LANES]; CLUBS];
-        let mut open = [0; LANES];
-        let any_open = rank(plan, index, batch, &mut records, &mut open);
-        if any_open {
-            settle(engine, luck, batch, index, &open);
+        for (member, group) in groups.iter().enumerate() {
+            for position in 0..MATCHES {
+                let (half, upper) = luck_of(member, position);
+                let codes = &mut batch.codes[member][position];
+                let escaped = if upper {
+                    choose::<16>(&words[half.0][half.1], codes)
+                } else {
+                    choose::<0>(&words[half.0][half.1], codes)
+                };
+                if escaped {
+                    catch_escapes(engine, luck, batch, group, [member, position]);
+                }
+            }
+            let index = 2 * pair + member;
+            let mut records = [[0; LANES]; CLUBS];
+            let mut open = [0; LANES];
+            let any_open = rank(plan, index, batch, &mut records, &mut open);
+            if any_open {
+                settle(engine, luck, batch, index, &open);
+            }
+            seeding::make_keys(plan, index, batch, &records);
         }
-        make_keys(plan, index, batch, &records);
     }
 }
 
-/// Draws a match in every lane from 16 bits of a half word, starting at bit `SHIFT`. Says whether any draw escaped.
+/// Where a match of two groups finds its luck: the word and its half, and whether it is the upper 16 bits of that half.
 #[inline(always)]
-fn draw<const SHIFT: u32>(table: &Table, half: &Lane<u32>, codes: &mut Lane<u32>) -> bool {
-    let mut entries = [0; LANES];
+fn luck_of(member: usize, position: usize) -> ((usize, usize), bool) {
+    let number = member * MATCHES + position;
+    let part = number % MATCHES_A_WORD;
+    ((number / MATCHES_A_WORD, part / 2), part % 2 == 1)
+}
+
+/// Loads the entry of a table in every lane by the 16 bits at `SHIFT`.
+#[inline(always)]
+fn look_up<const SHIFT: u32>(table: &Table, half: &Lane<u32>, entries: &mut Lane<u32>) {
     for lane in 0..LANES {
         entries[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
     }
-    choose::<SHIFT>(&entries, half, codes)
 }
 
-/// Chooses between the two codes of each lane's entry. Says whether any is the escape.
+/// Turns each lane's entry into one of its two codes. Says whether any is the escape.
 #[inline(always)]
-pub(super) fn choose<const SHIFT: u32>(
-    entries: &Lane<u32>,
-    half: &Lane<u32>,
-    codes: &mut Lane<u32>,
-) -> bool {
-    let mut escaped = 0;
+pub(super) fn choose<const SHIFT: u32>(half: &Lane<u32>, codes: &mut Lane<u32>) -> bool {
+    let mut largest = 0;
     for lane in 0..LANES {
-        let entry = entries[lane];
+        let entry = codes[lane];
         let within = (half[lane] >> SHIFT & 1023) as i32;
-        let first = within < (entry >> 16) as i32;
-        let code = if first { entry & 255 } else { entry >> 8 & 255 };
+        let other = within >= (entry >> 16) as i32;
+        let code = entry >> (8 * u32::from(other)) & 255;
         codes[lane] = code;
-        escaped |= u32::from(code == u32::from(ESCAPE));
+        largest = code.max(largest);
     }
-    escaped != 0
+    // The escape is the largest code there is.
+    largest == u32::from(ESCAPE)
 }
 
 /// Replaces the codes of draws that escaped.
@@ -82,16 +95,16 @@ fn catch_escapes(
     luck: &Luck,
     batch: &mut Batch,
     group: &GroupSetup,
-    position: usize,
+    [member, position]: [usize; 2],
 ) {
     let event = engine.events.group_match(group.first_match + position);
     for lane in 0..LANES {
-        if batch.codes[position][lane] == u32::from(ESCAPE) {
+        if batch.codes[member][position][lane] == u32::from(ESCAPE) {
             let goals = engine
                 .tables
                 .escape(group.tables[position], luck.rare(lane, event));
             match encode(goals) {
-                Some(code) => batch.codes[position][lane] = u32::from(code),
+                Some(code) => batch.codes[member][position][lane] = u32::from(code),
                 None => batch.mark_wild(lane),
             }
         }
@@ -100,8 +113,8 @@ fn catch_escapes(
 
 /// What the two matches of a pair add to the records of its clubs, and how they compare head to head.
 struct PairFigures {
-    first: u32,
-    second: u32,
+    first: i32,
+    second: i32,
     /// Above zero if the first is ahead on head-to-head points, goal difference, away goals.
     head_to_head: i32,
 }
@@ -112,27 +125,34 @@ fn pair_figures(plan: &Plan, at_home: u32, away: u32) -> PairFigures {
     let (home_1, away_1) = ((at_home >> 4) as i32, (at_home & 15) as i32);
     let (home_2, away_2) = ((away >> 4) as i32, (away & 15) as i32);
     let (margin_1, margin_2) = (home_1 - away_1, away_2 - home_2);
-    let [won_1, won_2] = [margin_1 > 0, margin_2 > 0].map(u32::from);
-    let [lost_1, lost_2] = [margin_1 < 0, margin_2 < 0].map(u32::from);
-    let (won, lost) = (won_1 + won_2, lost_1 + lost_2);
-    let draw = u32::from(plan.points.draw);
-    let for_win = u32::from(plan.points.win).wrapping_sub(draw) << narrow::POINTS;
-    let for_loss = u32::from(plan.points.loss).wrapping_sub(draw) << narrow::POINTS;
+    let mask = |yes: bool| -i32::from(yes);
+    let (won_1, won_2) = (mask(margin_1 > 0), mask(margin_2 > 0));
+    let (lost_1, lost_2) = (mask(margin_1 < 0), mask(margin_2 < 0));
+    let draw = i32::from(plan.points.draw);
+    let win = ((i32::from(plan.points.win) - draw) << narrow::POINTS) + (1 << narrow::WINS);
+    let away_win = win + (1 << narrow::AWAY_WINS);
+    let loss = (i32::from(plan.points.loss) - draw) << narrow::POINTS;
+    let two_draws = 2 * draw << narrow::POINTS;
     let difference = margin_1 + margin_2;
-    // What differs in sign is added modulo 2^32: borrows are paid back in the sum.
-    let figures = |won: u32, lost: u32, difference: i32, goals: i32, away: i32, away_won: u32| {
-        (2 * draw << narrow::POINTS)
-            .wrapping_add(for_win.wrapping_add(1 << narrow::WINS).wrapping_mul(won))
-            .wrapping_add(for_loss.wrapping_mul(lost))
-            .wrapping_add((difference << narrow::DIFFERENCE) as u32)
-            .wrapping_add((goals << narrow::GOALS) as u32)
-            .wrapping_add((away << narrow::AWAY_GOALS) as u32)
-            .wrapping_add(away_won << narrow::AWAY_WINS)
-    };
+    let shifted = difference << narrow::DIFFERENCE;
+    // Sums stay below 2^31, and what is below zero on the way is so for good.
+    let first = two_draws
+        + (won_1 & win)
+        + (won_2 & away_win)
+        + ((lost_1 & loss) + (lost_2 & loss))
+        + shifted
+        + ((home_1 + away_2) << narrow::GOALS)
+        + (away_2 << narrow::AWAY_GOALS);
+    let second =
+        two_draws + (lost_1 & away_win) + (lost_2 & win) + ((won_1 & loss) + (won_2 & loss))
+            - shifted
+            + ((away_1 + home_2) << narrow::GOALS)
+            + (away_1 << narrow::AWAY_GOALS);
+    let more_won = lost_1 + lost_2 - won_1 - won_2;
     PairFigures {
-        first: figures(won, lost, difference, home_1 + away_2, away_2, won_2),
-        second: figures(lost, won, -difference, away_1 + home_2, away_1, lost_1),
-        head_to_head: ((won as i32 - lost as i32) << 16) + (difference << 8) + away_2 - away_1,
+        first,
+        second,
+        head_to_head: (more_won << 16) + (difference << 8) + away_2 - away_1,
     }
 }
 
@@ -147,35 +167,34 @@ fn rank(
     open: &mut Lane<u32>,
 ) -> bool {
     let [pair_01, pair_02, pair_12] = plan.groups[index].pairs;
-    let codes = &batch.codes;
+    let codes = &batch.codes[index % 2];
     let [codes_01, codes_10] = [&codes[pair_01.0], &codes[pair_01.1]];
     let [codes_02, codes_20] = [&codes[pair_02.0], &codes[pair_02.1]];
     let [codes_12, codes_21] = [&codes[pair_12.0], &codes[pair_12.1]];
     let [records_0, records_1, records_2] = records;
     let orders = &mut batch.orders[index];
     let standard = plan.standard_tiebreakers;
-    let start = narrow::ZERO_DIFFERENCE << narrow::DIFFERENCE;
+    let start = (narrow::ZERO_DIFFERENCE << narrow::DIFFERENCE) as i32;
     let mut any_open = 0;
     for lane in 0..LANES {
         let one = pair_figures(plan, codes_01[lane], codes_10[lane]);
         let two = pair_figures(plan, codes_02[lane], codes_20[lane]);
         let three = pair_figures(plan, codes_12[lane], codes_21[lane]);
-        let record_0 = start.wrapping_add(one.first).wrapping_add(two.first);
-        let record_1 = start.wrapping_add(one.second).wrapping_add(three.first);
-        let record_2 = start.wrapping_add(two.second).wrapping_add(three.second);
-        records_0[lane] = record_0;
-        records_1[lane] = record_1;
-        records_2[lane] = record_2;
-        let points = [record_0, record_1, record_2].map(|record| record >> narrow::POINTS);
-        let all_level = points[0] == points[1] && points[1] == points[2];
+        let members = [
+            start + one.first + two.first,
+            start + one.second + three.first,
+            start + two.second + three.second,
+        ];
+        let [record_0, record_1, record_2] = members;
+        records_0[lane] = record_0 as u32;
+        records_1[lane] = record_1 as u32;
+        records_2[lane] = record_2 as u32;
+        let points = members.map(|record| record >> narrow::POINTS);
+        let all_level = (points[0] == points[1]) & (points[1] == points[2]);
         // Among three level clubs head-to-head counts all matches: goal difference, then away goals.
-        let three_way = [record_0, record_1, record_2].map(|record| {
-            let difference = record >> narrow::DIFFERENCE & 127;
-            (difference << 5 | (record >> narrow::AWAY_GOALS & 31)) as i32
-        });
+        let three_way = members.map(|record| record & narrow::THREE_WAY);
         // Points, goal difference, goals and away goals: what all matches say.
-        let overall =
-            [record_0, record_1, record_2].map(|record| (record >> narrow::AWAY_GOALS) as i32);
+        let overall = members.map(|record| record >> narrow::AWAY_GOALS);
         let lead = |a: usize, b: usize, other: usize, head_to_head: i32| {
             let level = points[a] == points[b];
             let by_three = three_way[a] - three_way[b];
@@ -214,7 +233,7 @@ fn settle(engine: &Engine, luck: &Luck, batch: &mut Batch, index: usize, open: &
     let group = &engine.groups[index];
     for lane in (0..LANES).filter(|lane| open[*lane] != 0) {
         let mut goals = [Goals { home: 0, away: 0 }; MATCHES];
-        for (goals, codes) in goals.iter_mut().zip(&batch.codes) {
+        for (goals, codes) in goals.iter_mut().zip(&batch.codes[index % 2]) {
             *goals = decode(codes[lane] as u8);
         }
         let records = engine.records(group, &goals);
@@ -229,103 +248,5 @@ fn settle(engine: &Engine, luck: &Luck, batch: &mut Batch, index: usize, open: &
         let mut order = [0; CLUBS];
         table.rank(&mut order, &luck.lots(engine, lane));
         batch.orders[index][lane] = order_bits::of(&order);
-    }
-}
-
-/// Makes the keys by which the winners of a group are seeded.
-#[inline(always)]
-fn make_keys(plan: &Plan, index: usize, batch: &mut Batch, records: &Records) {
-    let [records_0, records_1, records_2] = records;
-    let orders = &batch.orders[index];
-    let mut winning = [0; LANES];
-    let mut position = [0; LANES];
-    for lane in 0..LANES {
-        let bits = orders[lane];
-        let zero = bits & (order_bits::ZERO_ONE | order_bits::ZERO_TWO)
-            == order_bits::ZERO_ONE | order_bits::ZERO_TWO;
-        let one = bits & (order_bits::ZERO_ONE | order_bits::ONE_TWO) == order_bits::ONE_TWO;
-        let not_zero = if one {
-            records_1[lane]
-        } else {
-            records_2[lane]
-        };
-        winning[lane] = if zero { records_0[lane] } else { not_zero };
-        let local = if one { 1 } else { 2 };
-        position[lane] = (index * CLUBS) as u32 + if zero { 0 } else { local };
-    }
-    if let Some(fields) = &plan.seeding {
-        for record in &mut winning {
-            let from = *record;
-            *record = fields.iter().fold(0, |key, (shift, width, to)| {
-                key | (from >> shift & ((1 << width) - 1)) << to
-            });
-        }
-    }
-    let keys = &mut batch.keys[index];
-    for lane in 0..LANES {
-        keys[lane] = i64::from(winning[lane]) << 8 | i64::from(position[lane]);
-    }
-}
-
-/// Seeds the group winners in every lane.
-#[inline(always)]
-pub(super) fn seed(engine: &Engine, plan: &Plan, luck: &Luck, batch: &mut Batch) {
-    for (one, other) in &plan.network {
-        let (one, other) = (usize::from(*one), usize::from(*other));
-        let (before, after) = batch.keys.split_at_mut(other);
-        let (high, low) = (&mut before[one], &mut after[0]);
-        for lane in 0..LANES {
-            let (a, b) = (high[lane], low[lane]);
-            let swap = b > a;
-            high[lane] = if swap { b } else { a };
-            low[lane] = if swap { a } else { b };
-        }
-    }
-    for (seeds, keys) in batch.seeds.iter_mut().zip(&batch.keys) {
-        for lane in 0..LANES {
-            seeds[lane] = keys[lane] as u32 & 255;
-        }
-    }
-    let mut level = [0; LANES];
-    let mut any_level = 0;
-    for pair in batch.keys.windows(2) {
-        for lane in 0..LANES {
-            let equal = u32::from(pair[0][lane] >> 8 == pair[1][lane] >> 8);
-            level[lane] |= equal;
-            any_level |= equal;
-        }
-    }
-    if any_level != 0 {
-        draw_lots(engine, plan, luck, batch, &level);
-    }
-}
-
-/// Draws lots among winners with equal records.
-#[cold]
-#[inline(never)]
-fn draw_lots(engine: &Engine, plan: &Plan, luck: &Luck, batch: &mut Batch, level: &Lane<u32>) {
-    let mut block = Vec::with_capacity(plan.groups.len());
-    for lane in (0..LANES).filter(|lane| level[*lane] != 0) {
-        let lots = luck.lots(engine, lane);
-        let figures = |seed: usize| batch.keys[seed][lane] >> 8;
-        let mut start = 0;
-        while start < plan.groups.len() {
-            let mut end = start + 1;
-            while end < plan.groups.len() && figures(end) == figures(start) {
-                end += 1;
-            }
-            if end - start > 1 {
-                let position = |seed: usize| batch.seeds[seed][lane] as usize;
-                block.clear();
-                block.extend(
-                    (start..end).map(|seed| (plan.clubs[position(seed)], position(seed) as u32)),
-                );
-                lots.order_seeds(&mut block, |(club, _)| club);
-                for (seed, (_, position)) in (start..end).zip(&block) {
-                    batch.seeds[seed][lane] = *position;
-                }
-            }
-            start = end;
-        }
     }
 }

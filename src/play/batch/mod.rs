@@ -11,6 +11,7 @@ mod counts;
 mod dispatch;
 mod groups;
 mod plan;
+mod seeding;
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +54,14 @@ pub(crate) mod order_bits {
     }
 }
 
+/// The one value or the other. Written with masks because the compiler turns a plain choice between two loads into a
+/// load from a chosen address, which keeps a loop from being vectorised.
+#[inline(always)]
+fn blend(first: bool, one: u32, other: u32) -> u32 {
+    let mask = u32::from(first).wrapping_neg();
+    other ^ ((one ^ other) & mask)
+}
+
 /// The state of a batch, used again and again.
 #[derive(Debug, Clone)]
 pub(crate) struct Batch {
@@ -66,10 +75,12 @@ pub(crate) struct Batch {
     winner_seeds: Vec<Lane<u32>>,
     /// Lanes whose goals do not fit the narrow figures of a batch: they have to be played one by one.
     pub(crate) wild: Vec<usize>,
-    /// The scoreline codes of the group at hand.
-    codes: [Lane<u32>; plan::MATCHES],
-    /// What group winners are sorted by: their figures above, their position below.
-    keys: Vec<Lane<i64>>,
+    /// The scoreline codes of the two groups at hand.
+    codes: [[Lane<u32>; plan::MATCHES]; 2],
+    /// What group winners are sorted by, where it fits 32 bits.
+    short_keys: Vec<Lane<u32>>,
+    /// What group winners are sorted by, where it does not.
+    long_keys: Vec<Lane<i64>>,
 }
 
 impl Batch {
@@ -82,8 +93,9 @@ impl Batch {
             winners: list(plan.ties.len()),
             winner_seeds: list(plan.ties.len()),
             wild: Vec::with_capacity(LANES),
-            codes: [[0; LANES]; plan::MATCHES],
-            keys: vec![[0; LANES]; plan.groups.len()],
+            codes: [[[0; LANES]; plan::MATCHES]; 2],
+            short_keys: list(plan.groups.len()),
+            long_keys: vec![[0; LANES]; plan.groups.len()],
         }
     }
 
@@ -145,6 +157,6 @@ fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Bat
     };
     batch.wild.clear();
     groups::play(engine, plan, &mut luck, batch);
-    groups::seed(engine, plan, &luck, batch);
+    seeding::play(engine, plan, &luck, batch);
     bracket::play(engine, plan, &mut luck, batch);
 }

@@ -27,8 +27,8 @@ const STANDARD: [GroupCriterion; 8] = [
 /// The pairs of a group: each plays two matches, with either at home.
 pub(crate) const PAIRS: [(u8, u8); 3] = [(0, 1), (0, 2), (1, 2)];
 
-/// The narrow record of a batch: 29 bits, in the order of the standard seeding list. Four matches of at most
-/// 15 goals a side fit, with at most 15 points for a win.
+/// The narrow record of a batch, in the order of the standard seeding list: 27 bits, or 29 if a win is worth more than
+/// 3 points. Four matches of at most 15 goals a side fit, with at most 15 points for a win.
 pub(crate) mod narrow {
     pub(crate) const AWAY_WINS: u32 = 0;
     pub(crate) const WINS: u32 = 2;
@@ -38,8 +38,14 @@ pub(crate) mod narrow {
     pub(crate) const POINTS: u32 = 23;
     /// What is added to the goal difference so that it is never below zero.
     pub(crate) const ZERO_DIFFERENCE: u32 = 64;
+    /// The bits of goal difference and away goals.
+    pub(crate) const THREE_WAY: i32 = 127 << DIFFERENCE | 31 << AWAY_GOALS;
     /// The most points for a win.
     pub(crate) const MOST_POINTS: u8 = 15;
+    /// The most points for a win that leave room for a club's group and place in 32 bits.
+    pub(crate) const SHORT_POINTS: u8 = 3;
+    /// Bits of a record if a win is worth no more than that.
+    pub(crate) const SHORT_BITS: u32 = 27;
 }
 
 /// What a batch needs to know beyond the engine.
@@ -49,6 +55,8 @@ pub(crate) struct Plan {
     pub(crate) points: Points,
     /// Whether the tiebreakers are the standard ones; any other list is played lane by lane where clubs are level.
     pub(crate) standard_tiebreakers: bool,
+    /// Whether a winner's record, group and position in it fit 32 bits.
+    pub(crate) short_keys: bool,
     /// How the seeding key is put together from a narrow record, if not as it stands: (from bit, width, to bit).
     pub(crate) seeding: Option<Vec<(u32, u32, u32)>>,
     /// The comparisons that sort the group winners: after each, the first of the two is seeded higher.
@@ -94,7 +102,8 @@ impl Plan {
         let fits = points.win <= narrow::MOST_POINTS
             && points.win > points.loss
             && points.win >= points.draw
-            && playbook.groups.len().is_power_of_two();
+            && playbook.groups.len().is_power_of_two()
+            && playbook.groups.len() > 1;
         if !fits {
             return None;
         }
@@ -120,7 +129,8 @@ impl Plan {
         Some(Self {
             points,
             standard_tiebreakers: playbook.tiebreakers == STANDARD,
-            seeding: seeding_fields(&playbook.seeding),
+            short_keys: points.win <= narrow::SHORT_POINTS && playbook.groups.len() <= 8,
+            seeding: seeding_fields(&playbook.seeding, points),
             network: sorting_network(playbook.groups.len()),
             rounds,
             ties: engine
@@ -171,15 +181,20 @@ impl RoundPlan {
 }
 
 /// How a seeding key is put together: nothing for the standard list, in whose order narrow records stand.
-fn seeding_fields(seeding: &[SeedingCriterion]) -> Option<Vec<(u32, u32, u32)>> {
+fn seeding_fields(seeding: &[SeedingCriterion], points: Points) -> Option<Vec<(u32, u32, u32)>> {
     if *seeding == SeedingCriterion::ALL {
         return None;
     }
-    let mut top = 32;
+    let short = points.win <= narrow::SHORT_POINTS;
+    let (point_bits, mut top) = if short {
+        (4, narrow::SHORT_BITS)
+    } else {
+        (6, 32)
+    };
     let mut fields: Vec<(u32, u32, u32)> = Vec::new();
     for criterion in seeding {
         let (from, width) = match criterion {
-            SeedingCriterion::Points => (narrow::POINTS, 6),
+            SeedingCriterion::Points => (narrow::POINTS, point_bits),
             SeedingCriterion::GoalDifference => (narrow::DIFFERENCE, 7),
             SeedingCriterion::Goals => (narrow::GOALS, 6),
             SeedingCriterion::AwayGoals => (narrow::AWAY_GOALS, 5),

@@ -5,7 +5,7 @@ use super::{FitReport, estimated_deviations};
 use crate::goals::{FittedModel, TermKind};
 use std::fmt::Write;
 
-/// The whole page, at most 80 columns wide.
+/// The whole page, at most 80 columns wide but for warnings.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
@@ -35,9 +35,11 @@ fn heading(report: &FitReport) -> String {
             summary.training_matches, summary.current_matches, report.fingerprint
         ),
         format!(
-            "fit       log likelihood {:.2}, {:.1} effective coefficients, AIC {:.2}, {} Newton steps",
-            summary.log_likelihood,
-            summary.effective_parameters,
+            "fit       log likelihood {:.2}, {:.1} effective coefficients",
+            summary.log_likelihood, summary.effective_parameters
+        ),
+        format!(
+            "          Akaike's criterion {:.2}, {} Newton steps",
             summary.akaike(),
             summary.steps
         ),
@@ -96,7 +98,7 @@ fn coefficients(model: &FittedModel) -> String {
 /// The table of clubs.
 fn ratings(report: &FitReport) -> String {
     let mut text = format!(
-        "\nagainst an average club of this edition, neutral ground, 90 minutes, with 95% intervals\n\
+        "\nagainst an average club of this edition on neutral ground (95% intervals)\n\
          {:<24}{:>17}{:>18}{:>20}\n",
         "club", "goals for", "goals against", "win"
     );

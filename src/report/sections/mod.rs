@@ -29,9 +29,6 @@ pub struct Material<'a> {
     pub tournament: &'a Tournament,
     /// The forecast.
     pub forecast: &'a Forecast,
-    /// Whether 0 or 1 is a fact for a club at a level: 0 wins its group (or plays in the first round), then the later
-    /// rounds, last the title.
-    pub certain: &'a dyn Fn(ClubId, usize) -> bool,
     /// Who stands where in the bracket.
     pub slots: Option<&'a SlotOdds>,
     /// The goal model behind the forecast.
@@ -47,9 +44,9 @@ pub struct Material<'a> {
 }
 
 impl Material<'_> {
-    /// A probability of a club at a level (see [`Material::certain`]) as a percentage.
+    /// A probability of a club at a level (see [`Forecast::settled`]) as a percentage.
     fn percent_at(&self, club: ClubId, level: usize, probability: f64) -> String {
-        let certainty = if (self.certain)(club, level) {
+        let certainty = if self.forecast.settled[club.index()][level] {
             Certainty::Certain
         } else {
             Certainty::Estimated
@@ -106,10 +103,20 @@ fn plus_minus(error: f64) -> String {
         String::new()
     } else if points < 0.005 {
         " ± <0.01".to_owned()
-    } else if points < 0.095 {
+    } else if points < 0.995 {
         format!(" ± {points:.2}")
     } else {
         format!(" ± {points:.1}")
+    }
+}
+
+/// A number with its sign and so many decimals, such as `+0.61` or `−0.04`; what rounds to zero has no sign.
+fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    if text[1..].chars().all(|c| matches!(c, '0' | '.')) {
+        text[1..].to_owned()
+    } else {
+        text.replace('-', "−")
     }
 }
 

@@ -1,6 +1,6 @@
 //! The section of the goal model: what makes a club strong, and how strong each club is, with intervals.
 
-use super::Material;
+use super::{Material, signed};
 use crate::goals::{Coefficient, FittedModel};
 use crate::ids::ClubId;
 use crate::plot::{Interval, Intervals, Picture, intervals};
@@ -92,7 +92,12 @@ pub fn picture(material: &Material<'_>, width: f64) -> Option<Picture> {
 /// `+0.61 (0.32 to 0.90)`.
 fn figure(rating: &Rating) -> String {
     let [low, high] = rating.interval;
-    format!("{:+.2} ({low:+.2} to {high:+.2})", rating.value).replace('-', "−")
+    format!(
+        "{} ({} to {})",
+        signed(rating.value, 2),
+        signed(low, 2),
+        signed(high, 2)
+    )
 }
 
 /// The picture, the ratings as a table, and the coefficients.
@@ -143,7 +148,7 @@ fn coefficients(model: &FittedModel) -> Table {
             Some(level) => format!("{}: {level}", coefficient.term),
             None => coefficient.term.clone(),
         };
-        let number = |value: f64| Cell::from(format!("{value:+.3}").replace('-', "−"));
+        let number = |value: f64| Cell::from(signed(value, 3));
         vec![
             name.into(),
             number(coefficient.estimate),

@@ -31,21 +31,28 @@ fn order(material: &Material<'_>) -> Vec<ClubId> {
 /// A heat map of clubs and seeds; clubs that are never seeded are left to the table.
 pub fn picture(material: &Material<'_>, width: f64) -> Picture {
     let seeds = &material.forecast.odds.seed;
-    let seeded = order(material)
+    let seeded: Vec<ClubId> = order(material)
         .into_iter()
-        .filter(|club| seeds[club.index()].iter().any(|odds| *odds >= 0.000_5));
+        .filter(|club| seeds[club.index()].iter().any(|odds| *odds >= 0.000_5))
+        .collect();
+    let left_out = if seeded.len() < material.tournament.clubs.len() {
+        " Clubs below 0.1% everywhere are left out."
+    } else {
+        ""
+    };
     let data = HeatMap {
         title: "Who goes on as which seed".to_owned(),
         note: format!(
-            "{}. Chance in percent that the club wins its group and takes the seed; blank: it never happened.",
-            material.heading()
+            "{}. Chance in percent that the club wins its group and takes the seed; blank: it never happened.{}",
+            material.heading(),
+            left_out
         ),
         description: describe(material),
         columns_title: "seed".to_owned(),
         columns: (1..=positions(material))
             .map(|seed| seed.to_string())
             .collect(),
-        rows: seeded.map(|club| row(material, club)).collect(),
+        rows: seeded.iter().map(|club| row(material, *club)).collect(),
     };
     heat_map(&data, width)
 }

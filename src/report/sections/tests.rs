@@ -9,7 +9,7 @@ fn an_error_is_printed_with_as_many_decimals_as_it_deserves() {
         (0.000_02, " ± <0.01"),
         (0.000_5, " ± 0.05"),
         (0.000_949, " ± 0.09"),
-        (0.001, " ± 0.1"),
+        (0.001, " ± 0.10"),
         (0.012, " ± 1.2"),
     ];
     for (error, expected) in cases {
@@ -32,4 +32,12 @@ fn cells_are_brief_and_honest_at_the_ends() {
     for (probability, expected) in cases {
         assert_eq!(brief(probability), expected, "{probability}");
     }
+}
+
+#[test]
+fn what_rounds_to_zero_has_no_sign() {
+    assert_eq!(signed(0.614, 2), "+0.61");
+    assert_eq!(signed(-0.614, 2), "−0.61");
+    assert_eq!(signed(-0.004, 2), "0.00");
+    assert_eq!(signed(0.0004, 3), "0.000");
 }

@@ -4,7 +4,7 @@ use crate::conditions::Conditions;
 use crate::serve::MOST_BODY_BYTES;
 use crate::serve::desk::{Desk, Prepared};
 use crate::serve::refusal::Refusal;
-use crate::tournament::{Moment, SecondLegHost, Tournament};
+use crate::tournament::{Moment, SecondLegHost, Tie, Tournament};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
@@ -19,15 +19,15 @@ pub(super) struct Question {
     /// The id of the tournament.
     pub(super) tournament: String,
     /// The moment whose knowledge counts: `start`, `md3`, `groups`, `qf-leg1`, a date, `now`.
-    #[serde(default = "now")]
-    pub(super) as_of: String,
+    /// Left out: the start if every result is known, so that there is something to forecast, else now.
+    pub(super) as_of: Option<String>,
     /// Results taken for granted, such as `TOL-CAL 2-1`.
     #[serde(default)]
     pub(super) fixes: Vec<String>,
     /// Rules that differ from those of the file.
     #[serde(default)]
     pub(super) rules: RuleChanges,
-    /// Simulated tournaments; the server's own number if left out.
+    /// Simulated tournaments; 100,000 if left out.
     pub(super) sims: Option<u64>,
     /// The seed of the random streams; 1 if left out.
     pub(super) seed: Option<u64>,
@@ -67,10 +67,6 @@ pub(super) enum HostRule {
     HigherSeed,
 }
 
-fn now() -> String {
-    "now".to_owned()
-}
-
 /// A question whose parts have been found.
 #[derive(Debug)]
 pub(super) struct Understood {
@@ -103,7 +99,7 @@ impl Question {
 
     /// Finds the tournament, the moment and the matches it speaks of, and fits the model if need be.
     pub(super) fn understand(&self, desk: &Desk) -> Result<Understood, Refusal> {
-        let prepared = prepare(desk, &self.tournament, &self.as_of)?;
+        let prepared = prepare(desk, &self.tournament, self.as_of.as_deref())?;
         let most = desk.limits().most_fixes;
         if self.fixes.len() > most {
             let count = self.fixes.len();
@@ -129,10 +125,19 @@ impl Question {
 }
 
 /// A tournament at a moment, both by name.
-pub(super) fn prepare(desk: &Desk, id: &str, as_of: &str) -> Result<Arc<Prepared>, Refusal> {
+pub(super) fn prepare(
+    desk: &Desk,
+    id: &str,
+    as_of: Option<&str>,
+) -> Result<Arc<Prepared>, Refusal> {
     let shelf = desk.find(id)?;
-    let moment = Moment::parse(as_of, desk.tournament(shelf))
-        .map_err(|error| Refusal::impossible(error.to_string()))?;
+    let tournament = desk.tournament(shelf);
+    let moment = match as_of {
+        Some(text) => Moment::parse(text, tournament)
+            .map_err(|error| Refusal::impossible(error.to_string()))?,
+        None if tournament.is_finished() => Moment::Start,
+        None => Moment::Now,
+    };
     desk.prepared(shelf, moment)
 }
 
@@ -175,8 +180,7 @@ impl RuleChanges {
                 "no extra time: straight to the shoot-out"
             });
         }
-        let by_seed =
-            |tie: &crate::tournament::Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
+        let by_seed = |tie: &Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
         if self.second_leg_host == Some(HostRule::HigherSeed) && !ties.iter().all(by_seed) {
             words.push("the better seed is at home in the last leg");
         }

@@ -16,14 +16,9 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub(super) struct Parameters {
     tournament: String,
-    #[serde(default = "now")]
-    as_of: String,
+    as_of: Option<String>,
     #[serde(default)]
     format: Format,
-}
-
-fn now() -> String {
-    "now".to_owned()
 }
 
 /// Answers with the rates as of a moment.
@@ -39,7 +34,7 @@ pub(super) async fn answer(
     })?;
     let worker = Arc::clone(&desk);
     desk.compute(move || {
-        let prepared = prepare(&worker, &asked.tournament, &asked.as_of)?;
+        let prepared = prepare(&worker, &asked.tournament, asked.as_of.as_deref())?;
         let (tournament, model) = (&prepared.tournament, &prepared.model);
         Ok(match asked.format {
             Format::Csv => csv_text(rates::csv(tournament, model)),

@@ -1,0 +1,86 @@
+//! `cupcast backtest`: scores blind forecasts of past editions by several goal models.
+
+use super::Failure;
+use super::failure::colours;
+use super::output::{Format, OutputArgs};
+use super::setting::{MAIN_TOURNAMENT, open_tournament};
+use crate::backtest::{self, Simulation, compare_odds};
+use crate::goals::{OpenModelError, open_specification};
+use crate::report;
+use crate::tournament::{Edition, Tournament, bundled};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `cupcast backtest`.
+#[derive(Debug, Args)]
+pub(crate) struct BacktestArgs {
+    /// The latest edition to score; those of its history are scored too, each by what came before it
+    #[arg(default_value = MAIN_TOURNAMENT)]
+    tournament: String,
+    /// The goal models, by name or file; the others are compared with the first
+    #[arg(
+        long,
+        value_name = "NAME|FILE",
+        value_delimiter = ',',
+        default_value = "default,pot-finish,association,home,elo"
+    )]
+    models: Vec<String>,
+    /// A CSV file of bookmakers' decimal odds, in the form of models/goal-models/odds-example.csv
+    #[arg(long, value_name = "FILE")]
+    odds: Option<PathBuf>,
+    /// How many tournaments to simulate for each forecast of a whole tournament
+    #[arg(long, value_name = "N", value_parser = super::amount::count, default_value = "20000")]
+    sims: u64,
+    /// The seed of the random numbers
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Forecasts, scores and prints.
+pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
+    let latest = open_tournament(&args.tournament)?;
+    let mut editions: Vec<Edition> =
+        bundled::open_history(&latest, Path::new(&args.tournament).parent())?;
+    editions.push(latest.to_edition());
+    let specifications = args.models.iter().map(|name| {
+        open_specification(name).map_err(|error| match error {
+            OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
+            other => Failure::input(other),
+        })
+    });
+    let specifications = specifications.collect::<Result<Vec<_>, _>>()?;
+    let whole = finished_tournaments(&latest)?;
+    let simulation = Simulation {
+        runs: args.sims,
+        seed: args.seed,
+    };
+    let found =
+        backtest::run(&specifications, &editions, &whole, simulation).map_err(Failure::input)?;
+    let odds = args.odds.as_ref().map(|path| {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|error| Failure::input(format!("cannot read {name}: {error}")))?;
+        compare_odds(&found, &name, &text).map_err(Failure::input)
+    });
+    let odds = odds.transpose()?;
+    let text = match args.output.format {
+        Format::Text => report::backtest::text(&found, odds.as_ref()),
+        Format::Json => report::backtest::json(&found, odds.as_ref()),
+        Format::Csv => report::backtest::csv(&found),
+    };
+    args.output.write(&text)
+}
+
+/// The finished tournaments with groups and bracket among the history and the latest edition itself.
+fn finished_tournaments(latest: &Tournament) -> Result<Vec<Tournament>, Failure> {
+    let mut whole = Vec::new();
+    for name in bundled::tournaments().filter(|name| latest.history.iter().any(|past| past == name))
+    {
+        whole.push(open_tournament(name)?);
+    }
+    whole.push(latest.clone());
+    whole.retain(Tournament::is_finished);
+    Ok(whole)
+}

@@ -1,0 +1,316 @@
+//! A back-test as text, JSON and CSV: scores of models side by side, whole tournaments, calibration, odds.
+
+use super::number::grouped;
+use crate::backtest::{
+    Backtest, Calibration, Estimate, MatchScore, OddsComparison, Outcome, ScoreLine, Timing,
+    TournamentScore,
+};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The whole report for people.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn text(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
+    let mut text = "Blind forecasts of past matches: each model knows earlier editions, and what had been\n\
+                    played of the edition itself. Smaller scores are better; after ± the standard error,\n\
+                    clustered by group and tie. Differences are paired, from the first model.\n\nmodels\n"
+        .to_owned();
+    for model in &backtest.models {
+        writeln!(text, "  {:<14}{}", model.name, model.title).expect("memory can be written");
+    }
+    for timing in Timing::ALL {
+        text += &matches(backtest, timing);
+    }
+    text += &tournaments(backtest);
+    text += &calibration(backtest);
+    if let Some(odds) = odds {
+        text += &odds_table(odds);
+    }
+    text
+}
+
+/// A number with its standard error.
+fn with_error(estimate: &Estimate, digits: usize) -> String {
+    if estimate.value.is_nan() {
+        return "-".to_owned();
+    }
+    format!(
+        "{:.digits$} ±{:.digits$}",
+        estimate.value, estimate.standard_error
+    )
+}
+
+/// The scores of all matches at one timing.
+fn matches(backtest: &Backtest, timing: Timing) -> String {
+    let mut text = format!(
+        "\nmatches, forecast {}\n{:<10}{:>5} {:<14}{:>15}{:>17}{:>9}{:>12}{:>17}\n",
+        timing.words(),
+        "edition",
+        "n",
+        "model",
+        "RPS",
+        "RPS difference",
+        "1X2 log",
+        "Brier",
+        "scoreline log"
+    );
+    for line in backtest.lines().iter().filter(|line| line.timing == timing) {
+        let difference = if line.model == 0 {
+            String::new()
+        } else {
+            format!(
+                "{:+.4} ±{:.4}",
+                line.differences[0].value, line.differences[0].standard_error
+            )
+        };
+        writeln!(
+            text,
+            "{:<10}{:>5} {:<14}{:>15}{difference:>17}{:>9.4}{:>12.4}{:>17.4}",
+            line.edition.as_deref().unwrap_or("all"),
+            line.scores[0].count,
+            backtest.models[line.model].name,
+            with_error(&line.scores[0], 4),
+            line.scores[1].value,
+            line.scores[2].value,
+            line.scores[3].value,
+        )
+        .expect("memory can be written");
+    }
+    text
+}
+
+/// Whole tournaments: the start of each, and the mean over all moments.
+fn tournaments(backtest: &Backtest) -> String {
+    let mut text = format!(
+        "\nwhole tournaments, {} simulations a forecast, seed {}: mean over moments from the start on\n\
+         {:<10}{:<14}{:>10}{:>9}{:>9}{:>8}{:>8}{:>8}{:>10}{:>16}\n",
+        grouped(backtest.simulation.runs),
+        backtest.simulation.seed,
+        "edition",
+        "model",
+        "grp log",
+        "grp Br.",
+        "seed RPS",
+        "QF log",
+        "SF log",
+        "F log",
+        "title log",
+        "title at start"
+    );
+    for (edition, model, scores) in by_edition(backtest) {
+        let mean = |index: usize| {
+            let values = scores.iter().map(|score| score.values[index]);
+            values.sum::<f64>() / scores.len() as f64
+        };
+        writeln!(
+            text,
+            "{edition:<10}{model:<14}{:>10.4}{:>9.4}{:>9.4}{:>8.4}{:>8.4}{:>8.4}{:>10.4}{:>16.4}",
+            mean(0),
+            mean(1),
+            mean(2),
+            mean(3),
+            mean(4),
+            mean(5),
+            mean(6),
+            scores[0].champion
+        )
+        .expect("memory can be written");
+    }
+    text + "Two tournaments prove little: their figures are shown, not tested.\n"
+}
+
+/// The scores of each edition and model, moments in order.
+fn by_edition(backtest: &Backtest) -> Vec<(&str, &str, Vec<&TournamentScore>)> {
+    let mut found: Vec<(&str, &str, Vec<&TournamentScore>)> = Vec::new();
+    for model in &backtest.models {
+        for score in &model.tournaments {
+            let key = (score.edition.as_str(), model.name.as_str());
+            match found
+                .iter_mut()
+                .find(|(edition, name, _)| (*edition, *name) == key)
+            {
+                Some((_, _, scores)) => scores.push(score),
+                None => found.push((key.0, key.1, vec![score])),
+            }
+        }
+    }
+    found.sort_by_key(|(edition, _, _)| *edition);
+    found
+}
+
+/// Slopes of every model, and the reliability table of the first.
+fn calibration(backtest: &Backtest) -> String {
+    let mut text = "\ncalibration by matchday: slope of what happened on what was forecast (log odds; 1 is perfect)\n".to_owned();
+    let slope = |found: &Calibration| {
+        found.slope.map_or("none".to_owned(), |slope| {
+            format!("{slope:.2} ±{:.2}", found.slope_error)
+        })
+    };
+    for (index, model) in backtest.models.iter().enumerate() {
+        let slopes = Outcome::ALL.map(|outcome| {
+            let found = backtest.calibration(index, Timing::Running, outcome);
+            format!("{} {}", outcome.word(), slope(&found))
+        });
+        writeln!(text, "  {:<14}{}", model.name, slopes.join("   "))
+            .expect("memory can be written");
+    }
+    for outcome in [Outcome::Home, Outcome::Away] {
+        let found = backtest.calibration(0, Timing::Running, outcome);
+        writeln!(
+            text,
+            "\nreliability of {}: {}s\n  forecast      n   mean   happened (95%)",
+            backtest.models[0].name,
+            outcome.word()
+        )
+        .expect("memory can be written");
+        for bin in &found.bins {
+            writeln!(
+                text,
+                "  {:>3.0}-{:>3.0}% {:>6} {:>5.1}% {:>7.1}% ({:.0}-{:.0})",
+                bin.bounds[0] * 100.0,
+                bin.bounds[1] * 100.0,
+                bin.count,
+                bin.forecast * 100.0,
+                bin.observed * 100.0,
+                bin.interval[0] * 100.0,
+                bin.interval[1] * 100.0
+            )
+            .expect("memory can be written");
+        }
+    }
+    text
+}
+
+/// Models and odds on the matches that have odds.
+fn odds_table(odds: &OddsComparison) -> String {
+    let matches = odds.rows.first().map_or(0, |(_, scores)| scores[0].count);
+    let mut text = format!(
+        "\non the {matches} matches with odds, forecast by matchday\n{:<20}{:>16}{:>16}{:>16}\n",
+        "", "RPS", "1X2 log loss", "Brier"
+    );
+    for (name, scores) in &odds.rows {
+        writeln!(
+            text,
+            "{name:<20}{:>16}{:>16}{:>16}",
+            with_error(&scores[0], 4),
+            with_error(&scores[1], 4),
+            with_error(&scores[2], 4)
+        )
+        .expect("memory can be written");
+    }
+    text
+}
+
+/// An estimate as JSON; numbers that are not defined become null.
+fn estimate(found: &Estimate) -> Value {
+    json!({ "mean": found.value, "standard_error": found.standard_error })
+}
+
+/// Four scores as JSON, by name.
+fn named(scores: &[Estimate; 4]) -> Value {
+    MatchScore::NAMES
+        .iter()
+        .zip(scores)
+        .map(|(name, score)| ((*name).to_owned(), estimate(score)))
+        .collect()
+}
+
+/// The whole report for programs.
+///
+/// # Panics
+/// Never: the document holds nothing that JSON cannot.
+pub fn json(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
+    let name = |index: usize| &backtest.models[index].name;
+    let line = |line: &ScoreLine| {
+        json!({
+            "edition": line.edition, "forecast": line.timing.words(), "model": name(line.model),
+            "matches": line.scores[0].count, "scores": named(&line.scores), "differences": named(&line.differences),
+        })
+    };
+    let tournaments = backtest.models.iter().flat_map(|model| {
+        model.tournaments.iter().map(|score| {
+            let values = TournamentScore::NAMES.iter().zip(score.values);
+            let scores: Value = values
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect();
+            json!({
+                "edition": score.edition, "as_of": score.as_of, "model": model.name,
+                "scores": scores, "champion_probability": score.champion,
+            })
+        })
+    });
+    let calibrations = (0..backtest.models.len()).flat_map(|model| {
+        Timing::ALL.into_iter().flat_map(move |timing| {
+            Outcome::ALL.map(|outcome| {
+                let found = backtest.calibration(model, timing, outcome);
+                let bins: Vec<Value> = found.bins.iter().map(|bin| json!({
+                    "from": bin.bounds[0], "to": bin.bounds[1], "count": bin.count, "forecast": bin.forecast,
+                    "observed": bin.observed, "interval_95": bin.interval,
+                })).collect();
+                json!({
+                    "model": backtest.models[model].name, "forecast": timing.words(), "event": outcome.word(),
+                    "slope": found.slope, "slope_standard_error": found.slope_error,
+                    "intercept": found.intercept, "intercept_standard_error": found.intercept_error, "bins": bins,
+                })
+            })
+        })
+    });
+    let odds = odds.map(|odds| {
+        let rows = odds.rows.iter().map(|(name, scores)| json!({ "forecaster": name, "matches": scores[0].count, "scores": named(scores) }));
+        rows.collect::<Vec<_>>()
+    });
+    let document = json!({
+        "models": backtest.models.iter().map(|model| json!({ "name": model.name, "title": model.title })).collect::<Vec<_>>(),
+        "sims": backtest.simulation.runs,
+        "seed": backtest.simulation.seed,
+        "matches": backtest.lines().iter().map(line).collect::<Vec<_>>(),
+        "tournaments": tournaments.collect::<Vec<_>>(),
+        "calibration": calibrations.collect::<Vec<_>>(),
+        "odds": odds,
+    });
+    let text = serde_json::to_string_pretty(&document).expect("plain numbers and texts serialize");
+    text + "\n"
+}
+
+/// Every match forecast of every model as CSV, for analysis elsewhere.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(backtest: &Backtest) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = "model,forecast,edition,step,date,home,away,home_goals,away_goals,home_rate,away_rate,home_win,draw,away_win,scoreline,rps,outcome_log_loss,brier,scoreline_log_loss";
+    writer
+        .write_record(header.split(','))
+        .expect("memory can be written");
+    for model in &backtest.models {
+        for timing in Timing::ALL {
+            for forecast in &model.matches[timing as usize] {
+                let texts = [
+                    model.name.clone(),
+                    timing.words().to_owned(),
+                    forecast.edition.clone(),
+                    forecast.step.clone(),
+                    forecast.played.date.to_string(),
+                    forecast.clubs[0].clone(),
+                    forecast.clubs[1].clone(),
+                    forecast.played.goals.home.to_string(),
+                    forecast.played.goals.away.to_string(),
+                ];
+                let own = [forecast.rates.home, forecast.rates.away]
+                    .into_iter()
+                    .chain(forecast.outcome)
+                    .chain([forecast.scoreline]);
+                let numbers = own
+                    .chain(forecast.score().values())
+                    .map(|number| number.to_string());
+                writer
+                    .write_record(texts.into_iter().chain(numbers))
+                    .expect("memory can be written");
+            }
+        }
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}
