@@ -2,6 +2,7 @@
 
 mod amount;
 mod basis;
+mod facts;
 mod failure;
 mod material;
 mod model;

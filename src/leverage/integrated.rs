@@ -14,7 +14,7 @@ use super::split::{self, MatchResult};
 use super::target::Target;
 use super::workbench::Workbench;
 use crate::exact::bracket::TieOdds;
-use crate::exact::group::{self, GroupOutcome};
+use crate::exact::group;
 use crate::exact::record::Record;
 use crate::exact::{Unsupported, group_stage};
 use crate::ids::{ClubId, FixtureId, TieId};
@@ -22,8 +22,14 @@ use crate::play::Engine;
 use crate::playbook::{Playbook, ScoreId};
 use rayon::prelude::*;
 
+/// For each club of a group the records with which it can win the group, with probabilities.
+type Winners = [Vec<(Record, f64)>; 3];
+
 /// The probability that all groups together may lose in being solved.
 const TOLERANCE: f64 = 1e-4;
+
+/// Groups are integrated over in one of so many runs: that costs much more than the knockout legs, and is far less noisy.
+const STRIDE: usize = 16;
 
 /// Everything that is solved once, before the runs.
 pub(super) struct Integrator<'a> {
@@ -107,9 +113,12 @@ impl<'a> Integrator<'a> {
         let play = |batch| {
             let mut bench = Workbench::new(self);
             let mut outcome = self.engine.outcome();
-            for run in runs_of(batch, runs) {
+            for (number, run) in runs_of(batch, runs).enumerate() {
                 self.engine.play(seed, run, &mut outcome);
-                bench.add(&outcome);
+                bench.add_legs(&outcome);
+                if number % STRIDE == 0 {
+                    bench.add_groups(&outcome);
+                }
             }
             bench.finish()
         };
@@ -143,7 +152,7 @@ fn place_of(
 fn solve_given_results(
     playbook: &Playbook,
     open_matches: &[(usize, Vec<usize>)],
-) -> Result<Vec<Vec<Option<GroupOutcome>>>, Unsupported> {
+) -> Result<Vec<Vec<Option<Winners>>>, Unsupported> {
     let mut changed = playbook.clone();
     let mut jobs = Vec::new();
     for (group, matches) in open_matches {
@@ -166,7 +175,7 @@ fn solve_given_results(
         .par_iter()
         .map(|job| {
             job.as_ref()
-                .map(|plan| group::solve(&changed, plan, budget))
+                .map(|plan| group::winners(&changed, plan, budget))
                 .transpose()
         })
         .collect::<Result<Vec<_>, _>>()?
@@ -177,10 +186,10 @@ fn solve_given_results(
 }
 
 /// Every winner's record, the best first, each once.
-fn all_records(solved: &[Vec<Option<GroupOutcome>>]) -> Vec<Record> {
+fn all_records(solved: &[Vec<Option<Winners>>]) -> Vec<Record> {
     let outcomes = solved.iter().flatten().flatten();
     let mut records: Vec<Record> = outcomes
-        .flat_map(|outcome| outcome.winners.iter().flatten())
+        .flat_map(|winners| winners.iter().flatten())
         .map(|(record, _)| *record)
         .collect();
     records.par_sort_unstable_by(|a, b| b.cmp(a));
@@ -193,7 +202,7 @@ impl OpenGroup {
         playbook: &Playbook,
         index: usize,
         matches: &[usize],
-        solved: &[Option<GroupOutcome>],
+        solved: &[Option<Winners>],
         records: &[Record],
     ) -> Self {
         let plan = &playbook.groups[index];
@@ -203,9 +212,7 @@ impl OpenGroup {
             .collect();
         let per_club = |club: usize| -> Vec<Vec<(Record, f64)>> {
             let winners = solved.iter().map(|outcome| {
-                let records = outcome
-                    .as_ref()
-                    .map(|outcome| outcome.winners[club].clone());
+                let records = outcome.as_ref().map(|winners| winners[club].clone());
                 records.unwrap_or_default()
             });
             winners.collect()

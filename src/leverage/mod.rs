@@ -28,33 +28,13 @@ pub use split::MatchResult;
 pub use stakes::Stakes;
 pub use target::{Sides, Target, sides};
 
-use crate::conditions::Conditions;
-use crate::forecast::Effort;
-use crate::goals::GoalModel;
+use crate::forecast::{Effort, Request};
 use crate::play::Engine;
-use crate::playbook::{Playbook, compile};
-use crate::simulate::{Threads, on_threads};
-use crate::tournament::Tournament;
+use crate::playbook::Playbook;
+use crate::simulate::on_threads;
 use integrated::Integrator;
 use sampled::Counter;
 use summary::summarise;
-
-/// What the leverage of all remaining matches depends on.
-#[derive(Clone, Copy)]
-pub struct Request<'a> {
-    /// The tournament with the results known by the moment, and no later ones.
-    pub known: &'a Tournament,
-    /// Where the rates come from.
-    pub model: &'a dyn GoalModel,
-    /// What is taken for granted on top of the known results.
-    pub conditions: &'a Conditions,
-    /// How much to simulate; a precision is the largest standard error of any swing.
-    pub effort: Effort,
-    /// The seed of the random streams.
-    pub seed: u64,
-    /// How many threads; the answer is the same for any number.
-    pub threads: Threads,
-}
 
 /// How much hangs on each remaining match.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,13 +112,11 @@ impl FixtureLeverage {
 }
 
 impl Leverage {
-    /// The largest standard error of any swing.
-    pub fn largest_error(&self) -> f64 {
-        self.fixtures
-            .iter()
-            .flat_map(|fixture| &fixture.results)
-            .map(|result| result.standard_errors.largest())
-            .fold(0.0, f64::max)
+    /// The largest standard error of any swing of title odds.
+    pub fn largest_title_error(&self) -> f64 {
+        let results = self.fixtures.iter().flat_map(|fixture| &fixture.results);
+        let errors = results.map(|result| result.standard_errors.largest_title());
+        errors.fold(0.0, f64::max)
     }
 }
 
@@ -146,9 +124,9 @@ impl Leverage {
 const FIRST_LOOK: u64 = 1 << 12;
 
 /// The leverage of every remaining match: by the integrated method where the exact solver knows the rules of the
-/// cup, otherwise from simulated tournaments alone.
+/// cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
 pub fn leverage(request: &Request<'_>) -> Leverage {
-    let playbook = compile(request.known, request.model, request.conditions);
+    let playbook = request.playbook(request.conditions);
     on_threads(request.threads, || {
         let targets = target::remaining(request.known, request.conditions);
         match Integrator::new(&playbook, &targets, &target::by_group(request.known)) {
@@ -182,7 +160,7 @@ fn with_effort(effort: Effort, simulate: impl Fn(u64) -> Leverage) -> Leverage {
     let mut runs = FIRST_LOOK;
     loop {
         let leverage = simulate(runs);
-        let error = leverage.largest_error();
+        let error = leverage.largest_title_error();
         if error < precision {
             return leverage;
         }

@@ -40,9 +40,12 @@ impl Stakes {
         &self.values[start..start + self.seeds]
     }
 
-    /// The largest number of all.
-    pub fn largest(&self) -> f64 {
-        self.values.iter().copied().fold(0.0, f64::max)
+    /// The largest number for a title.
+    pub fn largest_title(&self) -> f64 {
+        self.values[..self.clubs]
+            .iter()
+            .copied()
+            .fold(0.0, f64::max)
     }
 
     pub(super) fn title_mut(&mut self, club: usize) -> &mut f64 {

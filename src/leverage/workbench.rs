@@ -16,6 +16,8 @@ const NEGLIGIBLE: f64 = 1e-10;
 pub(super) struct Workbench<'a> {
     on: &'a Integrator<'a>,
     runs: u64,
+    /// The runs that groups were integrated over in.
+    group_runs: u64,
     /// The odds of the runs themselves.
     raw: Stakes,
     groups: Vec<GroupSums>,
@@ -66,6 +68,7 @@ impl<'a> Workbench<'a> {
         Self {
             on,
             runs: 0,
+            group_runs: 0,
             raw: Stakes::zero(clubs, seeds),
             groups: on.groups.iter().map(sums).collect(),
             legs: on
@@ -82,15 +85,14 @@ impl<'a> Workbench<'a> {
         }
     }
 
-    /// Adds a run.
-    pub(super) fn add(&mut self, outcome: &Outcome) {
-        self.runs += 1;
+    /// Adds what a run says of group matches.
+    pub(super) fn add_groups(&mut self, outcome: &Outcome) {
+        self.group_runs += 1;
         self.find_rungs(outcome);
         for index in 0..self.on.groups.len() {
             self.place_winners(index, outcome);
             self.add_group(index, outcome);
         }
-        self.add_legs(outcome);
     }
 
     /// The record of each group's winner among all records.
@@ -236,7 +238,8 @@ impl<'a> Workbench<'a> {
     }
 
     /// Adds what each result of each knockout leg means, given the seeds of the run.
-    fn add_legs(&mut self, outcome: &Outcome) {
+    pub(super) fn add_legs(&mut self, outcome: &Outcome) {
+        self.runs += 1;
         let on = self.on;
         let bracket = &on.bracket;
         bracket.play_on(0, &on.ties, &outcome.seeds, &mut self.through);
@@ -277,6 +280,8 @@ impl<'a> Workbench<'a> {
     /// The batch: group matches first, then legs, as the targets stand.
     pub(super) fn finish(self) -> Batch {
         let mut bases = vec![self.raw];
+        // As if every run had been integrated over.
+        let scale = self.runs as f64 / self.group_runs.max(1) as f64;
         let mut matches = Vec::new();
         for &(group, number) in &self.on.group_targets {
             let sums = &self.groups[group];
@@ -284,7 +289,7 @@ impl<'a> Workbench<'a> {
             let joints = MatchResult::ALL.map(|result| {
                 let condition = number * 3 + result as usize;
                 let probability = group.results[number][result as usize];
-                sums.given(self.on, group, condition, probability, self.runs)
+                sums.given(self.on, group, condition, [probability, scale], self.runs)
             });
             let mut base = joints[0].stakes.clone();
             for joint in &joints[1..] {
@@ -309,16 +314,17 @@ impl GroupSums {
         on: &Integrator<'_>,
         group: &OpenGroup,
         condition: usize,
-        probability: f64,
+        [probability, scale]: [f64; 2],
         runs: u64,
     ) -> Joint {
         let (clubs, seeds) = (on.playbook.clubs, on.playbook.groups.len());
         let (conditions, runs) = (group.conditions(), runs as f64);
+        let weight = probability * scale;
         let mut stakes = Stakes::zero(clubs, seeds);
         for club in 0..clubs {
-            *stakes.title_mut(club) = probability * self.title[club * conditions + condition];
+            *stakes.title_mut(club) = weight * self.title[club * conditions + condition];
             for (seed, value) in stakes.seed_mut(club).iter_mut().enumerate() {
-                *value = probability * self.seed[(club * seeds + seed) * conditions + condition];
+                *value = weight * self.seed[(club * seeds + seed) * conditions + condition];
             }
             let member = group.clubs.iter().position(|own| own.index() == club);
             let wins = match member {

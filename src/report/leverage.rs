@@ -70,8 +70,8 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
     };
     let mut text = about.lines(how);
     text.push_str(&format!(
-        "error    largest standard error of a swing {:.3} percentage points\n",
-        leverage.largest_error() * 100.0
+        "error    largest standard error of a swing of title odds {:.3} percentage points\n",
+        leverage.largest_title_error() * 100.0
     ));
     let names = shown.width.max(80) - FIXED;
     text.push_str(&format!(
