@@ -16,9 +16,11 @@ mod plot;
 mod rates;
 mod replay;
 mod report;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
+mod timeline;
 
 use failure::Failure;
 
@@ -49,6 +51,10 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
+    /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
+    Scenarios(scenarios::ScenariosArgs),
+    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Read a tournament file and print every mistake in it
@@ -83,6 +89,8 @@ pub fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Check(args) => check::run(&args),
         #[cfg(feature = "serve")]

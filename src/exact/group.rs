@@ -93,6 +93,37 @@ pub fn solve(
     Ok(assemble(clubs, answers))
 }
 
+/// The probability of each club, in the order of the plan, to win the group: several times faster than
+/// [`solve`], which also tells with which record. At most about `budget` of probability is dropped; what was
+/// lost is spread in proportion.
+///
+/// # Errors
+/// If the group or the tiebreakers are not of the kind the solver knows.
+pub fn winners_only(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<[f64; 3], Unsupported> {
+    let clubs = supported(playbook, group)?;
+    let matches = six_matches(playbook, group, budget)?;
+    let direction = Direction::BestPlaceOnly;
+    let tables: Vec<[Vec<Slice>; 2]> = (0..3)
+        .map(|own| {
+            [(own + 1) % 3, (own + 2) % 3].map(|rival| {
+                let (at_home, at_rival) = (&matches[own][rival], &matches[rival][own]);
+                let budget = budget / 8.0;
+                pair::tabulate(at_home, at_rival, budget, playbook.points, direction)
+            })
+        })
+        .collect();
+    let totals = (0..3)
+        .into_par_iter()
+        .map(|club| ask(playbook, clubs, &tables, club, direction, budget).total);
+    let totals: Vec<f64> = totals.collect();
+    let all: f64 = totals.iter().sum();
+    Ok(std::array::from_fn(|club| totals[club] / all))
+}
+
 /// Checks that the group is of the supported kind, and gives its clubs.
 fn supported(playbook: &Playbook, group: &GroupPlan) -> Result<[ClubId; 3], Unsupported> {
     if playbook.tiebreakers != TIEBREAKERS {
@@ -157,7 +188,7 @@ fn ask(
         },
         cutoff: budget * 1e-6,
     };
-    if direction == Direction::Worst {
+    if direction != Direction::Best {
         let mut canvas = Canvas::single(contest.own);
         contest.paint(&mut canvas);
         return Answer {

@@ -14,7 +14,9 @@ pub mod markdown;
 mod number;
 pub mod rates;
 pub mod replay;
+pub mod scenarios;
 pub mod sections;
 pub mod table;
+pub mod timeline;
 
 pub use number::{Certainty, grouped, percent, percentage_points};
