@@ -1,4 +1,4 @@
-//! Forecasts of football cup competitions, simulated and exact.
+#![doc = include_str!("../README.md")]
 
 pub mod backtest;
 pub mod bench;
@@ -6,11 +6,13 @@ pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod knockout;
+pub mod leverage;
 pub mod odds;
 pub mod play;
 pub mod playbook;

@@ -2,8 +2,6 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
-use crate::forecast::ModelNote;
-use crate::goals::{self, FittedModel, Specification};
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
 use std::path::Path;
@@ -79,25 +77,6 @@ pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
 }
 
 impl Setting {
-    /// Fits the default goal model to the earlier editions and the results known by the moment.
-    pub(crate) fn fit(&self) -> Result<(FittedModel, ModelNote), Failure> {
-        let specification = Specification::default_model();
-        let current = self.known.to_edition();
-        let model = goals::fit(&specification, &self.history, &current).map_err(Failure::input)?;
-        let earlier: usize = self
-            .history
-            .iter()
-            .map(|edition| edition.matches.len())
-            .sum();
-        let editions = self.history.len() + usize::from(!current.matches.is_empty());
-        let note = ModelNote {
-            name: "default".to_owned(),
-            matches: earlier + current.matches.len(),
-            editions,
-        };
-        Ok((model, note))
-    }
-
     /// The moment in words for a heading.
     pub(crate) fn moment_words(&self) -> String {
         self.moment.words(&self.full)

@@ -136,12 +136,15 @@ fn supported(playbook: &Playbook, group: &GroupPlan) -> Result<[ClubId; 3], Unsu
 }
 
 /// The likely scorelines of the matches: `[home][away]`, by position in the group.
+type SixMatches = [[Vec<(Goals, f64)>; 3]; 3];
+
+/// Looks the six matches up.
 fn six_matches(
     playbook: &Playbook,
     group: &GroupPlan,
     budget: f64,
-) -> Result<[[Vec<(Goals, f64)>; 3]; 3], Unsupported> {
-    let mut matches: [[Vec<(Goals, f64)>; 3]; 3] = Default::default();
+) -> Result<SixMatches, Unsupported> {
+    let mut matches = SixMatches::default();
     for planned in &group.matches {
         let scores = playbook.score(planned.score);
         let slot = &mut matches[usize::from(planned.home)][usize::from(planned.away)];

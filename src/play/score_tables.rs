@@ -205,13 +205,14 @@ fn cumulative(weights: &[f64]) -> Vec<u32> {
         .iter()
         .rposition(|weight| *weight > 0.0)
         .map_or(0, |last| last + 1);
+    let scale = 4_294_967_296.0 / total;
     let mut below = 0.0;
     weights[..length]
         .iter()
         .map(|weight| {
             below += weight;
             // A float to integer cast stops at the largest integer, which the last entry means.
-            (below / total * 4_294_967_296.0) as u32
+            (below * scale) as u32
         })
         .collect()
 }

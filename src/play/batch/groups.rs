@@ -74,16 +74,17 @@ fn look_up<const SHIFT: u32>(table: &Table, half: &Lane<u32>, entries: &mut Lane
 /// Turns each lane's entry into one of its two codes. Says whether any is the escape.
 #[inline(always)]
 pub(super) fn choose<const SHIFT: u32>(half: &Lane<u32>, codes: &mut Lane<u32>) -> bool {
-    let mut escaped = 0;
+    let mut largest = 0;
     for lane in 0..LANES {
         let entry = codes[lane];
         let within = (half[lane] >> SHIFT & 1023) as i32;
-        let first = within < (entry >> 16) as i32;
-        let code = if first { entry & 255 } else { entry >> 8 & 255 };
+        let other = within >= (entry >> 16) as i32;
+        let code = entry >> (8 * u32::from(other)) & 255;
         codes[lane] = code;
-        escaped |= u32::from(code == u32::from(ESCAPE));
+        largest = code.max(largest);
     }
-    escaped != 0
+    // The escape is the largest code there is.
+    largest == u32::from(ESCAPE)
 }
 
 /// Replaces the codes of draws that escaped.
@@ -112,8 +113,8 @@ fn catch_escapes(
 
 /// What the two matches of a pair add to the records of its clubs, and how they compare head to head.
 struct PairFigures {
-    first: u32,
-    second: u32,
+    first: i32,
+    second: i32,
     /// Above zero if the first is ahead on head-to-head points, goal difference, away goals.
     head_to_head: i32,
 }
@@ -124,27 +125,34 @@ fn pair_figures(plan: &Plan, at_home: u32, away: u32) -> PairFigures {
     let (home_1, away_1) = ((at_home >> 4) as i32, (at_home & 15) as i32);
     let (home_2, away_2) = ((away >> 4) as i32, (away & 15) as i32);
     let (margin_1, margin_2) = (home_1 - away_1, away_2 - home_2);
-    let [won_1, won_2] = [margin_1 > 0, margin_2 > 0].map(u32::from);
-    let [lost_1, lost_2] = [margin_1 < 0, margin_2 < 0].map(u32::from);
-    let (won, lost) = (won_1 + won_2, lost_1 + lost_2);
-    let draw = u32::from(plan.points.draw);
-    let for_win = u32::from(plan.points.win).wrapping_sub(draw) << narrow::POINTS;
-    let for_loss = u32::from(plan.points.loss).wrapping_sub(draw) << narrow::POINTS;
+    let mask = |yes: bool| -i32::from(yes);
+    let (won_1, won_2) = (mask(margin_1 > 0), mask(margin_2 > 0));
+    let (lost_1, lost_2) = (mask(margin_1 < 0), mask(margin_2 < 0));
+    let draw = i32::from(plan.points.draw);
+    let win = ((i32::from(plan.points.win) - draw) << narrow::POINTS) + (1 << narrow::WINS);
+    let away_win = win + (1 << narrow::AWAY_WINS);
+    let loss = (i32::from(plan.points.loss) - draw) << narrow::POINTS;
+    let two_draws = 2 * draw << narrow::POINTS;
     let difference = margin_1 + margin_2;
-    // What differs in sign is added modulo 2^32: borrows are paid back in the sum.
-    let figures = |won: u32, lost: u32, difference: i32, goals: i32, away: i32, away_won: u32| {
-        (2 * draw << narrow::POINTS)
-            .wrapping_add(for_win.wrapping_add(1 << narrow::WINS).wrapping_mul(won))
-            .wrapping_add(for_loss.wrapping_mul(lost))
-            .wrapping_add((difference << narrow::DIFFERENCE) as u32)
-            .wrapping_add((goals << narrow::GOALS) as u32)
-            .wrapping_add((away << narrow::AWAY_GOALS) as u32)
-            .wrapping_add(away_won << narrow::AWAY_WINS)
-    };
+    let shifted = difference << narrow::DIFFERENCE;
+    // Sums stay below 2^31, and what is below zero on the way is so for good.
+    let first = two_draws
+        + (won_1 & win)
+        + (won_2 & away_win)
+        + ((lost_1 & loss) + (lost_2 & loss))
+        + shifted
+        + ((home_1 + away_2) << narrow::GOALS)
+        + (away_2 << narrow::AWAY_GOALS);
+    let second =
+        two_draws + (lost_1 & away_win) + (lost_2 & win) + ((won_1 & loss) + (won_2 & loss))
+            - shifted
+            + ((away_1 + home_2) << narrow::GOALS)
+            + (away_1 << narrow::AWAY_GOALS);
+    let more_won = lost_1 + lost_2 - won_1 - won_2;
     PairFigures {
-        first: figures(won, lost, difference, home_1 + away_2, away_2, won_2),
-        second: figures(lost, won, -difference, away_1 + home_2, away_1, lost_1),
-        head_to_head: ((won as i32 - lost as i32) << 16) + (difference << 8) + away_2 - away_1,
+        first,
+        second,
+        head_to_head: (more_won << 16) + (difference << 8) + away_2 - away_1,
     }
 }
 
@@ -166,28 +174,27 @@ fn rank(
     let [records_0, records_1, records_2] = records;
     let orders = &mut batch.orders[index];
     let standard = plan.standard_tiebreakers;
-    let start = narrow::ZERO_DIFFERENCE << narrow::DIFFERENCE;
+    let start = (narrow::ZERO_DIFFERENCE << narrow::DIFFERENCE) as i32;
     let mut any_open = 0;
     for lane in 0..LANES {
         let one = pair_figures(plan, codes_01[lane], codes_10[lane]);
         let two = pair_figures(plan, codes_02[lane], codes_20[lane]);
         let three = pair_figures(plan, codes_12[lane], codes_21[lane]);
-        let record_0 = start.wrapping_add(one.first).wrapping_add(two.first);
-        let record_1 = start.wrapping_add(one.second).wrapping_add(three.first);
-        let record_2 = start.wrapping_add(two.second).wrapping_add(three.second);
-        records_0[lane] = record_0;
-        records_1[lane] = record_1;
-        records_2[lane] = record_2;
-        let points = [record_0, record_1, record_2].map(|record| record >> narrow::POINTS);
-        let all_level = points[0] == points[1] && points[1] == points[2];
+        let members = [
+            start + one.first + two.first,
+            start + one.second + three.first,
+            start + two.second + three.second,
+        ];
+        let [record_0, record_1, record_2] = members;
+        records_0[lane] = record_0 as u32;
+        records_1[lane] = record_1 as u32;
+        records_2[lane] = record_2 as u32;
+        let points = members.map(|record| record >> narrow::POINTS);
+        let all_level = (points[0] == points[1]) & (points[1] == points[2]);
         // Among three level clubs head-to-head counts all matches: goal difference, then away goals.
-        let three_way = [record_0, record_1, record_2].map(|record| {
-            let difference = record >> narrow::DIFFERENCE & 127;
-            (difference << 5 | (record >> narrow::AWAY_GOALS & 31)) as i32
-        });
+        let three_way = members.map(|record| record & narrow::THREE_WAY);
         // Points, goal difference, goals and away goals: what all matches say.
-        let overall =
-            [record_0, record_1, record_2].map(|record| (record >> narrow::AWAY_GOALS) as i32);
+        let overall = members.map(|record| record >> narrow::AWAY_GOALS);
         let lead = |a: usize, b: usize, other: usize, head_to_head: i32| {
             let level = points[a] == points[b];
             let by_three = three_way[a] - three_way[b];

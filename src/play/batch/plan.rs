@@ -38,6 +38,8 @@ pub(crate) mod narrow {
     pub(crate) const POINTS: u32 = 23;
     /// What is added to the goal difference so that it is never below zero.
     pub(crate) const ZERO_DIFFERENCE: u32 = 64;
+    /// The bits of goal difference and away goals.
+    pub(crate) const THREE_WAY: i32 = 127 << DIFFERENCE | 31 << AWAY_GOALS;
     /// The most points for a win.
     pub(crate) const MOST_POINTS: u8 = 15;
     /// The most points for a win that leave room for a club's group and place in 32 bits.
