@@ -20,5 +20,7 @@ mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
+mod timeline;

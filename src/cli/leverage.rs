@@ -2,10 +2,11 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
 use super::output::{Format, OutputArgs, terminal_width};
 use crate::forecast::Effort;
-use crate::leverage::{Request, leverage};
+use crate::leverage::leverage;
 use crate::report::about::About;
 use crate::report::leverage as report;
 use clap::Args;
@@ -41,11 +42,8 @@ pub(crate) struct LeverageArgs {
 /// Works it out and writes it.
 pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let basis = args.basis.open()?;
-    let setting = &basis.setting;
-    let club = args
-        .club
-        .as_deref()
-        .map(|text| setting.known.find_club(text));
+    let known = &basis.setting.known;
+    let club = args.club.as_deref().map(|text| known.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
     let simulation = &args.simulation;
     let effort = match (simulation.sims, simulation.precision) {
@@ -53,31 +51,15 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         _ => simulation.effort(),
     };
     let started = Instant::now();
-    let answer = leverage(&Request {
-        known: &setting.known,
-        model: &basis.model,
-        conditions: &basis.conditions,
-        effort,
-        seed: simulation.seed,
-        threads: simulation.threads,
-    });
+    let answer = leverage(&basis.request_with(simulation, effort));
     let took = in_words(started.elapsed());
-    let fixes: Vec<String> = basis
-        .conditions
-        .fixes
-        .iter()
-        .map(|fix| fix.words(&setting.known))
-        .collect();
+    let facts = Facts::of(&basis);
     let about = About {
-        tournament: &setting.known,
-        moment: setting.moment,
-        model: &basis.note,
-        fixes: &fixes,
         runs: answer.runs,
         seed: simulation.seed,
         method: answer.method.word(),
-        notes: &setting.notes(),
         took: args.output.shows_time().then_some(took.as_str()),
+        ..facts.about()
     };
     let text = match args.output.format {
         Format::Text => {

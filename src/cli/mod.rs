@@ -23,9 +23,11 @@ mod plot;
 mod rates;
 mod replay;
 mod report;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
+mod timeline;
 
 use failure::Failure;
 
@@ -60,6 +62,10 @@ enum Command {
     Backtest(backtest::BacktestArgs),
     /// Measure how fast this machine plays tournaments, beside the plain ways of writing a simulator
     Bench(bench::BenchArgs),
+    /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
+    Scenarios(scenarios::ScenariosArgs),
+    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
@@ -100,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),

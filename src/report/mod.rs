@@ -18,8 +18,10 @@ pub mod markdown;
 mod number;
 pub mod rates;
 pub mod replay;
+pub mod scenarios;
 pub mod sections;
 pub mod table;
 pub mod terminal;
+pub mod timeline;
 
 pub use number::{Certainty, grouped, percent, percentage_points};
