@@ -1,4 +1,4 @@
-//! Forecasts of football cup competitions, simulated and exact.
+#![doc = include_str!("../README.md")]
 
 pub mod backtest;
 pub mod bench;
@@ -6,17 +6,20 @@ pub mod cli;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;
+pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod knockout;
+pub mod leverage;
 pub mod odds;
 pub mod play;
 pub mod playbook;
 pub mod plot;
 pub mod report;
 pub mod rng;
+pub mod scenarios;
 pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -25,4 +28,5 @@ pub mod simulate;
 pub mod slots;
 pub mod standings;
 pub mod tally;
+pub mod timeline;
 pub mod tournament;

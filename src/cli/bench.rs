@@ -1,6 +1,7 @@
 //! `cupcast bench`: how fast this machine plays tournaments.
 
 use super::Failure;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::bench;
@@ -14,6 +15,8 @@ pub(crate) struct BenchArgs {
     /// About how long to measure, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     seconds: f64,
+    #[command(flatten)]
+    model: ModelArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -29,7 +32,7 @@ fn seconds(text: &str) -> Result<f64, String> {
 /// Measures, always from before the first match: the plain ways know nothing of results.
 pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::FromStart)?;
-    let (model, _) = setting.fit()?;
+    let (model, _) = args.model.open(&setting)?;
     let start = setting.full.as_of(crate::tournament::Moment::Start);
     let report = bench::run(&start, &model, args.seconds);
     let text = match args.output.format {

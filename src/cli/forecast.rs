@@ -2,12 +2,13 @@
 
 use super::Failure;
 use super::amount;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::basis::BasisArgs;
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
-use super::setting::{Setting, TournamentArgs, WhenFinished};
-use crate::conditions::Conditions;
-use crate::forecast::{Effort, Forecast, Request, simulated};
-use crate::report::forecast_text::{self, Layout};
+use super::setting::Setting;
+use super::view::ViewArgs;
+use crate::forecast::{Effort, Forecast, exactly, simulated};
+use crate::report::forecast_text;
 use crate::report::{forecast_csv, forecast_json};
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -20,12 +21,18 @@ const DEFAULT_RUNS: u64 = 1_000_000;
 #[derive(Debug, Args)]
 pub(crate) struct ForecastArgs {
     #[command(flatten)]
-    tournament: TournamentArgs,
-    /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'; repeatable
-    #[arg(long, value_name = "RESULT")]
-    fix: Vec<String>,
+    basis: BasisArgs,
     #[command(flatten)]
     simulation: SimulationArgs,
+    /// Compute the odds without random numbers instead of simulating
+    #[arg(long, conflicts_with_all = ["sims", "precision"])]
+    exact: bool,
+    /// With --exact: how far any probability may be off, such as 0.001pp
+    #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
+        requires = "exact")]
+    tolerance: f64,
+    #[command(flatten)]
+    view: ViewArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -48,62 +55,65 @@ pub(crate) struct SimulationArgs {
 }
 
 impl SimulationArgs {
+    /// How many tournaments are simulated when a number of runs is needed.
+    pub(crate) fn runs(&self) -> u64 {
+        self.sims.unwrap_or(DEFAULT_RUNS)
+    }
+
     /// How much to simulate.
     pub(crate) fn effort(&self) -> Effort {
-        match (self.sims, self.precision) {
-            (_, Some(precision)) => Effort::Precision(precision),
-            (runs, None) => Effort::Runs(runs.unwrap_or(DEFAULT_RUNS)),
-        }
+        let precision = self.precision.map(Effort::Precision);
+        precision.unwrap_or(Effort::Runs(self.runs()))
     }
 }
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
-    let setting = args.tournament.open(WhenFinished::FromStart)?;
-    let fixes = args.fix.iter().map(String::as_str);
-    let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
-    let (model, note) = setting.fit()?;
-    let request = Request {
-        known: &setting.known,
-        moment: setting.moment,
-        model: &model,
-        note,
-        conditions: &conditions,
-        effort: args.simulation.effort(),
-        seed: args.simulation.seed,
-        threads: args.simulation.threads,
-    };
+    let basis = args.basis.open()?;
+    let setting = &basis.setting;
+    args.view.check(&setting.known)?;
     let bar = Bar::new();
     let started = Instant::now();
-    let forecast = simulated(&request, &bar);
+    let request = basis.request(&args.simulation);
+    let forecast = if args.exact {
+        exactly(&request, args.tolerance).map_err(|unsupported| {
+            Failure::input(format!("{unsupported}; leave out --exact to simulate"))
+        })?
+    } else {
+        simulated(&request, &bar)
+    };
     let took = in_words(started.elapsed());
     bar.finish();
     let text = match args.output.format {
-        Format::Text => as_text(
-            &setting,
-            &forecast,
-            args.output.shows_time().then_some(&took),
-        ),
+        Format::Text => as_text(args, setting, &forecast, &took)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
     if !args.output.shows_time() {
-        eprintln!("simulated in {took}");
+        eprintln!("took {took}");
     }
     args.output.write(&text)
 }
 
-fn as_text(setting: &Setting, forecast: &Forecast, took: Option<&str>) -> String {
-    let layout = Layout {
-        width: terminal_width(),
-    };
+fn as_text(
+    args: &ForecastArgs,
+    setting: &Setting,
+    forecast: &Forecast,
+    took: &str,
+) -> Result<String, Failure> {
+    let took = args.output.shows_time().then_some(took);
     let heading = forecast_text::heading(&setting.known, forecast, &setting.notes(), took);
-    let table = forecast_text::table(&setting.known, forecast, |_, _| false, layout);
-    format!("{heading}\n{table}")
+    let to_stdout = args.output.output.is_none();
+    let body = args
+        .view
+        .show(&setting.known, forecast, to_stdout, |layout| {
+            forecast_text::table(&setting.known, forecast, layout)
+        })?;
+    Ok(format!("{heading}\n{body}"))
 }
 
 /// A duration as people say it.
-fn in_words(time: Duration) -> String {
+pub(crate) fn in_words(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         format!("{} ms", time.as_millis())
     } else {

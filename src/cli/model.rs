@@ -35,6 +35,16 @@ pub(crate) enum ChosenModel {
     Table(RateTable),
 }
 
+impl ChosenModel {
+    /// The fitted model with its coefficients, if it is one.
+    pub(crate) fn fitted(&self) -> Option<&FittedModel> {
+        match self {
+            Self::Fitted(model) => Some(model),
+            Self::Table(_) => None,
+        }
+    }
+}
+
 impl GoalModel for ChosenModel {
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates {
         match self {

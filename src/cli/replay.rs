@@ -1,11 +1,9 @@
 //! `cupcast replay`: one simulated tournament as a full score sheet.
 
 use super::Failure;
+use super::basis::BasisArgs;
 use super::output;
-use super::setting::{TournamentArgs, WhenFinished};
-use crate::conditions::Conditions;
-use crate::play::{Engine, replay};
-use crate::playbook::compile;
+use crate::play::replay;
 use crate::report;
 use clap::Args;
 
@@ -13,10 +11,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub(crate) struct ReplayArgs {
     #[command(flatten)]
-    tournament: TournamentArgs,
-    /// Take a result for granted, as in `cupcast forecast`; repeatable
-    #[arg(long, value_name = "RESULT")]
-    fix: Vec<String>,
+    basis: BasisArgs,
     /// The seed of the forecast to look into
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     seed: u64,
@@ -27,16 +22,8 @@ pub(crate) struct ReplayArgs {
 
 /// Plays the one run again and prints it.
 pub(crate) fn run(args: &ReplayArgs) -> Result<(), Failure> {
-    let setting = args.tournament.open(WhenFinished::FromStart)?;
-    let fixes = args.fix.iter().map(String::as_str);
-    let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
-    let (model, _) = setting.fit()?;
-    let engine = Engine::new(&compile(&setting.known, &model, &conditions));
-    let sheet = replay(&engine, args.seed, args.run);
-    output::print(&report::replay::text(
-        &setting.known,
-        &sheet,
-        args.seed,
-        args.run,
-    ))
+    let basis = args.basis.open()?;
+    let sheet = replay(&basis.engine(), args.seed, args.run);
+    let known = &basis.setting.known;
+    output::print(&report::replay::text(known, &sheet, args.seed, args.run))
 }

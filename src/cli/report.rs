@@ -56,13 +56,13 @@ fn command(args: &ReportArgs) -> String {
     let mut words = vec![
         "cupcast".to_owned(),
         "report".to_owned(),
-        quoted(&material.tournament.tournament),
+        quoted(&material.basis.tournament.tournament),
     ];
     let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
-    if let Some(moment) = &material.tournament.as_of {
+    if let Some(moment) = &material.basis.tournament.as_of {
         option("--as-of", moment.clone());
     }
-    for fix in &material.fix {
+    for fix in &material.basis.fix {
         option("--fix", fix.clone());
     }
     if let Some(runs) = material.simulation.sims {

@@ -2,8 +2,6 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
-use crate::forecast::ModelNote;
-use crate::goals::{self, FittedModel, Specification};
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
 use std::path::Path;
@@ -17,8 +15,8 @@ pub(crate) struct TournamentArgs {
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
     #[arg(default_value = MAIN_TOURNAMENT)]
     pub(crate) tournament: String,
-    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, f, the first legs
-    /// qf-leg1, sf-leg1, f-leg1, a date (its matches included), or now
+    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
+    /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now
     #[arg(long, value_name = "MOMENT")]
     pub(crate) as_of: Option<String>,
 }
@@ -79,25 +77,6 @@ pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
 }
 
 impl Setting {
-    /// Fits the default goal model to the earlier editions and the results known by the moment.
-    pub(crate) fn fit(&self) -> Result<(FittedModel, ModelNote), Failure> {
-        let specification = Specification::default_model();
-        let current = self.known.to_edition();
-        let model = goals::fit(&specification, &self.history, &current).map_err(Failure::input)?;
-        let earlier: usize = self
-            .history
-            .iter()
-            .map(|edition| edition.matches.len())
-            .sum();
-        let editions = self.history.len() + usize::from(!current.matches.is_empty());
-        let note = ModelNote {
-            name: "default".to_owned(),
-            matches: earlier + current.matches.len(),
-            editions,
-        };
-        Ok((model, note))
-    }
-
     /// The moment in words for a heading.
     pub(crate) fn moment_words(&self) -> String {
         self.moment.words(&self.full)

@@ -119,8 +119,8 @@ impl Contest<'_> {
         canvas: &mut Canvas,
     ) {
         let mut constant = views.get(0, verdict.alone).mass();
-        for rival in 0..2 {
-            if own[rival].ahead > 0 {
+        for (rival, slice) in own.iter().enumerate() {
+            if slice.ahead > 0 {
                 constant += views.get(rival, verdict.level_with[rival]).mass();
             }
         }

@@ -161,7 +161,7 @@ impl<'a> Plan<'a> {
                     "brackets in which seeds 1 and 2 meet first",
                 ));
             }
-            slots = plan.slots_after(&slots, &arrival);
+            slots = slots_after(&slots, &arrival);
             plan.arrivals.push(arrival);
         }
         Ok(plan)
@@ -193,16 +193,6 @@ impl<'a> Plan<'a> {
     pub(super) fn round_after(&self, duel: Duel) -> Option<RoundId> {
         let next = self.goes_to(Side::Winner(TieId::new(duel.tie)))?;
         Some(self.playbook.ties[next.0].round)
-    }
-
-    /// Who waits after an arrival: opponents are gone, the survivor comes last.
-    fn slots_after(&self, slots: &[(usize, usize)], arrival: &Arrival) -> Vec<(usize, usize)> {
-        let gone = |index: usize| arrival.duels.iter().any(|duel| duel.slot == index);
-        let staying = slots.iter().enumerate().filter(|(index, _)| !gone(*index));
-        staying
-            .map(|(_, slot)| *slot)
-            .chain(arrival.waits)
-            .collect()
     }
 
     /// The best of the seeds that no rule from a slot on tells apart from this one.
@@ -350,6 +340,14 @@ impl<'a> Plan<'a> {
         }
         (next, used | 1 << group)
     }
+}
+
+/// Who waits after an arrival: opponents are gone, the survivor comes last.
+fn slots_after(slots: &[(usize, usize)], arrival: &Arrival) -> Vec<(usize, usize)> {
+    let gone = |index: usize| arrival.duels.iter().any(|duel| duel.slot == index);
+    let staying = slots.iter().enumerate().filter(|(index, _)| !gone(*index));
+    let slots = staying.map(|(_, slot)| *slot);
+    slots.chain(arrival.waits).collect()
 }
 
 /// Everybody who can survive an arrival, with the group of the newcomer.

@@ -98,6 +98,9 @@ pub(super) struct Windows {
     pub(super) misordered: f64,
 }
 
+/// Clubs with their probabilities.
+type Members = Vec<(usize, f64)>;
+
 /// A window that is being filled.
 struct Open<'a> {
     rule: &'a Collocation,
@@ -105,7 +108,7 @@ struct Open<'a> {
     /// For each club its probability in the window.
     masses: Vec<f64>,
     /// Level by level: (start, length) in passed probability, and the clubs with theirs.
-    levels: Vec<(f64, f64, Vec<(usize, f64)>)>,
+    levels: Vec<(f64, f64, Members)>,
     /// `before[c * clubs + d]`: c arrives before d, both in this window.
     before: Vec<f64>,
     /// The probability passed.
@@ -123,7 +126,7 @@ impl Open<'_> {
     /// Adds the rungs of one level.
     fn push(&mut self, level: &[Rung]) {
         let clubs = self.masses.len();
-        let members: Vec<(usize, f64)> = level
+        let members: Members = level
             .iter()
             .map(|rung| (rung.club.index(), rung.mass))
             .collect();
@@ -141,6 +144,39 @@ impl Open<'_> {
         }
         self.levels.push((self.total, length, members));
         self.total += length;
+    }
+
+    /// Takes the last level away again.
+    fn pop(&mut self) {
+        let clubs = self.masses.len();
+        let Some((start, _, members)) = self.levels.pop() else {
+            return;
+        };
+        self.total = start;
+        // Added up afresh, so that a club that leaves does not leave a rounding error behind.
+        self.masses.fill(0.0);
+        for (club, mass) in self.levels.iter().flat_map(|(_, _, members)| members) {
+            self.masses[*club] += mass;
+        }
+        for &(later, mass) in &members {
+            for earlier in 0..clubs {
+                self.before[earlier * clubs + later] -= self.masses[earlier] * mass;
+            }
+            for &(other, level_mass) in &members {
+                self.before[other * clubs + later] -= 0.5 * level_mass * mass;
+            }
+        }
+    }
+
+    /// What the window is worth as it stands; it is full if its error uses up its share of the budget.
+    fn look(&self, budget: f64, groups: usize) -> Look {
+        let arrivals = self.arrivals();
+        let wrong = self.misordered(&arrivals) + self.crowded(groups);
+        Look {
+            arrivals,
+            wrong,
+            is_full: wrong >= budget * self.total / groups as f64,
+        }
     }
 
     /// The densities of arrivals at the nodes.
@@ -215,9 +251,6 @@ impl Open<'_> {
     }
 }
 
-/// A level of this much probability starts a window of its own if it is longer than the window before.
-const LONG_LEVEL: f64 = 0.02;
-
 /// Cuts the ladder into windows; `budget` bounds the probability of a wrong order in all of them together.
 pub(super) fn cut(
     rungs: &[Rung],
@@ -246,18 +279,19 @@ pub(super) fn cut(
     let mut looked_at = 0.0;
     for level in levels(rungs) {
         let length: f64 = level.iter().map(|rung| rung.mass).sum();
-        // A window is looked at each time it has grown by a twentieth, and before a long level.
-        if open.total > 0.0 && open.total + length > looked_at * 1.05 {
-            let arrivals = open.arrivals();
-            let wrong = open.misordered(&arrivals) + open.crowded(groups);
+        let grown = open.total > 0.0 && open.total + length > looked_at * LOOK_AGAIN;
+        if grown {
+            let before = open.look(budget, groups);
+            let mut full = before.is_full;
+            if !full && length > open.total * (LOOK_AGAIN - 1.0) {
+                // A long level could overshoot the budget: see first what it would do.
+                open.push(level);
+                full = open.look(budget, groups).is_full;
+                open.pop();
+            }
             looked_at = open.total;
-            let allowed = budget * open.total / groups as f64;
-            if wrong >= allowed || length > f64::max(open.total, LONG_LEVEL) {
-                windows.misordered += wrong;
-                windows.windows.push(Window {
-                    arrivals,
-                    below: below.clone(),
-                });
+            if full {
+                windows.close(before, &below);
                 open.clear();
                 looked_at = 0.0;
             }
@@ -269,12 +303,28 @@ pub(super) fn cut(
         }
     }
     if open.total > 0.0 {
-        let arrivals = open.arrivals();
-        windows.misordered += open.misordered(&arrivals) + open.crowded(groups);
-        windows.windows.push(Window {
-            arrivals,
-            below: vec![0.0; groups],
-        });
+        let last = open.look(budget, groups);
+        windows.close(last, &vec![0.0; groups]);
     }
     windows
+}
+
+/// A window is looked at each time it has grown by this factor.
+const LOOK_AGAIN: f64 = 1.05;
+
+/// What a window would be if it were closed now.
+struct Look {
+    arrivals: Vec<Vec<f64>>,
+    wrong: f64,
+    is_full: bool,
+}
+
+impl Windows {
+    fn close(&mut self, look: Look, below: &[f64]) {
+        self.misordered += look.wrong;
+        self.windows.push(Window {
+            arrivals: look.arrivals,
+            below: below.to_vec(),
+        });
+    }
 }

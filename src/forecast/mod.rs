@@ -1,8 +1,10 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
+mod certainty;
 mod run;
 
-pub use run::{Effort, Progress, Request, Unwatched, simulated};
+pub use certainty::settled;
+pub use run::{Effort, Progress, Request, Unwatched, exactly, simulated};
 
 use crate::odds::Odds;
 use crate::tournament::Moment;
@@ -20,6 +22,9 @@ pub struct Forecast {
     pub odds: Odds,
     /// The standard error of each number of `odds`: Monte Carlo error alone, not that of the model.
     pub standard_errors: Odds,
+    /// `settled[club][level]`: whether it is settled that the club does or does not play in knockout
+    /// round `level`, and at the last level whether it wins the title. All else is an estimate.
+    pub settled: Vec<Vec<bool>>,
     /// What the fixed results changed, if any were fixed.
     pub what_if: Option<WhatIf>,
 }
@@ -27,6 +32,13 @@ pub struct Forecast {
 /// How odds were obtained.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Method {
+    /// Without random numbers, by summing over all that can happen.
+    Exact {
+        /// The error that was asked for at most, as a probability.
+        tolerance: f64,
+        /// The probability that was left out on the way.
+        lost_mass: f64,
+    },
     /// By simulating whole tournaments, match by match.
     Simulated {
         /// The number of simulated tournaments.
@@ -66,6 +78,7 @@ impl Method {
     pub fn word(self) -> &'static str {
         match self {
             Self::Simulated { .. } => "simulated",
+            Self::Exact { .. } => "exact",
         }
     }
 }

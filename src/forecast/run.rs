@@ -1,7 +1,9 @@
 //! Makes a forecast: compiles the playbook, simulates as much as was asked for, and says what came out.
 
+use super::certainty::settled;
 use super::{Forecast, Method, ModelNote, WhatIf};
 use crate::conditions::Conditions;
+use crate::exact::{self, Unsupported};
 use crate::goals::GoalModel;
 use crate::odds::Odds;
 use crate::play::Engine;
@@ -62,13 +64,14 @@ const FIRST_LOOK: u64 = 1 << 16;
 /// Makes a forecast by simulation. With conditions, the same luck is also played without them, so that the
 /// change is known much better than either forecast.
 pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
-    let plain = Engine::new(&request.playbook(&Conditions::default()));
+    let playbook = request.playbook(request.conditions);
+    let played = Engine::new(&playbook);
     let (odds, standard_errors, runs, what_if) = if request.conditions.is_empty() {
         let tally = run(
             request.effort,
             progress,
             |runs| {
-                simulate_range(&plain, runs, request.seed, request.threads, &|n| {
+                simulate_range(&played, runs, request.seed, request.threads, &|n| {
                     progress.done(n);
                 })
             },
@@ -77,12 +80,12 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
         );
         (tally.odds(), tally.standard_errors(), tally.runs(), None)
     } else {
-        let fixed = Engine::new(&request.playbook(request.conditions));
+        let plain = Engine::new(&request.playbook(&Conditions::default()));
         let pair = run(
             request.effort,
             progress,
             |runs| {
-                simulate_paired(&fixed, &plain, runs, request.seed, request.threads, &|n| {
+                simulate_paired(&played, &plain, runs, request.seed, request.threads, &|n| {
                     progress.done(n);
                 })
             },
@@ -106,24 +109,62 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
         model: request.note.clone(),
         odds,
         standard_errors,
+        settled: settled(&playbook),
         what_if,
     }
 }
 
+/// Makes a forecast without random numbers, off by about `tolerance` at most. The effort, the seed and the
+/// number of threads of the request are not used.
+///
+/// # Errors
+/// A tournament of a kind that the exact solver does not cover; it can still be simulated.
+pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupported> {
+    let playbook = request.playbook(request.conditions);
+    let solution = exact::solve(&playbook, tolerance)?;
+    let nothing = solution.odds.zip_with(&solution.odds, |_, _| 0.0);
+    let what_if = if request.conditions.is_empty() {
+        None
+    } else {
+        let baseline = exact::solve(&request.playbook(&Conditions::default()), tolerance)?.odds;
+        Some(WhatIf {
+            fixes: request.fixes(),
+            change: solution
+                .odds
+                .zip_with(&baseline, |with, without| with - without),
+            baseline,
+            change_standard_errors: nothing.clone(),
+        })
+    };
+    Ok(Forecast {
+        as_of: request.moment,
+        method: Method::Exact {
+            tolerance,
+            lost_mass: solution.lost_mass,
+        },
+        model: request.note.clone(),
+        odds: solution.odds,
+        standard_errors: nothing,
+        settled: settled(&playbook),
+        what_if,
+    })
+}
+
 impl Request<'_> {
+    /// What is taken for granted, in words.
+    fn fixes(&self) -> Vec<String> {
+        let fixes = self.conditions.fixes.iter();
+        fixes.map(|fix| fix.words(self.known)).collect()
+    }
+
     /// The playbook of what is left, under conditions.
     pub fn playbook(&self, conditions: &Conditions) -> Playbook {
         compile(self.known, self.model, conditions)
     }
 
     fn what_if(&self, pair: &PairedTally) -> WhatIf {
-        let fixes = self
-            .conditions
-            .fixes
-            .iter()
-            .map(|fix| fix.words(self.known));
         WhatIf {
-            fixes: fixes.collect(),
+            fixes: self.fixes(),
             baseline: pair.second.odds(),
             change: pair.differences(),
             change_standard_errors: pair.standard_errors(),

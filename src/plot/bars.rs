@@ -27,7 +27,7 @@ pub struct Bar {
     pub label: String,
     /// Its length, in the unit of the picture; not negative.
     pub value: f64,
-    /// The whisker reaches this far to both sides; none for 0.
+    /// The whisker reaches this far to both sides; none for 0, or where there is a value to compare with.
     pub error: f64,
     /// A value to compare with, drawn as a tick.
     pub baseline: Option<f64>,
@@ -78,7 +78,7 @@ fn row(picture: &mut Picture, bar: &Bar, scale: Scale, lowest: f64, above: bool)
     picture.rect(from, y, to - from, height, "mark");
     let mut end = to;
     // A whisker that is hardly a pixel long would only be dirt on the bar's end.
-    if scale.at(bar.error) - scale.at(0.0) >= 1.5 {
+    if bar.baseline.is_none() && scale.at(bar.error) - scale.at(0.0) >= 1.5 {
         let (low, high) = (
             scale.at(bar.value - bar.error),
             scale.at(bar.value + bar.error),
@@ -89,7 +89,7 @@ fn row(picture: &mut Picture, bar: &Bar, scale: Scale, lowest: f64, above: bool)
     }
     if let Some(baseline) = bar.baseline {
         let x = scale.at(baseline);
-        picture.path(&[(x, y - 2.0), (x, y + height + 2.0)], "whisker");
+        picture.path(&[(x, y - 2.0), (x, y + height + 2.0)], "series s1");
         end = end.max(x);
     }
     picture.text(end + 6.0, baseline, Anchor::Start, Face::Strong, &bar.text);

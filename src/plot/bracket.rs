@@ -23,8 +23,10 @@ pub struct BracketData {
 /// A tie: two slots, one of which goes on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TieBox {
-    /// The name people use, such as `QF1`, and what is known of the tie, such as its scores.
+    /// The name people use, such as `QF1`.
     pub name: String,
+    /// What is known of the tie, such as its scores.
+    pub detail: String,
     /// The position of its round.
     pub round: usize,
     /// For each side the position of the tie whose winner plays here, or nothing.
@@ -49,7 +51,7 @@ pub struct Candidate {
     pub name: String,
     /// The probability that it stands there, 0 to 1.
     pub value: f64,
-    /// The same as it is printed.
+    /// The same as it is printed; nothing for a club that is known, which then has no bar either.
     pub text: String,
 }
 
@@ -57,9 +59,31 @@ pub struct Candidate {
 const SHOWN: usize = 3;
 const LINE: f64 = 17.0;
 const HEADER: f64 = 18.0;
-const SLOT: f64 = LINE * (SHOWN as f64) + 18.0;
-const BOX: f64 = HEADER + 2.0 * SLOT;
+const LABEL: f64 = 18.0;
 const GAP: f64 = 14.0;
+
+impl Slot {
+    /// Its height: the label and as many lines as it shows clubs.
+    fn height(&self) -> f64 {
+        LABEL + LINE * self.candidates.len().clamp(1, SHOWN) as f64
+    }
+}
+
+impl TieBox {
+    fn height(&self) -> f64 {
+        HEADER + self.sides[0].height() + self.sides[1].height()
+    }
+
+    /// The middle of a side, counted from the upper edge of the box.
+    fn middle_of(&self, side: usize) -> f64 {
+        let above = if side == 0 {
+            0.0
+        } else {
+            self.sides[0].height()
+        };
+        HEADER + above + self.sides[side].height() / 2.0
+    }
+}
 
 /// Draws a bracket: as a tree where the width allows at least 150 pixels a column, else round by round.
 pub fn bracket(data: &BracketData, width: f64) -> Picture {
@@ -80,34 +104,32 @@ fn tree(data: &BracketData, width: f64, column: f64) -> Picture {
     for (round, title) in titles.enumerate() {
         picture.text(left(round), top + 12.0, Anchor::Start, Face::Strong, title);
     }
-    let rows = heights(data);
-    let y = |tie: usize| top + 22.0 + rows[tie] * (BOX + GAP);
+    let (rows, pitch) = rows(data);
+    let middle = |tie: usize| top + 22.0 + rows[tie] * pitch - GAP / 2.0;
+    let y = |tie: usize| middle(tie) - data.ties[tie].height() / 2.0;
     for (index, tie) in data.ties.iter().enumerate() {
-        for (side, feeder) in tie.feeders.iter().enumerate() {
-            if let Some(feeder) = feeder {
-                let from = (
-                    left(data.ties[*feeder].round) + column,
-                    y(*feeder) + BOX / 2.0,
-                );
-                let to = (
-                    left(tie.round),
-                    y(index) + HEADER + SLOT * (side as f64 + 0.5),
-                );
-                connect(&mut picture, from, to);
-            }
+        let feeders = tie.feeders.iter().enumerate();
+        for (side, feeder) in feeders.filter_map(|(side, feeder)| Some((side, (*feeder)?))) {
+            let from = (left(data.ties[feeder].round) + column, middle(feeder));
+            let to = (left(tie.round), y(index) + tie.middle_of(side));
+            connect(&mut picture, from, to);
         }
     }
     for (index, tie) in data.ties.iter().enumerate() {
         draw_tie(&mut picture, tie, left(tie.round), y(index), column);
     }
+    let mut lowest = (0..data.ties.len())
+        .map(|tie| y(tie) + data.ties[tie].height())
+        .fold(top, f64::max);
     if let Some(last) = data.ties.len().checked_sub(1) {
-        let (x, middle) = (left(data.rounds.len()), y(last) + BOX / 2.0);
+        let (x, middle) = (left(data.rounds.len()), middle(last));
         let from = left(data.ties[last].round) + column;
         picture.path(&[(from, middle), (x, middle)], "line");
-        draw_champion(&mut picture, &data.champion, x, middle - SLOT / 2.0, column);
+        let half = data.champion.height() / 2.0;
+        draw_champion(&mut picture, &data.champion, x, middle - half, column);
+        lowest = lowest.max(middle + half);
     }
-    let lowest = (0..data.ties.len()).map(y).fold(top, f64::max);
-    picture.set_height(lowest + BOX + MARGIN);
+    picture.set_height(lowest + MARGIN);
     picture
 }
 
@@ -117,24 +139,23 @@ fn connect(picture: &mut Picture, from: (f64, f64), to: (f64, f64)) {
     picture.path(&[from, (middle, from.1), (middle, to.1), to], "line");
 }
 
-/// The row of each tie, in units of a box: ties nobody feeds stand below each other in the order in which the tree
-/// reaches them, so that no connections cross; the others in the middle of those that feed them.
-fn heights(data: &BracketData) -> Vec<f64> {
-    fn visit(data: &BracketData, tie: usize, next: &mut f64, rows: &mut [f64]) {
-        let feeders: Vec<usize> = data.ties[tie].feeders.iter().flatten().copied().collect();
-        for feeder in &feeders {
-            visit(data, *feeder, next, rows);
+/// The row of each tie's middle, and the height of a row. Ties nobody feeds have a row each, in the order in which the
+/// tree reaches them, so that no connections cross; the others stand in the middle of the rows of their subtree. A row is
+/// so high that every box has room among the rows of its own subtree: then no two boxes of a round can meet.
+fn rows(data: &BracketData) -> (Vec<f64>, f64) {
+    /// Gives every tie of a subtree its first row and the row after its last.
+    fn visit(data: &BracketData, tie: usize, next: &mut usize, spans: &mut [(usize, usize)]) {
+        let first = *next;
+        for feeder in data.ties[tie].feeders.into_iter().flatten() {
+            visit(data, feeder, next, spans);
         }
-        if feeders.is_empty() {
-            rows[tie] = *next;
-            *next += 1.0;
-        } else {
-            rows[tie] =
-                feeders.iter().map(|feeder| rows[*feeder]).sum::<f64>() / feeders.len() as f64;
+        if *next == first {
+            *next += 1;
         }
+        spans[tie] = (first, *next);
     }
-    let mut rows = vec![0.0; data.ties.len()];
-    let mut next = 0.0;
+    let mut spans = vec![(0, 1); data.ties.len()];
+    let mut next = 0;
     let fed: Vec<usize> = data
         .ties
         .iter()
@@ -142,9 +163,15 @@ fn heights(data: &BracketData) -> Vec<f64> {
         .flatten()
         .collect();
     for tie in (0..data.ties.len()).filter(|tie| !fed.contains(tie)) {
-        visit(data, tie, &mut next, &mut rows);
+        visit(data, tie, &mut next, &mut spans);
     }
-    rows
+    let needed = data
+        .ties
+        .iter()
+        .zip(&spans)
+        .map(|(tie, (first, end))| (tie.height() + GAP) / (end - first) as f64);
+    let middles = spans.iter().map(|(first, end)| (first + end) as f64 / 2.0);
+    (middles.collect(), needed.fold(0.0, f64::max))
 }
 
 /// Round by round, for narrow pictures.
@@ -156,29 +183,36 @@ fn list(data: &BracketData, width: f64) -> Picture {
         y += 22.0;
         for tie in data.ties.iter().filter(|tie| tie.round == round) {
             draw_tie(&mut picture, tie, MARGIN, y, column);
-            y += BOX + GAP;
+            y += tie.height() + GAP;
         }
     }
     picture.text(MARGIN, y + 14.0, Anchor::Start, Face::Strong, "champion");
     y += 22.0;
     draw_champion(&mut picture, &data.champion, MARGIN, y, column);
-    picture.set_height(y + SLOT + MARGIN);
+    picture.set_height(y + data.champion.height() + MARGIN);
     picture
 }
 
 fn draw_tie(picture: &mut Picture, tie: &TieBox, x: f64, y: f64, width: f64) {
-    picture.rect(x, y, width, BOX, "paper line");
+    picture.rect(x, y, width, tie.height(), "paper line");
     let name = Face::Strong.fit(&tie.name, width - 12.0);
     picture.text(x + 6.0, y + 13.5, Anchor::Start, Face::Strong, &name);
-    for (index, slot) in tie.sides.iter().enumerate() {
-        let top = y + HEADER + SLOT * index as f64;
+    let room = width - 18.0 - Face::Strong.width(&name);
+    if !tie.detail.is_empty() && room > 20.0 {
+        let detail = Face::Plain.fit(&tie.detail, room);
+        let right = x + width - 6.0;
+        picture.text(right, y + 13.5, Anchor::End, Face::Plain, &detail);
+    }
+    let mut top = y + HEADER;
+    for slot in &tie.sides {
         picture.path(&[(x, top), (x + width, top)], "line");
         draw_slot(picture, slot, x, top, width);
+        top += slot.height();
     }
 }
 
 fn draw_champion(picture: &mut Picture, slot: &Slot, x: f64, y: f64, width: f64) {
-    picture.rect(x, y, width, SLOT, "paper line");
+    picture.rect(x, y, width, slot.height(), "paper line");
     draw_slot(picture, slot, x, y, width);
 }
 
@@ -187,15 +221,22 @@ fn draw_slot(picture: &mut Picture, slot: &Slot, x: f64, top: f64, width: f64) {
     picture.text(x + 6.0, top + 12.5, Anchor::Start, Face::Small, &label);
     for (index, candidate) in slot.candidates.iter().take(SHOWN).enumerate() {
         let y = top + 15.0 + LINE * index as f64;
-        let hint = format!("{}: {}, {}", candidate.name, candidate.text, slot.label);
-        picture.open(&hint);
+        let parts = [&candidate.name, &candidate.text, &slot.label];
+        let said: Vec<&str> = parts
+            .iter()
+            .map(|part| part.as_str())
+            .filter(|part| !part.is_empty())
+            .collect();
+        picture.open(&said.join(", "));
         let length = (width - 12.0) * candidate.value.clamp(0.0, 1.0);
-        picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
         let number = Face::Plain.width(&candidate.text);
         let name = Face::Plain.fit(&candidate.name, width - number - 18.0);
         picture.text(x + 6.0, y + 11.5, Anchor::Start, Face::Plain, &name);
         let right = x + width - 6.0;
-        picture.text(right, y + 11.5, Anchor::End, Face::Plain, &candidate.text);
+        if !candidate.text.is_empty() {
+            picture.text(right, y + 11.5, Anchor::End, Face::Plain, &candidate.text);
+            picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
+        }
         picture.close();
     }
 }

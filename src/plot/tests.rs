@@ -85,6 +85,7 @@ fn slot(label: &str) -> Slot {
 fn sample_bracket(width: f64) -> Picture {
     let tie = |name: &str, round, feeders| TieBox {
         name: name.to_owned(),
+        detail: "1-1, 1-1, 5-4 p".to_owned(),
         round,
         feeders,
         sides: [

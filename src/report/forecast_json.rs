@@ -29,10 +29,27 @@ struct TournamentPart<'a> {
     rounds: Vec<&'a str>,
 }
 
+/// How much work went into it: runs and seed of a simulation, tolerance and lost mass of an exact answer.
 #[derive(Serialize)]
-struct Effort {
-    sims: u64,
-    seed: u64,
+#[serde(untagged)]
+enum Effort {
+    Simulated { sims: u64, seed: u64 },
+    Exact { tolerance: f64, lost_mass: f64 },
+}
+
+impl Effort {
+    fn of(method: Method) -> Self {
+        match method {
+            Method::Simulated { runs, seed } => Self::Simulated { sims: runs, seed },
+            Method::Exact {
+                tolerance,
+                lost_mass,
+            } => Self::Exact {
+                tolerance,
+                lost_mass,
+            },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -93,7 +110,6 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
         .iter()
         .map(|round| round.name.as_str())
         .collect();
-    let Method::Simulated { runs, seed } = forecast.method;
     let what_if = forecast.what_if.as_ref();
     let clubs = tournament.club_ids().map(|id| {
         let club = tournament.club(id);
@@ -125,7 +141,7 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
         },
         as_of: forecast.as_of.key(tournament),
         method: forecast.method.word(),
-        effort: Effort { sims: runs, seed },
+        effort: Effort::of(forecast.method),
         model: ModelPart {
             name: &forecast.model.name,
             matches: forecast.model.matches,

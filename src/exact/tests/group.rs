@@ -97,8 +97,8 @@ fn enumerate(playbook: &Playbook, index: usize) -> ([[f64; 3]; 3], [BTreeMap<Rec
         for level in &order {
             let share = p / level.len() as f64;
             for club in level {
-                for k in place..place + level.len() {
-                    places[*club][k] += share;
+                for sum in &mut places[*club][place..place + level.len()] {
+                    *sum += share;
                 }
                 if place == 0 {
                     let feats = feats(matches, *club, &[0, 1, 2]);
@@ -116,9 +116,8 @@ fn check(playbook: &Playbook) -> GroupOutcome {
     let outcome = group::solve(playbook, &playbook.groups[0], 1e-15).expect("a standard group");
     let (places, winners) = enumerate(playbook, 0);
     for club in 0..3 {
-        for k in 0..3 {
-            let (exact, slow) = (outcome.places[club][k], places[club][k]);
-            assert!((exact - slow).abs() < 1e-12, "{club} {k}: {exact} {slow}");
+        for (exact, slow) in outcome.places[club].iter().zip(places[club]) {
+            assert!((exact - slow).abs() < 1e-12, "{club}: {exact} {slow}");
         }
         let records = &outcome.winners[club];
         assert!(records.is_sorted_by(|a, b| a.0 > b.0), "best first");

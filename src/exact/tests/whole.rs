@@ -6,13 +6,14 @@ use crate::exact::group::{self, GroupOutcome};
 use crate::exact::ladder;
 use crate::exact::record::Record;
 use crate::exact::seeds::seed_odds;
-use crate::exact::solve_with;
 use crate::exact::tie::host_wins;
 use crate::exact::title::Accuracy;
+use crate::exact::{solve, solve_with};
+use crate::goals::{JointScores, Rates};
 use crate::ids::{ClubId, TieId};
 use crate::odds::Odds;
 use crate::playbook::Playbook;
-use crate::tournament::{SecondLegHost, Side};
+use crate::tournament::{Goals, SecondLegHost, Side};
 
 /// Every way to order the numbers below `n`.
 fn permutations(n: usize) -> Vec<Vec<usize>> {
@@ -290,5 +291,91 @@ fn eight_groups_agree_with_the_enumeration() {
         let more = (0..40).map(|_| few_scores(&mut lively, 6, 3));
         playbook.scores.extend(more);
         check_whole(&playbook);
+    }
+}
+
+/// A cup of eight groups with plausible goals, in which the matches for which `known` says so have been played.
+fn lively_cup(whim: &mut Whim, known: impl Fn(usize, usize) -> bool) -> Playbook {
+    let strengths: Vec<f64> = (0..24).map(|_| 0.8 * whim.unit()).collect();
+    let mut results = Whim(whim.next());
+    cup(
+        8,
+        SecondLegHost::Side(0),
+        |home, away| {
+            let edge = strengths[home.index()] - strengths[away.index()];
+            if home.index() / 3 == away.index() / 3 && known(home.index(), away.index()) {
+                return JointScores::certain(Goals {
+                    home: results.below(4) as u8,
+                    away: results.below(3) as u8,
+                });
+            }
+            JointScores::independent_poisson(Rates {
+                home: 1.4 * edge.exp(),
+                away: 1.0 * (-edge).exp(),
+            })
+        },
+        || 0.5,
+    )
+}
+
+#[test]
+fn after_the_groups_only_the_bracket_is_left() {
+    let mut whim = Whim(25);
+    for _ in 0..5 {
+        let playbook = lively_cup(&mut whim, |_, _| true);
+        let solution = solve(&playbook, 1e-6).expect("a standard cup");
+        if solution
+            .odds
+            .seed
+            .iter()
+            .flatten()
+            .any(|p| *p > 0.0 && *p < 1.0)
+        {
+            // Lots decide: the other tests cover that.
+            continue;
+        }
+        let seed_of = |k: usize| (0..24).find(|club| solution.odds.seed[*club][k] > 0.5);
+        let seeds: Vec<ClubId> = (0..8)
+            .map(|k| ClubId::new(seed_of(k).expect("somebody")))
+            .collect();
+        let fates = fates_slowly(&playbook, &seeds);
+        for (k, club) in seeds.iter().enumerate() {
+            close(solution.odds.title[club.index()], fates.title[k]);
+            for (fast, slow) in solution.odds.round[club.index()]
+                .iter()
+                .zip(&fates.round[k])
+            {
+                close(*fast, *slow);
+            }
+        }
+    }
+}
+
+#[test]
+fn tolerances_are_kept() {
+    // The same cup at a tenth of the tolerance, when two matches of each group are left and at the start.
+    let mut whim = Whim(26);
+    for known in [
+        |home: usize, away: usize| !(home + away).is_multiple_of(3),
+        |_, _| false,
+    ] {
+        let playbook = lively_cup(&mut whim, known);
+        let rough = solve(&playbook, 1e-5).expect("a standard cup");
+        let fine = solve(&playbook, 1e-6).expect("a standard cup");
+        let off = rough
+            .odds
+            .zip_with(&fine.odds, |a, b| (a - b).abs())
+            .largest();
+        assert!(off < 1e-5, "{off}");
+        let champions: f64 = rough.odds.title.iter().sum();
+        assert!((champions - 1.0).abs() < 1e-12, "{champions}");
+        for round in 0..3 {
+            let clubs: f64 = rough.odds.round.iter().map(|rounds| rounds[round]).sum();
+            let expected = f64::from(8 >> round);
+            assert!(
+                (clubs - expected).abs() < 1e-9,
+                "{clubs} clubs in round {round}"
+            );
+        }
     }
 }

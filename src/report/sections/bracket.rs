@@ -16,8 +16,13 @@ pub fn picture(material: &Material<'_>, width: f64) -> Option<Picture> {
     let data = BracketData {
         title: "The bracket".to_owned(),
         note: format!(
-            "{}. In each place the clubs that are likeliest to stand there, and how likely.",
-            material.heading()
+            "{}. In each place the clubs that are likeliest to stand there, and how likely.{}",
+            material.heading(),
+            if ties.iter().any(|tie| !scores(tie).is_empty()) {
+                " Scores give the goals of the home club first."
+            } else {
+                ""
+            }
         ),
         description: describe(material, slots),
         rounds: rounds.iter().map(|round| round.name.clone()).collect(),
@@ -40,10 +45,8 @@ fn tie_box(material: &Material<'_>, slots: &SlotOdds, index: usize) -> TieBox {
         slot(&label, &slots.sides[index][number], material)
     };
     TieBox {
-        name: [tie.name.as_str(), &scores(tie)]
-            .join(" ")
-            .trim_end()
-            .to_owned(),
+        name: tie.name.clone(),
+        detail: scores(tie),
         round: tie.round.index(),
         feeders: tie.sides.map(feeder),
         sides: [side(0), side(1)],
@@ -136,9 +139,7 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         id: "bracket",
         title: "The bracket",
         text: Vec::new(),
-        picture: Some(PicturePair::draw(|width| {
-            picture(material, width).expect("the slots are there")
-        })),
+        picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: ties
             .map(|(tie, sides)| table(material, tie, sides))
             .collect(),

@@ -1,15 +1,14 @@
 //! The section that says how a report was made, so that anybody can make it again.
 
 use super::Material;
-use crate::forecast::Method;
 use crate::report::document::{Cell, Column, Section, Table};
+use crate::report::forecast_text::{error_words, method_words};
 use crate::report::number::grouped;
 
 /// A table of what the forecast rests on, the version and the command.
 pub fn section(material: &Material<'_>) -> Section {
     let (tournament, forecast) = (material.tournament, material.forecast);
     let (groups, legs) = tournament.known_matches();
-    let Method::Simulated { runs, seed } = forecast.method;
     let mut facts = vec![
         (
             "edition",
@@ -30,15 +29,8 @@ pub fn section(material: &Material<'_>) -> Section {
                 forecast.model.name, forecast.model.matches, forecast.model.editions
             ),
         ),
-        ("method", format!("{} simulated tournaments", grouped(runs))),
-        ("seed", seed.to_string()),
-        (
-            "largest standard error",
-            format!(
-                "{:.3} percentage points",
-                forecast.standard_errors.largest() * 100.0
-            ),
-        ),
+        ("method", method_words(forecast.method)),
+        ("error", error_words(forecast)),
     ];
     if let Some(slots) = material.slots {
         facts.push((

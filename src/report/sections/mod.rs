@@ -29,9 +29,6 @@ pub struct Material<'a> {
     pub tournament: &'a Tournament,
     /// The forecast.
     pub forecast: &'a Forecast,
-    /// Whether 0 or 1 is a fact for a club at a level: 0 wins its group (or plays in the first round), then the later
-    /// rounds, last the title.
-    pub certain: &'a dyn Fn(ClubId, usize) -> bool,
     /// Who stands where in the bracket.
     pub slots: Option<&'a SlotOdds>,
     /// The goal model behind the forecast.
@@ -47,9 +44,9 @@ pub struct Material<'a> {
 }
 
 impl Material<'_> {
-    /// A probability of a club at a level (see [`Material::certain`]) as a percentage.
+    /// A probability of a club at a level (see [`Forecast::settled`]) as a percentage.
     fn percent_at(&self, club: ClubId, level: usize, probability: f64) -> String {
-        let certainty = if (self.certain)(club, level) {
+        let certainty = if self.forecast.settled[club.index()][level] {
             Certainty::Certain
         } else {
             Certainty::Estimated

@@ -24,7 +24,7 @@ pub fn picture(material: &Material<'_>, width: f64) -> Picture {
     }
     let tick = material.forecast.what_if.as_ref().map_or(
         "",
-        |_| " The upright tick is the chance without the what-if.",
+        |_| " The upright line is the chance without the what-if.",
     );
     let data = Bars {
         title: "Who wins the cup".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::answer::{csv_text, json_text};
 use super::question::{Format, Question, Understood};
-use crate::forecast::{Forecast, Method, WhatIf};
+use crate::forecast::{Forecast, Method, WhatIf, settled};
 use crate::play::Engine;
 use crate::playbook::compile;
 use crate::report::{forecast_csv, forecast_json};
@@ -51,7 +51,7 @@ pub(super) async fn answer(
 
 /// How much a question asks for, if the limits allow it.
 fn effort(question: &Question, limits: Limits) -> Result<Effort, Refusal> {
-    let runs = question.sims.unwrap_or(DEFAULT_RUNS);
+    let runs = question.sims.unwrap_or(DEFAULT_RUNS.min(limits.most_runs));
     if runs == 0 || runs > limits.most_runs {
         let most = limits.most_runs;
         return Err(Refusal::impossible(format!(
@@ -80,11 +80,11 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
     } = effort;
     let prepared = asked.prepared;
     let baseline = prepared.baseline();
+    let playbook = compile(&asked.tournament, &prepared.model, &asked.conditions);
     let (odds, standard_errors, what_if) = if asked.assumptions.is_empty() {
         let tally = simulate(baseline, runs, seed, threads, &|_| ());
         (tally.odds(), tally.standard_errors(), None)
     } else {
-        let playbook = compile(&asked.tournament, &prepared.model, &asked.conditions);
         let engine = Engine::new(&playbook);
         let pair = simulate_paired(&engine, baseline, 0..runs, seed, threads, &|_| ());
         let what_if = WhatIf {
@@ -107,6 +107,7 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             model: prepared.note.clone(),
             odds,
             standard_errors,
+            settled: settled(&playbook),
             what_if,
         },
     }

@@ -1,0 +1,196 @@
+//! The odds of a draw as programs read them, JSON and CSV: every pair of clubs with its chance to share a group.
+
+use crate::draw::{DrawOdds, Drawing, SequentialOdds};
+use crate::ids::ClubId;
+use crate::tournament::Tournament;
+use serde::Serialize;
+
+/// The odds of one draw with all that is needed to print them.
+#[derive(Debug, Clone, Copy)]
+pub struct DrawReport<'a> {
+    /// The tournament, with its real groups.
+    pub tournament: &'a Tournament,
+    /// The draw.
+    pub drawing: &'a Drawing,
+    /// Its odds.
+    pub odds: &'a DrawOdds,
+    /// Only the pairs with this club.
+    pub club: Option<ClubId>,
+}
+
+/// The whole JSON document.
+#[derive(Serialize)]
+struct Document<'a> {
+    tournament: &'a str,
+    pots: Vec<Pot<'a>>,
+    /// Missing where there are too many to be counted.
+    valid_draws: Option<u128>,
+    valid_draws_without_labels: Option<u128>,
+    /// Violations of the constraints by the real groups; empty if they are a valid draw.
+    real_draw_violations: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uniform: Option<Method>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequential: Option<Method>,
+    pairs: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Pot<'a> {
+    pot: &'a str,
+    clubs: Vec<&'a str>,
+}
+
+/// How odds were obtained.
+#[derive(Serialize)]
+struct Method {
+    method: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draws: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
+}
+
+/// One pair of clubs.
+#[derive(Serialize)]
+struct Row<'a> {
+    club: &'a str,
+    other: &'a str,
+    /// Whether the two share a group of the file.
+    same_group: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uniform: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequential: Option<f64>,
+    /// Of the sequential probability and of the bias; zero if they are exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard_error: Option<f64>,
+    /// The sequential probability minus the uniform one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bias: Option<f64>,
+}
+
+/// The odds as JSON: counts, methods, and every pair of clubs (of the named club, if one is).
+///
+/// # Panics
+/// Never: the document holds nothing that JSON cannot.
+pub fn json(report: &DrawReport) -> String {
+    let tournament = report.tournament;
+    let names = tournament.draw.iter().flat_map(|rules| &rules.pots);
+    let pots = names.zip(report.drawing.pots()).map(|(pot, clubs)| Pot {
+        pot,
+        clubs: clubs.iter().map(|club| code(tournament, *club)).collect(),
+    });
+    let exact = || Method {
+        method: "exact",
+        draws: None,
+        seed: None,
+    };
+    let sequential = report.odds.sequential.as_ref();
+    let document = Document {
+        tournament: &tournament.id,
+        pots: pots.collect(),
+        valid_draws: report.odds.count.map(|count| count.labelled),
+        valid_draws_without_labels: report.odds.count.map(|count| count.without_labels),
+        real_draw_violations: report.violations(),
+        uniform: report.odds.uniform.as_ref().map(|_| exact()),
+        sequential: sequential.map(|odds| match odds.simulated {
+            None => exact(),
+            Some(simulated) => Method {
+                method: "simulated",
+                draws: Some(simulated.draws),
+                seed: Some(simulated.seed),
+            },
+        }),
+        pairs: report.rows(),
+    };
+    let text = serde_json::to_string_pretty(&document);
+    text.expect("plain numbers and strings serialize") + "\n"
+}
+
+/// The odds as CSV: a row a pair of clubs, as in the JSON form; what was not asked for is left empty.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(report: &DrawReport) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = [
+        "club",
+        "other",
+        "same_group",
+        "uniform",
+        "sequential",
+        "standard_error",
+        "bias",
+    ];
+    writer.write_record(header).expect("memory can be written");
+    for row in report.rows() {
+        let numbers = [row.uniform, row.sequential, row.standard_error, row.bias];
+        let numbers = numbers.map(|number| number.map_or(String::new(), |value| value.to_string()));
+        let words = [
+            row.club,
+            row.other,
+            if row.same_group { "true" } else { "false" },
+        ];
+        let fields = words.into_iter().chain(numbers.iter().map(String::as_str));
+        writer.write_record(fields).expect("memory can be written");
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}
+
+impl<'a> DrawReport<'a> {
+    /// What is wrong with the real groups.
+    pub(super) fn violations(&self) -> Vec<String> {
+        let groups: Vec<_> = self
+            .tournament
+            .groups
+            .iter()
+            .map(|group| group.clubs.clone())
+            .collect();
+        self.drawing.violations(self.tournament, &groups)
+    }
+
+    /// Every pair to report, in file order; the named club always comes first in its pairs.
+    pub(super) fn pairs(&self) -> Vec<(ClubId, ClubId)> {
+        match self.club {
+            Some(club) => {
+                let others = self.tournament.club_ids().filter(|other| *other != club);
+                others.map(|other| (club, other)).collect()
+            }
+            None => self
+                .tournament
+                .club_ids()
+                .flat_map(|one| {
+                    let others = self.tournament.club_ids().filter(move |other| one < *other);
+                    others.map(move |other| (one, other))
+                })
+                .collect(),
+        }
+    }
+
+    fn rows(&self) -> Vec<Row<'a>> {
+        let bias = self.odds.bias();
+        let sequential = self.odds.sequential.as_ref();
+        let errors = sequential.and_then(SequentialOdds::standard_errors);
+        let row = |(one, other)| Row {
+            club: code(self.tournament, one),
+            other: code(self.tournament, other),
+            same_group: self.share_a_group(one, other),
+            uniform: self.odds.uniform.as_ref().map(|odds| odds.get(one, other)),
+            sequential: sequential.map(|odds| odds.pairs.get(one, other)),
+            standard_error: sequential
+                .map(|_| errors.as_ref().map_or(0.0, |errors| errors.get(one, other))),
+            bias: bias.as_ref().map(|bias| bias.get(one, other)),
+        };
+        self.pairs().into_iter().map(row).collect()
+    }
+
+    pub(super) fn share_a_group(&self, one: ClubId, other: ClubId) -> bool {
+        self.tournament.group_of(one) == self.tournament.group_of(other)
+    }
+}
+
+fn code(tournament: &Tournament, club: ClubId) -> &str {
+    &tournament.club(club).code
+}
