@@ -26,7 +26,6 @@ const FLOORS: &[&[&str]] = &[
         "verify",
     ],
     &["plot"],
-    &["report", "serve"],
     &["report"],
     &["serve"],
     &["cli"],
