@@ -1,6 +1,7 @@
 //! `cupcast scenarios`: what must happen for a club to win its group.
 
 use super::Failure;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs, terminal_width};
 use super::setting::{MAIN_TOURNAMENT, TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
@@ -31,6 +32,8 @@ pub(crate) struct ScenariosArgs {
     #[arg(long, value_name = "MOMENT")]
     as_of: Option<String>,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -44,7 +47,7 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
     let known = &setting.known;
     let club = args.club.as_deref().map(|text| find(text, known));
     let club = club.transpose()?;
-    let (model, note) = setting.fit()?;
+    let (model, note) = args.model.open(&setting)?;
     let playbook = compile(known, &model, &Conditions::default());
     let worked_out = match club {
         None => scenarios::all(known, &playbook, TOLERANCE),

@@ -2,12 +2,13 @@
 
 use super::Failure;
 use super::forecast::SimulationArgs;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs, terminal_width};
 use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::report::timeline as report;
 use crate::timeline::{Quantity, TimelineEffort, timeline};
-use crate::tournament::Moment;
+use crate::tournament::{Moment, Tournament};
 use clap::Args;
 
 /// Arguments of `cupcast timeline`.
@@ -22,6 +23,8 @@ pub(crate) struct TimelineArgs {
     /// What to follow: title, group, or a knockout round by name; repeatable [default: title and group]
     #[arg(long, value_name = "QUANTITY")]
     quantity: Vec<String>,
+    #[command(flatten)]
+    model: ModelArgs,
     #[command(flatten)]
     simulation: SimulationArgs,
     #[command(flatten)]
@@ -44,7 +47,7 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
         threads: args.simulation.threads,
     };
     let bar = Bar::new();
-    let fit = |known: &crate::tournament::Tournament| {
+    let fit = |known: &Tournament| {
         let then = Setting {
             known: known.clone(),
             full: known.clone(),
@@ -52,7 +55,7 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
             finished: false,
             history: setting.history.clone(),
         };
-        then.fit()
+        args.model.open(&then)
     };
     let points = timeline(tournament, fit, effort, &bar)?;
     bar.finish();

@@ -19,8 +19,10 @@ struct MomentPart<'a> {
     words: &'a str,
     date: String,
     method: &'static str,
-    sims: u64,
-    seed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sims: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     model: &'a str,
     matches: usize,
 }
@@ -61,13 +63,16 @@ fn rows<'a>(
 /// Never: the document holds nothing that JSON cannot.
 pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -> String {
     let moments = points.iter().map(|point| {
-        let Method::Simulated { runs, seed } = point.forecast.method;
+        let (sims, seed) = match point.forecast.method {
+            Method::Simulated { runs, seed } => (Some(runs), Some(seed)),
+            Method::Exact { .. } => (None, None),
+        };
         MomentPart {
             moment: &point.key,
             words: &point.words,
             date: point.date.to_string(),
             method: point.forecast.method.word(),
-            sims: runs,
+            sims,
             seed,
             model: &point.forecast.model.name,
             matches: point.forecast.model.matches,

@@ -1,8 +1,8 @@
 //! A timeline as a chart in text: a line a club, a bar a moment.
 
-use crate::forecast::Method;
 use crate::ids::ClubId;
-use crate::report::number::{Certainty, grouped, percent};
+use crate::report::forecast_text::method_words;
+use crate::report::number::{Certainty, percent};
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
 
@@ -24,10 +24,9 @@ pub fn text(
 ) -> String {
     let mut text = format!("{} {}\n", tournament.competition, tournament.edition);
     if let Some(point) = points.first() {
-        let Method::Simulated { runs, seed } = point.forecast.method;
         text.push_str(&format!(
-            "method   each moment forecast by itself, blind to what came later: {} simulated\n         tournaments, seed {seed}, model {}\n",
-            grouped(runs),
+            "method   {}\nmodel    {}, fitted at each moment, blind to what came later\n",
+            method_words(point.forecast.method),
             point.forecast.model.name
         ));
     }
@@ -87,18 +86,17 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
         ""
     );
     for (club, values) in &shown {
+        let with_values = points.iter().zip(values);
+        let highest = with_values.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        let highest = highest.map(|(point, _)| point);
         text.push_str(&format!(
             "{} {:>6}  {} {:>7} {:>7} {}\n",
             fitted(&tournament.club(*club).name, name_width),
-            odds(values.first()),
+            odds(points.first(), quantity, *club),
             bars(values, thick),
-            odds(values.last()),
-            odds(Some(&peak(values))),
-            points
-                .iter()
-                .zip(values)
-                .find(|(_, value)| **value >= peak(values))
-                .map_or("", |(point, _)| point.key.as_str()),
+            odds(points.last(), quantity, *club),
+            odds(highest, quantity, *club),
+            highest.map_or("", |point| point.key.as_str()),
         ));
     }
     if !hidden.is_empty() {
@@ -125,9 +123,24 @@ fn bars(values: &[f64], thick: usize) -> String {
     values.iter().flat_map(bar).collect()
 }
 
-/// Odds as a percentage. All or none of the runs at the first or last moment are told as estimates.
-fn odds(value: Option<&f64>) -> String {
-    value.map_or(String::new(), |value| percent(*value, Certainty::Estimated))
+/// The odds of a club at a moment; 0% and 100% only where that was settled then.
+fn odds(point: Option<&Point>, quantity: Quantity, club: ClubId) -> String {
+    let Some(Point { forecast, .. }) = point else {
+        return String::new();
+    };
+    let settled = &forecast.settled[club.index()];
+    let level = match quantity {
+        // Group winners are those who play in the first knockout round.
+        Quantity::Group => 0,
+        Quantity::Round(round) => round.index(),
+        Quantity::Title => settled.len() - 1,
+    };
+    let certainty = if settled[level] {
+        Certainty::Certain
+    } else {
+        Certainty::Estimated
+    };
+    percent(quantity.of(&forecast.odds, club), certainty)
 }
 
 /// A text in exactly so many columns, cut with an ellipsis where it is longer.
