@@ -11,6 +11,7 @@ use crate::report::scenarios::{self as report, ScenarioReport};
 use crate::scenarios;
 use crate::tournament::{Tournament, bundled};
 use clap::Args;
+use std::path::Path;
 
 /// The probability that may be left out in all while many matches are left: far below what is printed.
 const TOLERANCE: f64 = 1e-5;
@@ -77,7 +78,8 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
 
 /// The club that was asked for; a tournament in its place is a likely slip.
 fn find(text: &str, tournament: &Tournament) -> Result<ClubId, Failure> {
-    let is_tournament = bundled::names().any(|name| name == text) || text.ends_with(".toml");
+    let is_tournament = bundled::names().any(|name| name == text)
+        || Path::new(text).extension().is_some_and(|end| end == "toml");
     if is_tournament {
         return Err(Failure::input(format!(
             "`{text}` is a tournament, and a club is wanted here; write `--tournament {text}`"

@@ -180,7 +180,7 @@ pub(super) fn deciding_criteria(
                 sheet.add(second.pair, scores[1]);
                 sheet.top_explained(position.rules, |criterion, before, after| {
                     let had = before >> club & 1 == 1;
-                    let settled = after >> club & 1 == 0 || after.count_ones() == 1;
+                    let settled = after >> club & 1 == 0 || after.is_power_of_two();
                     if had && settled && !found.contains(&criterion) {
                         found.push(criterion);
                     }

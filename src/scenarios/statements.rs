@@ -54,7 +54,7 @@ impl LastMatches<'_> {
         let likely = sides(self.first.1).max(self.second.map_or(0, |(_, scores)| sides(scores)));
         let second = self.second.map(|(open, _)| open);
         let outlook = Outlook::new(self.position, self.first.0, second, likely);
-        let mut statements = self.outright(outlook.classes(|top| self.place(top) == Place::First));
+        let mut statements = self.outright(&outlook.classes(|top| self.place(top) == Place::First));
         for level in 2..=self.position.clubs.len() as u32 {
             let classes = outlook.classes(|top| self.place(top) == Place::Level(level));
             statements.extend(self.by_lots(&classes, level));
@@ -106,20 +106,20 @@ impl LastMatches<'_> {
 
     /// The ways to be first without lots: by margins where few cases cover a result of the first match,
     /// else by results and criteria.
-    fn outright(&self, classes: Vec<Class>) -> Vec<Statement> {
+    fn outright(&self, classes: &[Class]) -> Vec<Statement> {
         let (plain, tangled): (Vec<MatchResult>, Vec<MatchResult>) = self
             .results()
             .into_iter()
-            .partition(|result| self.second.is_none() || is_plain(&classes, *result));
+            .partition(|result| self.second.is_none() || is_plain(classes, *result));
         let mut statements = Vec::new();
-        for class in &classes {
+        for class in classes {
             let first = class.first.with_results(&plain);
             if !first.is_empty() {
                 statements.push(self.statement(first, class.second.clone()));
             }
         }
         for result in tangled {
-            statements.extend(self.by_criteria(&classes, result));
+            statements.extend(self.by_criteria(classes, result));
         }
         let order = self.results();
         let rank = |statement: &Statement| {

@@ -150,5 +150,5 @@ fn fitted(text: &str, width: usize) -> String {
         return format!("{text:<width$}");
     }
     let kept: String = text.chars().take(width.saturating_sub(1)).collect();
-    format!("{}…", kept)
+    format!("{kept}…")
 }

@@ -54,7 +54,7 @@ fn one_match_left() {
         "{}",
         ants.probability
     );
-    assert_eq!(bees.probability, 0.0);
+    assert!(bees.probability.abs() < 1e-15);
     let over = scenarios(&tournament, 1);
     let statuses: Vec<Status> = over.iter().map(|scenario| scenario.status).collect();
     assert_eq!(
