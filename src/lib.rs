@@ -21,6 +21,7 @@ pub mod playbook;
 pub mod plot;
 pub mod report;
 pub mod rng;
+pub mod scenarios;
 pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -29,4 +30,5 @@ pub mod simulate;
 pub mod slots;
 pub mod standings;
 pub mod tally;
+pub mod timeline;
 pub mod tournament;

@@ -2,6 +2,8 @@
 
 mod backtest;
 mod bad_files;
+#[cfg(feature = "serve")]
+mod browser;
 mod cli_errors;
 mod cli_forecast;
 mod command;
@@ -12,10 +14,13 @@ mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
 mod models;
+mod pictures;
 mod results;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
+mod timeline;

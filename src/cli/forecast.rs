@@ -3,11 +3,12 @@
 use super::Failure;
 use super::amount;
 use super::basis::BasisArgs;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::Setting;
+use super::view::ViewArgs;
 use crate::forecast::{Effort, Forecast, exactly, simulated};
-use crate::report::forecast_text::{self, Layout};
+use crate::report::forecast_text;
 use crate::report::{forecast_csv, forecast_json};
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -30,6 +31,8 @@ pub(crate) struct ForecastArgs {
     #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
         requires = "exact")]
     tolerance: f64,
+    #[command(flatten)]
+    view: ViewArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -68,6 +71,7 @@ impl SimulationArgs {
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let basis = args.basis.open()?;
     let setting = &basis.setting;
+    args.view.check(&setting.known)?;
     let bar = Bar::new();
     let started = Instant::now();
     let request = basis.request(&args.simulation);
@@ -81,11 +85,7 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let took = in_words(started.elapsed());
     bar.finish();
     let text = match args.output.format {
-        Format::Text => as_text(
-            setting,
-            &forecast,
-            args.output.shows_time().then_some(&took),
-        ),
+        Format::Text => as_text(args, setting, &forecast, &took)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
@@ -95,13 +95,21 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     args.output.write(&text)
 }
 
-fn as_text(setting: &Setting, forecast: &Forecast, took: Option<&str>) -> String {
-    let layout = Layout {
-        width: terminal_width(),
-    };
+fn as_text(
+    args: &ForecastArgs,
+    setting: &Setting,
+    forecast: &Forecast,
+    took: &str,
+) -> Result<String, Failure> {
+    let took = args.output.shows_time().then_some(took);
     let heading = forecast_text::heading(&setting.known, forecast, &setting.notes(), took);
-    let table = forecast_text::table(&setting.known, forecast, layout);
-    format!("{heading}\n{table}")
+    let to_stdout = args.output.output.is_none();
+    let body = args
+        .view
+        .show(&setting.known, forecast, to_stdout, |layout| {
+            forecast_text::table(&setting.known, forecast, layout)
+        })?;
+    Ok(format!("{heading}\n{body}"))
 }
 
 /// A duration as people say it.

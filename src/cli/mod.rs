@@ -10,10 +10,13 @@ mod model;
 mod output;
 mod progress;
 mod setting;
+mod view;
 
 mod ask;
 mod backtest;
+mod bench;
 mod check;
+mod completions;
 mod draw;
 mod fit;
 mod forecast;
@@ -23,9 +26,11 @@ mod plot;
 mod rates;
 mod replay;
 mod report;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
+mod timeline;
 
 use failure::Failure;
 
@@ -62,12 +67,20 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
+    /// Measure how fast this machine plays tournaments, beside the plain ways of writing a simulator
+    Bench(bench::BenchArgs),
+    /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
+    Scenarios(scenarios::ScenariosArgs),
+    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
     Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Print completions for a shell, or write manual pages
+    Completions(completions::CompletionsArgs),
     /// Open a web page to play with: set scores, see all odds move
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -101,9 +114,13 @@ pub fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };

@@ -104,6 +104,29 @@ pub fn winners(
     Ok(winners)
 }
 
+/// The probability of each club, in the order of the plan, to win the group: several times faster than
+/// [`solve`], which also tells with which record. At most about `budget` of probability is dropped; what was
+/// lost is spread in proportion.
+///
+/// # Errors
+/// If the group or the tiebreakers are not of the kind the solver knows.
+pub fn winners_only(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<[f64; 3], Unsupported> {
+    let clubs = supported(playbook, group)?;
+    let matches = six_matches(playbook, group, budget)?;
+    let direction = Direction::BestPlaceOnly;
+    let tables = pair_tables(playbook, &matches, budget, direction);
+    let totals = (0..3)
+        .into_par_iter()
+        .map(|club| ask(playbook, clubs, &tables, club, direction, budget).total);
+    let totals: Vec<f64> = totals.collect();
+    let all: f64 = totals.iter().sum();
+    Ok(std::array::from_fn(|club| totals[club] / all))
+}
+
 /// Each club's two pairs of matches, with the next club of the group and with the one after. Half of the budget is for
 /// scorelines, the other for combinations of slices.
 fn pair_tables(
@@ -193,7 +216,7 @@ fn ask(
         },
         cutoff: budget * 1e-6,
     };
-    if direction == Direction::Worst {
+    if direction != Direction::Best {
         let mut canvas = Canvas::single(contest.own);
         contest.paint(&mut canvas);
         return Answer {

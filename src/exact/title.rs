@@ -9,6 +9,7 @@ use super::program::{Plan, Program};
 use super::windows::{self, Collocation};
 use crate::ids::ClubId;
 use crate::playbook::Playbook;
+use crate::tournament::Side;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -56,15 +57,10 @@ pub(super) fn solve(
         };
         (run_jobs(&sweep, &active), cut.misordered)
     };
-    let total: f64 = findings.title.iter().sum();
-    let mut round = findings.round;
-    let mut title = findings.title;
-    for value in round.iter_mut().flatten().chain(&mut title) {
-        *value = f64::max(*value / total, 0.0);
-    }
+    let Findings { mut round, title } = scaled(playbook, findings);
     for tie in &playbook.ties {
         for side in tie.sides {
-            if let crate::tournament::Side::Seed(number) = side {
+            if let Side::Seed(number) = side {
                 for (rounds, seeds) in round.iter_mut().zip(seed) {
                     rounds[tie.round.index()] += seeds[usize::from(number) - 1];
                 }
@@ -76,6 +72,28 @@ pub(super) fn solve(
         title,
         misordered,
     })
+}
+
+/// Scales titles to one champion, and each round to as many winners of earlier ties as play in it: what
+/// the collocation gets wrong about many winners in one window is spread in proportion.
+fn scaled(playbook: &Playbook, mut findings: Findings) -> Findings {
+    let champions: f64 = findings.title.iter().sum();
+    for value in &mut findings.title {
+        *value = f64::max(*value / champions, 0.0);
+    }
+    for round in 0..playbook.rounds.len() {
+        let ties = playbook
+            .ties
+            .iter()
+            .filter(|tie| tie.round.index() == round);
+        let sides = ties.flat_map(|tie| tie.sides);
+        let winners = sides.filter(|side| matches!(side, Side::Winner(_))).count();
+        let total: f64 = findings.round.iter().map(|rounds| rounds[round]).sum();
+        for rounds in findings.round.iter_mut().filter(|_| winners > 0) {
+            rounds[round] = f64::max(rounds[round] * winners as f64 / total, 0.0);
+        }
+    }
+    findings
 }
 
 /// How the sweep trades time for accuracy.
@@ -194,7 +212,7 @@ fn final_of_two(playbook: &Playbook, odds: &TieOdds, rungs: &[Rung]) -> Findings
             for other in (0..clubs).filter(|other| group_of[*other] == 1 - usize::from(rung.group))
             {
                 let pair = [(rung.club, 1), (ClubId::new(other), 2)];
-                let first_side = usize::from(tie.sides[0] != crate::tournament::Side::Seed(1));
+                let first_side = usize::from(tie.sides[0] != Side::Seed(1));
                 let (one, two) = (pair[first_side], pair[1 - first_side]);
                 let wins = odds.first_wins(tie, one, two);
                 let mass = rung.mass * below[other];

@@ -20,7 +20,10 @@ mod number;
 pub mod paths;
 pub mod rates;
 pub mod replay;
+pub mod scenarios;
 pub mod sections;
 pub mod table;
+pub mod terminal;
+pub mod timeline;
 
 pub use number::{Certainty, grouped, percent, percentage_points};
