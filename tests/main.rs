@@ -1,5 +1,6 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod ask;
 mod backtest;
 mod bad_files;
 #[cfg(feature = "serve")]
@@ -13,7 +14,9 @@ mod floors;
 mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
+mod leverage;
 mod models;
+mod paths;
 mod pictures;
 mod results;
 mod rules;
