@@ -9,6 +9,7 @@ mod model;
 mod output;
 mod progress;
 mod setting;
+mod uncertainty;
 mod view;
 
 mod backtest;
