@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod ask;
 pub mod backtest;
 pub mod bench;
 pub mod cli;
@@ -14,6 +15,7 @@ pub mod ids;
 pub mod knockout;
 pub mod leverage;
 pub mod odds;
+pub mod paths;
 pub mod play;
 pub mod playbook;
 pub mod plot;

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["ids", "rng", "diagnostic"],
     &["tournament", "odds"],
-    &["goals", "standings", "draw", "conditions"],
+    &["goals", "standings", "draw"],
     &["seeding"],
     &["knockout"],
-    &["playbook", "consistency"],
+    &["conditions", "consistency"],
+    &["playbook"],
     &["play", "exact"],
     &["tally", "collapsed"],
     &["simulate"],

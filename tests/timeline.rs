@@ -22,7 +22,7 @@ fn every_moment_is_the_forecast_as_of_then() {
     assert_eq!(moments.len(), 13);
     let rows = timeline["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 13 * 2 * 24);
-    for moment in ["start", "md3", "groups", "f-leg1"] {
+    for moment in ["start", "md3", "groups", "final-leg1"] {
         let forecast = json(&[
             "forecast", "--as-of", moment, "--sims", "2000", "--seed", "3", "--format", "json",
         ]);
@@ -53,7 +53,7 @@ fn csv_is_tidy_and_the_same_every_time() {
     );
     assert_eq!(lines.count(), 13 * 2 * 24, "title and group by default");
     assert!(
-        text.contains("\nf,2014-04-23,CA,title,1,0\n"),
+        text.contains("\nfinal,2014-04-23,CA,title,1,0\n"),
         "Cruz Azul is champion"
     );
 }

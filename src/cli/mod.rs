@@ -1,5 +1,6 @@
 //! The command line: clap definitions, one file a subcommand, exit codes.
 
+mod about_club;
 mod amount;
 mod basis;
 mod facts;
@@ -12,6 +13,7 @@ mod setting;
 mod uncertainty;
 mod view;
 
+mod ask;
 mod backtest;
 mod bench;
 mod check;
@@ -20,6 +22,7 @@ mod draw;
 mod fit;
 mod forecast;
 mod leverage;
+mod paths;
 mod plot;
 mod rates;
 mod replay;
@@ -49,6 +52,10 @@ enum Command {
     Forecast(forecast::ForecastArgs),
     /// Say how much the odds of every club hang on each match still to be played
     Leverage(leverage::LeverageArgs),
+    /// Answer questions in words, such as 'TOL wins its group and is seed 1'
+    Ask(ask::AskArgs),
+    /// Show the road of a club: whom it may meet, and what it may collect in its group
+    Paths(paths::PathsArgs),
     /// Print group tables, seed list and bracket as they stand
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
@@ -100,6 +107,8 @@ pub fn run() -> ExitCode {
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
         Command::Leverage(args) => leverage::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Paths(args) => paths::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
         Command::Fit(args) => fit::run(&args),

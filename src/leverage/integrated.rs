@@ -10,7 +10,7 @@ use super::batch::{BATCHES, Batch, runs_of};
 use super::bracket::BracketPlan;
 use super::ladder::Ladder;
 use super::legs::LegOdds;
-use super::split::{self, MatchResult};
+use super::split;
 use super::target::Target;
 use super::workbench::Workbench;
 use crate::exact::bracket::TieOdds;
@@ -20,6 +20,7 @@ use crate::exact::{Unsupported, group_stage};
 use crate::ids::{ClubId, FixtureId, TieId};
 use crate::play::Engine;
 use crate::playbook::{Playbook, ScoreId};
+use crate::tournament::MatchResult;
 use rayon::prelude::*;
 
 /// For each club of a group the records with which it can win the group, with probabilities.

@@ -1,9 +1,10 @@
 //! Knockout legs: how likely each result is when two clubs meet, and who goes on after it.
 
-use super::split::{self, MatchResult};
+use super::split;
 use crate::exact::bracket::TieOdds;
 use crate::ids::ClubId;
 use crate::playbook::{Pairings, Playbook, ScoreId};
+use crate::tournament::MatchResult;
 use crate::tournament::{SecondLegHost, Tie};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

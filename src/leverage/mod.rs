@@ -24,7 +24,6 @@ mod target;
 mod tests;
 mod workbench;
 
-pub use split::MatchResult;
 pub use stakes::Stakes;
 pub use target::{Sides, Target, sides};
 

@@ -1,12 +1,12 @@
 //! Leverage for any cup: whole tournaments are simulated and sorted by the results of each match.
 
 use super::batch::{BATCHES, Batch, Joint, runs_of};
-use super::split::MatchResult;
 use super::stakes::Stakes;
 use super::target::Target;
 use crate::ids::FixtureId;
 use crate::play::{Engine, Outcome};
 use crate::playbook::Playbook;
+use crate::tournament::MatchResult;
 use rayon::prelude::*;
 
 /// Sorts outcomes by the results of the remaining matches.

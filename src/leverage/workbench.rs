@@ -3,11 +3,11 @@
 use super::batch::{Batch, Joint};
 use super::integrated::{Integrator, OpenGroup};
 use super::ladder::Rung;
-use super::split::MatchResult;
 use super::stakes::Stakes;
 use crate::exact::record::{Feats, Record};
 use crate::ids::ClubId;
 use crate::play::Outcome;
+use crate::tournament::MatchResult;
 
 /// A place of a winner among the seeds that is less likely than this is passed over.
 const NEGLIGIBLE: f64 = 1e-10;

@@ -2,10 +2,8 @@
 
 use super::about::{About, AboutJson, fit, to_json};
 use crate::ids::ClubId;
-use crate::leverage::{
-    FixtureLeverage, Leverage, MatchResult, Method, ResultSwings, Stakes, Target, sides,
-};
-use crate::tournament::Tournament;
+use crate::leverage::{FixtureLeverage, Leverage, Method, ResultSwings, Stakes, Target, sides};
+use crate::tournament::{MatchResult, Tournament};
 use serde::Serialize;
 
 /// What the text shows.

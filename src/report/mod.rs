@@ -4,6 +4,7 @@
 //! from the types the program computes with, so that formats stay stable.
 
 pub mod about;
+pub mod ask;
 pub mod backtest;
 pub mod document;
 pub mod draw;
@@ -16,6 +17,7 @@ pub mod html;
 pub mod leverage;
 pub mod markdown;
 mod number;
+pub mod paths;
 pub mod rates;
 pub mod replay;
 pub mod scenarios;

@@ -37,7 +37,7 @@ fn keys(tournament: &Tournament) -> Vec<String> {
 #[test]
 fn moments_are_those_at_which_more_is_known() {
     let full = bundled::open("ccl-2013-14").expect("bundled");
-    let all = "start md1 md2 md3 md4 md5 groups qf-leg1 qf sf-leg1 sf f-leg1 f";
+    let all = "start md1 md2 md3 md4 md5 groups qf-leg1 qf sf-leg1 sf final-leg1 final";
     assert_eq!(keys(&full).join(" "), all);
     let early = full.as_of(Moment::Matchday(2));
     assert_eq!(keys(&early).join(" "), "start md1 md2");
@@ -113,7 +113,7 @@ fn odds_before_the_last_leg_are_those_of_the_tie() {
     let points = points(&full);
     let point = points
         .iter()
-        .find(|point| point.key == "f-leg1")
+        .find(|point| point.key == "final-leg1")
         .expect("a final of two legs");
     let [cruz_azul, toluca] =
         ["Cruz Azul", "Toluca"].map(|name| full.find_club(name).expect("a finalist"));

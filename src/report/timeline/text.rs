@@ -86,8 +86,9 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
         ""
     );
     for (club, values) in &shown {
-        let with_values = points.iter().zip(values);
-        let highest = with_values.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        // Of several highest moments the earliest is named, which is the last one met from behind.
+        let from_behind = points.iter().zip(values).rev();
+        let highest = from_behind.max_by(|(_, one), (_, other)| one.total_cmp(other));
         let highest = highest.map(|(point, _)| point);
         text.push_str(&format!(
             "{} {:>6}  {} {:>7} {:>7} {}\n",

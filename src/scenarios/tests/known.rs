@@ -143,14 +143,23 @@ fn two_matches_left_are_told_together() {
     // on 7, and the Bees are ahead head-to-head.
     let other = group(["0-3", "1-0", "0-1", "1-1", "", ""]);
     assert_eq!(answers(&other), ["eliminated", "clinched", "eliminated"]);
-    // With 2-0 and 1-0: Ants 6 points, Bees 6, the Bees behind head-to-head (0-2, 1-0).
+    // With 2-0 and 1-0: Ants and Bees 6 points from 3 matches, the Ants ahead head-to-head (2-0, 0-1), Cats 0.
+    // If the Cats win both matches, by a and by b goals, all three have 6 points and these goal differences: Ants
+    // 2 - b, Bees -a, Cats a + b - 2. The Ants are first only if a = b = 1. If a = 2 and b = 1, Ants and Cats are
+    // level; away goals are level too if it is 0-1 at the Ants, and so are then the two matches between them
+    // (1-0 each for the guests). All goals are 3 to 3 if the Cats have beaten the Bees 2-0: lots.
     let open = group(["2-0", "1-0", "0-1", "1-0", "", ""]);
     assert_eq!(
         answers(&open),
         [
-            "win against Cats, or draw against Cats and Bees do not win at Cats, or lose against Cats and Cats beat Bees",
+            "win against Cats, or draw against Cats and Bees do not win at Cats, \
+             or lose against Cats by exactly 1 and Cats beat Bees by exactly 1, \
+             or lose against Cats 0-1 and Cats beat Bees 2-0 and win the drawing of lots among 2",
             "win at Cats and Ants do not beat Cats, or draw at Cats and Cats win at Ants",
-            "eliminated"
+            "win against Bees by exactly 1 and win at Ants by 2 or more, \
+             or win against Bees by 3 or more or by 2 conceding 1 or more and win at Ants, \
+             or win against Bees 2-0 and win at Ants by 2 or more or by 1 conceding 1 or more, \
+             or win against Bees 2-0 and win at Ants 1-0 and win the drawing of lots among 2"
         ]
     );
 }
