@@ -14,6 +14,7 @@ mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
 mod models;
+mod parameters;
 mod pictures;
 mod results;
 mod rules;
