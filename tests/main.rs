@@ -17,6 +17,7 @@ mod goal_model_files;
 mod leverage;
 mod models;
 mod paths;
+mod parameters;
 mod pictures;
 mod results;
 mod rules;
