@@ -28,7 +28,7 @@ impl Ladder {
         let mut sums = vec![0.0; (own.len() + 1) * conditions];
         for (condition, list) in winners.iter().enumerate() {
             cumulate(list, own, |index, sum| {
-                sums[index * conditions + condition] = sum
+                sums[index * conditions + condition] = sum;
             });
         }
         cumulate(base, own, |index, sum| {

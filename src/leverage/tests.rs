@@ -92,13 +92,13 @@ fn the_last_group_match_of_a_tiny_cup_is_worked_out_by_hand() {
     let (ant, cat, dog) = (0, 2, 3);
     // P(0-0, 1-1, ...) = sum of (e^-1 / k!)^2 = e^-2 I0(2) = 0.308508.
     let draw = 0.308_508;
-    let win = (1.0 - draw) / 2.0;
+    let win: f64 = (1.0 - draw) / 2.0;
     let index = cup.fixtures.iter().position(|one| one.result.is_none());
     let last = fixture(
         &found,
         Target::Group(FixtureId::new(index.expect("one match is left"))),
     );
-    close(found.odds.title(ant), (win + draw) / 2.0);
+    close(found.odds.title(ant), win.midpoint(draw));
     close(found.odds.title(dog), 0.5);
     for result in 0..2 {
         close(last.results[result].swings.title(ant), win / 2.0);
@@ -109,7 +109,7 @@ fn the_last_group_match_of_a_tiny_cup_is_worked_out_by_hand() {
     }
     close(last.results[0].probability, win);
     close(last.results[1].probability, draw);
-    close(last.results[2].swings.title(cat), (win + draw) / 2.0);
+    close(last.results[2].swings.title(cat), win.midpoint(draw));
     close(last.results[2].swings.group_win(cat), win + draw);
     close(last.value, 2.0 * win * (win + draw));
     // Group Y is over and the final is solved: nothing is left to luck.
