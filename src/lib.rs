@@ -1,5 +1,6 @@
-//! Forecasts of football cup competitions, simulated and exact.
+#![doc = include_str!("../README.md")]
 
+pub mod ask;
 pub mod backtest;
 pub mod bench;
 pub mod cli;
@@ -12,12 +13,15 @@ pub mod forecast;
 pub mod goals;
 pub mod ids;
 pub mod knockout;
+pub mod leverage;
 pub mod odds;
+pub mod paths;
 pub mod play;
 pub mod playbook;
 pub mod plot;
 pub mod report;
 pub mod rng;
+pub mod scenarios;
 pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -26,4 +30,5 @@ pub mod simulate;
 pub mod slots;
 pub mod standings;
 pub mod tally;
+pub mod timeline;
 pub mod tournament;

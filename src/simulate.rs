@@ -173,6 +173,14 @@ fn fold<S: Send, T: Send>(
             .map(&finish)
             .reduce(&nothing, &merge)
     };
+    on_threads(threads, work)
+}
+
+/// Does some work on so many threads.
+///
+/// # Panics
+/// If the system cannot start as many threads as were asked for.
+pub fn on_threads<T: Send>(threads: Threads, work: impl FnOnce() -> T + Send) -> T {
     match threads {
         None => work(),
         Some(count) => rayon::ThreadPoolBuilder::new()

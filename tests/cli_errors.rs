@@ -83,6 +83,14 @@ fn wrong_arguments_are_explained() {
             ],
             &["already"],
         ),
+        (
+            &["forecast", "--as-of", "groups", "--fix", "qf TOL-CA 1-0"],
+            &["cannot meet in the quarterfinal, but in the final"],
+        ),
+        (
+            &["forecast", "--as-of", "groups", "--fix", "TOL-AME 1-0"],
+            &["Toluca and América cannot meet in the knockout stage any more"],
+        ),
         (&["replay", "--run", "-1"], &["-1"]),
         (&["table", "--format", "csv"], &["text or json"]),
         (&["frobnicate"], &["frobnicate"]),

@@ -336,3 +336,29 @@ fn usual_commands_take_any_file() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn a_leg_needs_no_round_once_the_seeds_are_known() {
+    let forecast = stdout(&[
+        "forecast",
+        "--as-of",
+        "groups",
+        "--sims",
+        "1000",
+        "--fix",
+        "TOL-CA 1-0",
+    ]);
+    assert!(
+        forecast.contains("Toluca - Cruz Azul 1-0 (final), wherever they meet there"),
+        "{forecast}"
+    );
+    // A fix that changes a group opens the bracket again: then the round has to be said.
+    let fixes = ["--fix", "TOL-COM 0-9", "--fix", "qf TOL-CA 1-0"];
+    stdout(
+        &[
+            &["forecast", "--as-of", "groups", "--sims", "1000"][..],
+            &fixes,
+        ]
+        .concat(),
+    );
+}

@@ -1,7 +1,10 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod ask;
 mod backtest;
 mod bad_files;
+#[cfg(feature = "serve")]
+mod browser;
 mod cli_errors;
 mod cli_forecast;
 mod command;
@@ -12,10 +15,17 @@ mod floors;
 mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
+mod leverage;
 mod models;
+mod paths;
+mod parameters;
+mod pictures;
+mod results;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
+mod timeline;

@@ -195,7 +195,7 @@ async fn tournaments_are_listed_and_described() {
     assert_eq!(one["fixtures"].as_array().unwrap().len(), 48);
     assert_eq!(one["ties"].as_array().unwrap().len(), 7);
     assert_eq!(one["ties"][0]["sides"], json!([{"seed": 1}, {"seed": 8}]));
-    // Toluca - San Jose, quarterfinal leg 2: 1-1, 1-1 after extra time, 4-5 or 5-4 on penalties for Toluca.
+    // Toluca - San Jose, quarterfinal leg 2: 1-1, 1-1 after extra time, 5-4 on penalties for Toluca.
     let leg = &one["ties"][0]["legs"][1];
     assert_eq!((&leg["home"], &leg["away"]), (&json!("TOL"), &json!("SJ")));
     assert_eq!(
@@ -283,7 +283,7 @@ fn club<'a>(document: &'a Value, code: &str) -> &'a Value {
 async fn changed_rules_change_the_odds_and_are_named() {
     let server = server(Limits::default());
     let mut question = json!({
-        "tournament": "ccl-2013-14", "as_of": "f-leg1", "fixes": ["f TOL-CA 1-1"], "sims": 10_000,
+        "tournament": "ccl-2013-14", "as_of": "final-leg1", "fixes": ["final TOL-CA 1-1"], "sims": 10_000,
     });
     let answer = post(&server, "/api/forecast", &question).await.json();
     assert_eq!(club(&answer, "CA")["title"], 1.0);
@@ -324,13 +324,11 @@ async fn rules_as_they_are_change_nothing() {
     assert_eq!(post(&server, "/api/forecast", &ruled).await.text, plain);
 }
 
-/// With the better seed at home in last legs, seed 4 Árabe Unido of the semifinal SF1 is host against
-/// seed 5 only; the final Cruz Azul (2) - Toluca (1) would have ended in Toluca as it did in reality.
+/// Had San Jose (8) beaten Toluca (1), the regulations would have it at home in the last leg of SF1, as the
+/// winner of QF1; by seeds its opponent Alajuelense (5) would be.
 #[tokio::test]
 async fn hosts_of_last_legs_can_be_changed() {
     let server = server(Limits::default());
-    // If seed 8 San Jose had beaten seed 1 Toluca, by rule the winner of QF1 hosts the last leg of SF1,
-    // and under the other rule its opponent, seed 5 Alajuelense, does.
     let mut question = json!({
         "tournament": "ccl-2013-14", "as_of": "qf", "fixes": ["qf TOL-SJ 0-1"],
     });
@@ -514,7 +512,7 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
             "3 results are fixed, and the server takes at most 2",
         ),
         (
-            json!({"tournament": "ccl-2013-14", "rules": {"extra_time": false}, "fixes": ["f TOL-CA 1-1 aet 2-1"]}),
+            json!({"tournament": "ccl-2013-14", "rules": {"extra_time": false}, "fixes": ["final TOL-CA 1-1 aet 2-1"]}),
             StatusCode::UNPROCESSABLE_ENTITY,
             "this round has no extra time",
         ),

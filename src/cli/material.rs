@@ -3,9 +3,11 @@
 use super::Failure;
 use super::basis::{Basis, BasisArgs};
 use super::forecast::SimulationArgs;
+use super::output;
 use super::progress::Bar;
 use crate::forecast::{Forecast, simulated};
 use crate::report::sections::Material;
+use crate::report::terminal;
 use crate::slots::{self, SlotOdds, SlotRequest};
 use clap::Args;
 
@@ -68,5 +70,19 @@ impl Gathered {
             leverage: None,
             command,
         }
+    }
+
+    /// The bracket as a tree of words, coloured for a terminal; empty if it was not counted who stands where.
+    pub(crate) fn tree(&self) -> String {
+        let colours = output::stdout_colours();
+        self.slots.as_ref().map_or(String::new(), |slots| {
+            terminal::bracket(
+                &self.basis.setting.known,
+                &self.forecast,
+                slots,
+                output::terminal_width(),
+                colours,
+            )
+        })
     }
 }

@@ -1,26 +1,37 @@
 //! The command line: clap definitions, one file a subcommand, exit codes.
 
+mod about_club;
 mod amount;
 mod basis;
+mod facts;
 mod failure;
 mod material;
 mod model;
 mod output;
 mod progress;
 mod setting;
+mod uncertainty;
+mod view;
 
+mod ask;
 mod backtest;
+mod bench;
 mod check;
+mod completions;
 mod draw;
 mod fit;
 mod forecast;
+mod leverage;
+mod paths;
 mod plot;
 mod rates;
 mod replay;
 mod report;
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
+mod timeline;
 
 use failure::Failure;
 
@@ -39,6 +50,12 @@ struct CommandLine {
 enum Command {
     /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
     Forecast(forecast::ForecastArgs),
+    /// Say how much the odds of every club hang on each match still to be played
+    Leverage(leverage::LeverageArgs),
+    /// Answer questions in words, such as 'TOL wins its group and is seed 1'
+    Ask(ask::AskArgs),
+    /// Show the road of a club: whom it may meet, and what it may collect in its group
+    Paths(paths::PathsArgs),
     /// Print group tables, seed list and bracket as they stand
     Table(table::TableArgs),
     /// Print the expected goals of every pairing, exactly as a forecast uses them
@@ -51,12 +68,20 @@ enum Command {
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
+    /// Measure how fast this machine plays tournaments, beside the plain ways of writing a simulator
+    Bench(bench::BenchArgs),
+    /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
+    Scenarios(scenarios::ScenariosArgs),
+    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
     Draw(draw::DrawArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Print completions for a shell, or write manual pages
+    Completions(completions::CompletionsArgs),
     /// Open a web page to play with: set scores, see all odds move
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -81,15 +106,22 @@ pub fn run() -> ExitCode {
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
+        Command::Leverage(args) => leverage::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Paths(args) => paths::run(&args),
         Command::Table(args) => table::run(&args),
         Command::Rates(args) => rates::run(&args),
         Command::Fit(args) => fit::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
     };

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use clap::{Args, ValueEnum};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// The form of a result.
@@ -50,6 +50,12 @@ pub(crate) fn terminal_width() -> usize {
         .size_checked()
         .map(|(_, columns)| usize::from(columns));
     columns.unwrap_or(80).clamp(60, 160)
+}
+
+/// Whether a result on stdout should be coloured: only on a terminal, and not against the user's wish (see no-color.org).
+pub(crate) fn stdout_colours() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stdout().is_terminal() && !unwanted
 }
 
 /// Prints a result on stdout. A reader that has closed the pipe has seen enough: no error.

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  \
     cupcast plot title-odds --output title-odds.svg\n  \
     cupcast plot bracket --as-of groups --output bracket.svg\n  \
+    cupcast plot bracket --tree\n  \
     cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
 pub(crate) struct PlotArgs {
     /// What to draw
@@ -20,6 +21,9 @@ pub(crate) struct PlotArgs {
     kind: Kind,
     #[command(flatten)]
     material: MaterialArgs,
+    /// Draw the bracket as a tree of words for the terminal instead
+    #[arg(long, conflicts_with_all = ["phone", "output"])]
+    tree: bool,
     /// Draw for a phone: 358 pixels wide instead of 720
     #[arg(long)]
     phone: bool,
@@ -61,7 +65,15 @@ impl Kind {
 
 /// Computes what the picture needs, draws and writes it.
 pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
+    if args.tree && args.kind != Kind::Bracket {
+        return Err(Failure::input(
+            "only the bracket can be drawn as a tree: cupcast plot bracket --tree",
+        ));
+    }
     let gathered = Gathered::new(&args.material, args.kind.wants())?;
+    if args.tree {
+        return output::print(&gathered.tree());
+    }
     let width = if args.phone { PHONE } else { WIDE };
     let picture = args.kind.draw(&gathered.material(""), width);
     let svg = picture

@@ -1,5 +1,6 @@
 //! What-ifs: results that are taken for granted, whatever really happened or may happen.
 
+mod meeting;
 mod parse;
 
 pub use parse::FixError;
@@ -50,7 +51,7 @@ impl Conditions {
     ) -> Result<Self, FixError> {
         let mut conditions = Self::default();
         for text in texts {
-            let fix = Fix::parse(text, tournament)?;
+            let fix = Fix::parse_after(text, tournament, &conditions)?;
             if conditions
                 .fixes
                 .iter()

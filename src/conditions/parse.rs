@@ -1,6 +1,7 @@
 //! Reads a fixed result as people write it: `TOL-CAL 2-1`, `qf leg 2 Toluca - San Jose 1-1 aet 1-1 pens 5-4`.
 
-use super::Fix;
+use super::meeting::possible_rounds;
+use super::{Conditions, Fix};
 use crate::ids::{ClubId, RoundId};
 use crate::tournament::{ClubError, Goals, Score, ScoreError, Tournament, either};
 
@@ -75,6 +76,15 @@ impl Fix {
     /// A text that cannot be read, names no club, or names a match that cannot be played; the message
     /// says what would do.
     pub fn parse(text: &str, tournament: &Tournament) -> Result<Self, FixError> {
+        Self::parse_after(text, tournament, &Conditions::default())
+    }
+
+    /// The same, with other fixes given before: one that changes a group match opens the seeds again.
+    pub(super) fn parse_after(
+        text: &str,
+        tournament: &Tournament,
+        earlier: &Conditions,
+    ) -> Result<Self, FixError> {
         let parts = split(text, tournament)?;
         let (home, away) = split_clubs(text, parts.clubs, tournament)?;
         if home == away {
@@ -83,7 +93,10 @@ impl Fix {
         if tournament.group_of(home) == tournament.group_of(away) {
             group_fix(text, &parts, home, away, tournament)
         } else {
-            leg_fix(text, &parts, home, away, tournament)
+            let opens = |fix: &Self| matches!(fix, Self::Group { .. });
+            let groups_may_change = earlier.fixes.iter().any(opens);
+            let rounds = possible_rounds(tournament, home, away, groups_may_change);
+            leg_fix(text, &parts, (home, away), &rounds, tournament)
         }
     }
 }
@@ -251,15 +264,35 @@ fn group_fix(
 fn leg_fix(
     text: &str,
     parts: &Parts<'_>,
-    home: ClubId,
-    away: ClubId,
+    (home, away): (ClubId, ClubId),
+    rounds: &[RoundId],
     tournament: &Tournament,
 ) -> Result<Fix, FixError> {
-    let named = parts
-        .round
-        .or_else(|| known_meeting(tournament, home, away));
-    let Some(round_id) = named else {
-        return Err(which_round(text, parts, home, away, tournament));
+    let round_id = match (parts.round, rounds) {
+        (_, []) => {
+            let reason = format!(
+                "{} and {} cannot meet in the knockout stage any more",
+                tournament.club(home).name,
+                tournament.club(away).name
+            );
+            return Err(impossible(text, reason));
+        }
+        (None, [only]) => *only,
+        (Some(round), _) if rounds.contains(&round) => round,
+        (Some(round), _) => {
+            let names = rounds
+                .iter()
+                .map(|id| tournament.bracket.round(*id).name.clone());
+            let reason = format!(
+                "these clubs cannot meet in the {}, but in the {}",
+                tournament.bracket.round(round).name,
+                either(&names.collect::<Vec<_>>())
+            );
+            return Err(impossible(text, reason));
+        }
+        (None, several) => {
+            return Err(which_round(text, parts, (home, away), several, tournament));
+        }
     };
     let round = tournament.bracket.round(round_id);
     let decided_late = parts.score.after_extra_time.is_some() || parts.score.penalties.is_some();
@@ -311,35 +344,17 @@ fn check_score(text: &str, score: Score, extra_time: bool) -> Result<(), FixErro
     Ok(())
 }
 
-/// The round in which the two clubs are known to meet, from the results so far.
-fn known_meeting(tournament: &Tournament, one: ClubId, other: ClubId) -> Option<RoundId> {
-    let rounds: Vec<RoundId> = tournament.bracket.round_ids().collect();
-    if let [only] = rounds.as_slice() {
-        return Some(*only);
-    }
-    let meets = |round: &RoundId| {
-        let mut legs = tournament
-            .bracket
-            .ties_of(*round)
-            .flat_map(|(_, tie)| tie.legs.iter());
-        legs.any(|leg| {
-            leg.played.is_some_and(|played| {
-                [played.home, played.away] == [one, other]
-                    || [played.away, played.home] == [one, other]
-            })
-        })
-    };
-    rounds.into_iter().find(meets)
-}
-
 fn which_round(
     text: &str,
     parts: &Parts<'_>,
-    home: ClubId,
-    away: ClubId,
+    (home, away): (ClubId, ClubId),
+    rounds: &[RoundId],
     tournament: &Tournament,
 ) -> FixError {
-    let rounds = &tournament.bracket.rounds;
+    let rounds: Vec<_> = rounds
+        .iter()
+        .map(|id| tournament.bracket.round(*id))
+        .collect();
     let choices: Vec<String> = rounds
         .iter()
         .map(|round| format!("{} ({})", round.short, round.name))

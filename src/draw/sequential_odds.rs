@@ -5,7 +5,7 @@
 //! is in the same state are one board; only how each group came about is remembered beside it, as probabilities.
 
 use super::Drawing;
-use super::automaton::{Kind, State};
+use super::automaton::{Kind, Layer, State};
 use super::pairs::PairOdds;
 use super::sequential::{Board, Feasibility};
 use std::collections::BTreeMap;
@@ -25,12 +25,7 @@ impl Drawing {
         let layers = &self.automaton.layers;
         // A makeup number is read from its end: the last pot runs fastest.
         let units: Vec<usize> = (0..layers.len())
-            .map(|pot| {
-                layers[pot + 1..]
-                    .iter()
-                    .map(|layer| layer.kinds())
-                    .product()
-            })
+            .map(|pot| layers[pot + 1..].iter().map(Layer::kinds).product())
             .collect();
         let kind_in =
             |makeup: usize, pot: usize| (makeup / units[pot] % layers[pot].kinds()) as Kind;
@@ -77,7 +72,7 @@ impl Drawing {
             }
             boards = next;
         }
-        let makeups: usize = automaton.layers.iter().map(|layer| layer.kinds()).product();
+        let makeups: usize = automaton.layers.iter().map(Layer::kinds).product();
         let mut shares = vec![0.0; makeups];
         for histories in boards.values() {
             for (index, history) in histories.iter().enumerate() {

@@ -442,3 +442,22 @@ fn clubs_that_constraints_cannot_tell_apart_are_of_one_kind() {
     assert_eq!(sizes(2), [1, 1, 1, 5]);
     assert_eq!(drawing.automaton.start(), ALIVE);
 }
+
+#[test]
+fn draws_beyond_counting_still_have_sequential_odds() {
+    // 40 groups of two pots without constraints: 40!^2 has 95 digits, and each pair shares a group with 1/40.
+    let tournament = cup(&[vec!["a"; 40], vec!["a"; 40]], Vec::new());
+    let drawing = Drawing::new(&tournament).unwrap();
+    assert_eq!(
+        drawing
+            .odds(Procedure::Both, None, 1)
+            .unwrap_err()
+            .to_string(),
+        "the draw of tiny cannot be counted exactly: the number of draws has more than 38 digits; \
+         --procedure sequential does without"
+    );
+    let odds = drawing.odds(Procedure::Sequential, None, 1).unwrap();
+    assert_eq!((odds.count, &odds.uniform), (None, &None));
+    let sequential = odds.sequential.unwrap().pairs;
+    assert!((sequential.get(ClubId(0), ClubId(79)) - 1.0 / 40.0).abs() < 1e-15);
+}

@@ -116,6 +116,9 @@ impl<'a> Uniform<'a> {
     }
 
     /// One valid draw, each with the same probability: the clubs of each group, in order of pots.
+    ///
+    /// # Panics
+    /// Never: every group takes only clubs that are left, and only so that the rest can be completed.
     pub fn sample(&self, rng: &mut impl rand::Rng) -> Vec<Vec<ClubId>> {
         let layers = &self.drawing.automaton.layers;
         let mut left: Vec<Vec<Vec<ClubId>>> = (layers.iter().zip(&self.drawing.pots))

@@ -57,21 +57,8 @@ pub fn solve(
 ) -> Result<GroupOutcome, Unsupported> {
     let clubs = supported(playbook, group)?;
     let matches = six_matches(playbook, group, budget)?;
-    // Half of the budget is for scorelines, the other for combinations of slices.
-    let tables = [Direction::Best, Direction::Worst].map(|direction| {
-        let table = |own: usize, rival: usize| {
-            pair::tabulate(
-                &matches[own][rival],
-                &matches[rival][own],
-                budget / 8.0,
-                playbook.points,
-                direction,
-            )
-        };
-        (0..3)
-            .map(|own| [table(own, (own + 1) % 3), table(own, (own + 2) % 3)])
-            .collect::<Vec<_>>()
-    });
+    let tables = [Direction::Best, Direction::Worst]
+        .map(|direction| pair_tables(playbook, &matches, budget, direction));
     let answers: Vec<Answer> = (0..6)
         .into_par_iter()
         .map(|question| {
@@ -91,6 +78,75 @@ pub fn solve(
         })
         .collect();
     Ok(assemble(clubs, answers))
+}
+
+/// For each club of a group the records with which it can win it, and the probability of each, the best record first:
+/// what [`solve`] says of the first place, at half its cost.
+///
+/// # Errors
+/// If the group or the tiebreakers are not of the kind the solver knows.
+pub fn winners(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<[Vec<(Record, f64)>; 3], Unsupported> {
+    let clubs = supported(playbook, group)?;
+    let matches = six_matches(playbook, group, budget)?;
+    let tables = pair_tables(playbook, &matches, budget, Direction::Best);
+    let mut winners = [0, 1, 2].map(|club| {
+        let answer = ask(playbook, clubs, &tables, club, Direction::Best, budget);
+        answer.records
+    });
+    let total: f64 = winners.iter().flatten().map(|(_, mass)| mass).sum();
+    for (_, mass) in winners.iter_mut().flatten() {
+        *mass /= total;
+    }
+    Ok(winners)
+}
+
+/// The probability of each club, in the order of the plan, to win the group: several times faster than
+/// [`solve`], which also tells with which record. At most about `budget` of probability is dropped; what was
+/// lost is spread in proportion.
+///
+/// # Errors
+/// If the group or the tiebreakers are not of the kind the solver knows.
+pub fn winners_only(
+    playbook: &Playbook,
+    group: &GroupPlan,
+    budget: f64,
+) -> Result<[f64; 3], Unsupported> {
+    let clubs = supported(playbook, group)?;
+    let matches = six_matches(playbook, group, budget)?;
+    let direction = Direction::BestPlaceOnly;
+    let tables = pair_tables(playbook, &matches, budget, direction);
+    let totals = (0..3)
+        .into_par_iter()
+        .map(|club| ask(playbook, clubs, &tables, club, direction, budget).total);
+    let totals: Vec<f64> = totals.collect();
+    let all: f64 = totals.iter().sum();
+    Ok(std::array::from_fn(|club| totals[club] / all))
+}
+
+/// Each club's two pairs of matches, with the next club of the group and with the one after. Half of the budget is for
+/// scorelines, the other for combinations of slices.
+fn pair_tables(
+    playbook: &Playbook,
+    matches: &SixMatches,
+    budget: f64,
+    direction: Direction,
+) -> Vec<[Vec<Slice>; 2]> {
+    let table = |own: usize, rival: usize| {
+        pair::tabulate(
+            &matches[own][rival],
+            &matches[rival][own],
+            budget / 8.0,
+            playbook.points,
+            direction,
+        )
+    };
+    (0..3)
+        .map(|own| [table(own, (own + 1) % 3), table(own, (own + 2) % 3)])
+        .collect()
 }
 
 /// Checks that the group is of the supported kind, and gives its clubs.
@@ -160,7 +216,7 @@ fn ask(
         },
         cutoff: budget * 1e-6,
     };
-    if direction == Direction::Worst {
+    if direction != Direction::Best {
         let mut canvas = Canvas::single(contest.own);
         contest.paint(&mut canvas);
         return Answer {

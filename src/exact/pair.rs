@@ -3,7 +3,7 @@
 //! A table is seen from one of the clubs ("own") against its rival, either the right way round or
 //! reversed. Reversed, every number is negated, so that "ranked last" becomes "ranked first" and one
 //! algorithm answers both. Only the reversed table forgets how goals split into home and away: nobody
-//! asks for the record of a club that finishes last.
+//! asks for the record of a club that finishes last. The same is left out where only places are wanted.
 
 use crate::goals::JointScores;
 use crate::tournament::{Goals, Points};
@@ -13,6 +13,8 @@ use crate::tournament::{Goals, Points};
 pub(super) enum Direction {
     /// As it is: the best club is first.
     Best,
+    /// As it is, for those who want to know who is first, but not with which record.
+    BestPlaceOnly,
     /// With every number negated: the worst club is first.
     Worst,
 }
@@ -21,7 +23,7 @@ impl Direction {
     /// 1 or -1.
     pub(super) fn sign(self) -> i32 {
         match self {
-            Self::Best => 1,
+            Self::Best | Self::BestPlaceOnly => 1,
             Self::Worst => -1,
         }
     }

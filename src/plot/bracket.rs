@@ -221,18 +221,21 @@ fn draw_slot(picture: &mut Picture, slot: &Slot, x: f64, top: f64, width: f64) {
     picture.text(x + 6.0, top + 12.5, Anchor::Start, Face::Small, &label);
     for (index, candidate) in slot.candidates.iter().take(SHOWN).enumerate() {
         let y = top + 15.0 + LINE * index as f64;
-        let hint = format!("{}: {}, {}", candidate.name, candidate.text, slot.label);
-        picture.open(&hint);
+        let parts = [&candidate.name, &candidate.text, &slot.label];
+        let said: Vec<&str> = parts
+            .iter()
+            .map(|part| part.as_str())
+            .filter(|part| !part.is_empty())
+            .collect();
+        picture.open(&said.join(", "));
         let length = (width - 12.0) * candidate.value.clamp(0.0, 1.0);
-        if !candidate.text.is_empty() {
-            picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
-        }
         let number = Face::Plain.width(&candidate.text);
         let name = Face::Plain.fit(&candidate.name, width - number - 18.0);
         picture.text(x + 6.0, y + 11.5, Anchor::Start, Face::Plain, &name);
         let right = x + width - 6.0;
         if !candidate.text.is_empty() {
             picture.text(right, y + 11.5, Anchor::End, Face::Plain, &candidate.text);
+            picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
         }
         picture.close();
     }

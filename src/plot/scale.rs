@@ -65,8 +65,8 @@ mod tests {
             values: (0.0, 10.0),
             pixels: (100.0, 200.0),
         };
-        assert_eq!(scale.at(5.0), 150.0);
-        assert_eq!(scale.at(-3.0), 100.0);
-        assert_eq!(scale.at(30.0), 200.0);
+        for (value, place) in [(5.0, 150.0), (-3.0, 100.0), (30.0, 200.0)] {
+            assert!((scale.at(value) - place).abs() < 1e-9, "{value}");
+        }
     }
 }

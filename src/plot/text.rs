@@ -1,6 +1,6 @@
 //! How wide a text will be, without knowing the reader's font: an estimate on the wide side, and what follows from it.
 
-/// The width of a text in pixels at a font size, for the widest font of the system stack in common use (DejaVu Sans;
+/// The width of a text in pixels at a font size, for the widest font of the system stack in common use (`DejaVu Sans`;
 /// its advance widths rounded up to a few classes), so that a layout made with it has room in the others.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
@@ -11,11 +11,19 @@ fn advance(character: char) -> f64 {
     match character {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '·' => 0.34,
         'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '/' | '-' | '!' | '"' => 0.42,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 1.0,
-        'A'..='Z' => 0.75,
         '<' | '>' | '+' | '=' | '±' | '−' | '→' => 0.84,
-        // Han, Kana and Hangul fill a square.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => 1.0,
+        // Han, Kana and Hangul fill a square; the other wide letters nearly do.
+        'm'
+        | 'w'
+        | 'M'
+        | 'W'
+        | '@'
+        | '%'
+        | '…'
+        | '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' => 1.0,
+        'A'..='Z' => 0.75,
         _ => 0.64,
     }
 }

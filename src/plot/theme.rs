@@ -75,7 +75,7 @@ pub fn style_sheet() -> String {
          .picture .heading{font-size:16px;font-weight:600}\
          .picture .small{font-size:11px}\
          .picture .strong{font-weight:600}\
-         .picture .strong,.picture .small{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\
+         .picture text.ink,.picture .strong,.picture .small{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\
          .picture .line{fill:none;stroke-width:1}\
          .picture .series{fill:none;stroke-width:2.25;stroke-linejoin:round}\
          .picture .whisker{fill:none;stroke-width:1.5}\
@@ -94,7 +94,7 @@ pub fn style_sheet() -> String {
 
 fn colours(palette: &Palette) -> String {
     let mut css = format!(
-        ".picture .paper{{fill:{paper}}}.picture .strong,.picture .small{{stroke:{paper}}}.picture text,.picture .ink{{fill:{ink}}}.picture .soft{{fill:{}}}\
+        ".picture .paper{{fill:{paper}}}.picture text.ink,.picture .strong,.picture .small{{stroke:{paper}}}.picture text,.picture .ink{{fill:{ink}}}.picture .soft{{fill:{}}}\
          .picture .line{{stroke:{}}}.picture .mark{{fill:{mark}}}.picture .whisker{{stroke:{ink}}}",
         palette.soft,
         palette.line,

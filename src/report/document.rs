@@ -38,6 +38,14 @@ pub struct PicturePair {
 }
 
 impl PicturePair {
+    /// Draws at both widths, if there is anything to draw.
+    pub fn draw_if(draw: impl Fn(f64) -> Option<Picture>) -> Option<Self> {
+        Some(Self {
+            wide: draw(WIDE)?,
+            phone: draw(PHONE)?,
+        })
+    }
+
     /// Draws at both widths.
     pub fn draw(draw: impl Fn(f64) -> Picture) -> Self {
         Self {

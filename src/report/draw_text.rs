@@ -45,7 +45,7 @@ fn heading(report: &DrawReport) -> String {
         ),
         match report.odds.count {
             Some(count) => format!(
-                "valid       {} draws; {} apart from the labels of the groups",
+                "valid       {} draws; {} if labels do not matter",
                 in_thousands(count.labelled),
                 in_thousands(count.without_labels)
             ),
@@ -56,14 +56,15 @@ fn heading(report: &DrawReport) -> String {
         lines.push("uniform     every valid draw equally likely; exact".to_owned());
     }
     if let Some(odds) = &report.odds.sequential {
-        let how = match odds.simulated {
-            None => "exact".to_owned(),
-            Some(luck) => format!("{} draws, seed {}", grouped(luck.draws), luck.seed),
-        };
-        lines.push(
-            "sequential  pot by pot, each club to the first group without a dead end;".to_owned(),
-        );
-        lines.push(format!("            {how}"));
+        let rule = "sequential  pot by pot, each club to the first group without a dead end";
+        lines.push(match odds.simulated {
+            None => format!("{rule}; exact"),
+            Some(luck) => format!(
+                "{rule}\n            ({} random draws, seed {})",
+                grouped(luck.draws),
+                luck.seed
+            ),
+        });
     }
     let violations = report.violations();
     if violations.is_empty() {

@@ -1,22 +1,96 @@
 //! A forecast as a table for people: what was assumed, then a row a club, the likeliest champion first.
 
 use super::number::{Certainty, grouped, percent, percentage_points};
-use crate::forecast::{Forecast, Method, WhatIf};
+use super::terminal;
+use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, WhatIf};
 use crate::ids::ClubId;
+use crate::odds::Odds;
 use crate::tournament::Tournament;
 use std::cmp::Ordering;
 
 /// How the table is laid out.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// The width to fill at most, in characters.
     pub width: usize,
+    /// The clubs it shows, in this order.
+    pub clubs: Vec<ClubId>,
+    /// The columns of odds it shows, by the names of [`Layout::column_names`]; all of them if there are none here.
+    pub columns: Vec<String>,
+    /// Whether bars of the title odds fill what the columns leave of the width.
+    pub bars: bool,
+    /// Whether the odds have the colour of their probability.
+    pub colours: bool,
+}
+
+impl Layout {
+    /// Every club and column, without bars and colours: for pipes and files.
+    pub fn plain(tournament: &Tournament, forecast: &Forecast, width: usize) -> Self {
+        Self {
+            width,
+            clubs: in_order(tournament, forecast),
+            columns: Vec::new(),
+            bars: false,
+            colours: false,
+        }
+    }
+
+    /// The names of the columns of odds: `1st`, `seed`, the rounds by their short names, `title`.
+    pub fn column_names(tournament: &Tournament) -> Vec<String> {
+        let rounds = tournament
+            .bracket
+            .rounds
+            .iter()
+            .map(|round| round.short.clone());
+        ["1st".to_owned(), "seed".to_owned()]
+            .into_iter()
+            .chain(rounds)
+            .chain(["title".to_owned()])
+            .collect()
+    }
+
+    fn shows(&self, name: &str) -> bool {
+        self.columns.is_empty() || self.columns.iter().any(|column| column == name)
+    }
+}
+
+/// A column of odds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OddsColumn {
+    /// Wins its group.
+    First,
+    /// The mean seed position.
+    Seed,
+    /// Plays in this round.
+    Round(usize),
+    /// Wins the cup.
+    Title,
+}
+
+/// The columns of odds that are shown, with their titles.
+fn odds_columns(tournament: &Tournament, layout: &Layout) -> Vec<(OddsColumn, String)> {
+    let rounds = tournament.bracket.rounds.iter().enumerate();
+    let rounds = rounds
+        .filter(|(_, round)| layout.shows(&round.short))
+        .map(|(index, round)| (OddsColumn::Round(index), short_title(&round.name)));
+    let named = |column, name: &str| layout.shows(name).then(|| (column, name.to_owned()));
+    named(OddsColumn::First, "1st")
+        .into_iter()
+        .chain(named(OddsColumn::Seed, "seed"))
+        .chain(rounds)
+        .chain(named(OddsColumn::Title, "title"))
+        .collect()
 }
 
 /// Width of a column of percentages, the space before it included.
 const PERCENT_WIDTH: usize = 7;
 /// Width of the change column, its error included, and the space before it.
 const CHANGE_WIDTH: usize = 14;
+/// Width of the column of intervals, as wide as ` >99.9->99.9%`, and the space before it.
+const INTERVAL_WIDTH: usize = 14;
+/// Below this many characters a bar tells nothing, and above the other it only fills the screen.
+const LEAST_BAR: usize = 8;
+const MOST_BAR: usize = 40;
 
 /// The text before the table: what was assumed. `took` is the time in words, such as `0.4 s`,
 /// where it belongs into the text.
@@ -43,8 +117,18 @@ pub fn heading(
             method_words(forecast.method),
             took.map(|took| format!(", {took}")).unwrap_or_default()
         ),
-        format!("error    {}", error_words(forecast)),
+        format!(
+            "error    {}{}",
+            error_words(forecast),
+            match (&forecast.parameters, forecast.method) {
+                (Some(_), Method::Simulated { .. }) => ", Monte Carlo alone",
+                _ => "",
+            }
+        ),
     ];
+    if let Some(parameters) = &forecast.parameters {
+        lines.push(format!("interval {}", interval_words(parameters)));
+    }
     if let Some(what_if) = &forecast.what_if {
         lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
     }
@@ -75,29 +159,69 @@ pub fn error_words(forecast: &Forecast) -> String {
     }
 }
 
-/// The table of all clubs in order of title odds (then of earlier rounds, then as in the file).
-pub fn table(tournament: &Tournament, forecast: &Forecast, layout: Layout) -> String {
-    let rounds = &tournament.bracket.rounds;
+/// What the intervals are, and what the odds beside them stand for.
+fn interval_words(parameters: &ParameterIntervals) -> String {
+    let draws = grouped(parameters.draws);
+    let odds = match parameters.headline {
+        Headline::Mode => "the odds are those of the likeliest",
+        Headline::Draws => "the odds are their average",
+    };
+    format!(
+        "5-95% over {draws} draws of the model's parameters ({} runs each); {odds}",
+        grouped(parameters.runs_per_draw)
+    )
+}
+
+/// The table: a row for each club of the layout.
+pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> String {
+    let odds_columns = odds_columns(tournament, layout);
     let change = forecast.what_if.as_ref();
-    let fixed =
-        (rounds.len() + 3) * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
-    let columns = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
-    let mut text = columns.line("club", "association", "grp");
-    for title in ["1st", "seed"] {
+    let shown = layout.shows("title");
+    let intervals = forecast.parameters.as_ref().filter(|_| shown);
+    let fixed = odds_columns.len() * PERCENT_WIDTH
+        + intervals.map_or(0, |_| INTERVAL_WIDTH)
+        + change.map_or(0, |_| CHANGE_WIDTH);
+    let names = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
+    let room = layout
+        .width
+        .saturating_sub(fixed + names.width() + 2)
+        .min(MOST_BAR);
+    let mut text = names.line("club", "association", "grp");
+    for (_, title) in &odds_columns {
         text.push_str(&right(title, PERCENT_WIDTH));
     }
-    for round in rounds {
-        text.push_str(&right(&short_title(&round.name), PERCENT_WIDTH));
+    if intervals.is_some() {
+        text.push_str(&right("5-95%", INTERVAL_WIDTH));
     }
-    text.push_str(&right("title", PERCENT_WIDTH));
     if change.is_some() {
         text.push_str(&right("change, pp", CHANGE_WIDTH));
     }
     text.push('\n');
-    for id in in_order(tournament, forecast) {
-        text.push_str(&row(tournament, forecast, id, &columns));
+    let highest = forecast
+        .odds
+        .title
+        .iter()
+        .copied()
+        .fold(f64::MIN_POSITIVE, f64::max);
+    for id in &layout.clubs {
+        text.push_str(&row(
+            tournament,
+            forecast,
+            *id,
+            &names,
+            (&odds_columns, layout.colours),
+        ));
+        if let Some(parameters) = intervals {
+            text.push_str(&interval_cell(parameters, *id));
+        }
         if let Some(what_if) = change {
-            text.push_str(&change_cell(what_if, id));
+            text.push_str(&change_cell(what_if, *id));
+        }
+        if layout.bars && room >= LEAST_BAR {
+            let title = forecast.odds.title[id.index()];
+            let drawn =
+                terminal::paint(&terminal::bar(title / highest, room), title, layout.colours);
+            text.push_str(format!("  {drawn}").trim_end());
         }
         text.push('\n');
     }
@@ -125,29 +249,35 @@ pub fn in_order(tournament: &Tournament, forecast: &Forecast) -> Vec<ClubId> {
     clubs
 }
 
-fn row(tournament: &Tournament, forecast: &Forecast, id: ClubId, columns: &NameColumns) -> String {
+fn row(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    id: ClubId,
+    names: &NameColumns,
+    (odds_columns, colours): (&[(OddsColumn, String)], bool),
+) -> String {
     let club = tournament.club(id);
     let index = id.index();
+    let odds = &forecast.odds;
     let group = &tournament.group(tournament.group_of(id)).name;
-    let rounds = tournament.bracket.rounds.len();
     let cell = |probability: f64, level: usize| {
         let sure = if forecast.settled[index][level] {
             Certainty::Certain
         } else {
             Certainty::Estimated
         };
-        right(&percent(probability, sure), PERCENT_WIDTH)
+        let text = right(&percent(probability, sure), PERCENT_WIDTH);
+        terminal::paint(&text, probability, colours)
     };
-    let mut text = columns.line(&club.name, &club.association, group);
-    text.push_str(&cell(forecast.odds.place[index][0], 0));
-    text.push_str(&right(
-        &expected_seed(&forecast.odds.seed[index]),
-        PERCENT_WIDTH,
-    ));
-    for round in 0..rounds {
-        text.push_str(&cell(forecast.odds.round[index][round], round));
+    let mut text = names.line(&club.name, &club.association, group);
+    for (column, _) in odds_columns {
+        text.push_str(&match *column {
+            OddsColumn::First => cell(odds.place[index][0], 0),
+            OddsColumn::Seed => right(&expected_seed(&odds.seed[index]), PERCENT_WIDTH),
+            OddsColumn::Round(round) => cell(odds.round[index][round], round),
+            OddsColumn::Title => cell(odds.title[index], tournament.bracket.rounds.len()),
+        });
     }
-    text.push_str(&cell(forecast.odds.title[index], rounds));
     text
 }
 
@@ -164,6 +294,16 @@ fn expected_seed(seeds: &[f64]) -> String {
         .sum::<f64>()
         / seeded;
     format!("{expected:.1}")
+}
+
+/// The interval of the title odds, such as `9.1-52.3%`.
+fn interval_cell(parameters: &ParameterIntervals, id: ClubId) -> String {
+    let end = |odds: &Odds| percent(odds.title[id.index()], Certainty::Estimated);
+    let (low, high) = (end(&parameters.low), end(&parameters.high));
+    right(
+        &format!("{}-{high}", low.trim_end_matches('%')),
+        INTERVAL_WIDTH,
+    )
 }
 
 fn change_cell(what_if: &WhatIf, id: ClubId) -> String {
@@ -217,6 +357,11 @@ impl NameColumns {
             association,
             group,
         }
+    }
+
+    /// The width of [`NameColumns::line`].
+    fn width(&self) -> usize {
+        self.line("", "", "").chars().count()
     }
 
     fn line(&self, club: &str, association: &str, group: &str) -> String {

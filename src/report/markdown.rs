@@ -1,6 +1,7 @@
 //! A report as Markdown (with the tables of GitHub), for README-like places: the same sections, without the pictures.
 
 use super::document::{Cell, Column, Document, Section, Table};
+use std::fmt::Write;
 
 /// The whole text.
 pub fn render(document: &Document) -> String {
@@ -15,7 +16,7 @@ pub fn render(document: &Document) -> String {
 fn section(part: &Section) -> String {
     let mut text = format!("\n## {}\n", escape(part.title));
     for words in &part.text {
-        text.push_str(&format!("\n{}\n", escape(words)));
+        write!(text, "\n{}\n", escape(words)).expect("memory can be written");
     }
     for one in &part.tables {
         text.push_str(&table(one));

@@ -3,6 +3,8 @@
 //! Everything here is a pure function from results to text. The serialized forms are defined here, apart
 //! from the types the program computes with, so that formats stay stable.
 
+pub mod about;
+pub mod ask;
 pub mod backtest;
 pub mod document;
 pub mod draw;
@@ -12,11 +14,16 @@ pub mod forecast_csv;
 pub mod forecast_json;
 pub mod forecast_text;
 pub mod html;
+pub mod leverage;
 pub mod markdown;
 mod number;
+pub mod paths;
 pub mod rates;
 pub mod replay;
+pub mod scenarios;
 pub mod sections;
 pub mod table;
+pub mod terminal;
+pub mod timeline;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

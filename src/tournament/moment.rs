@@ -50,8 +50,10 @@ impl Moment {
         if let Ok(date) = wanted.parse::<Date>() {
             return Ok(Self::Date(date));
         }
+        let last_matchday = Self::Matchday(tournament.last_matchday());
         let named = Self::all(tournament)
             .into_iter()
+            .chain([last_matchday])
             .find(|moment| moment.key(tournament) == wanted);
         let last_leg = |(id, short): (RoundId, &str)| {
             let legs = tournament.bracket.round(id).legs;
@@ -78,7 +80,7 @@ impl Moment {
     /// Every moment of a tournament by name, from the start to the last leg, in order of time. The last
     /// matchday and the end of the groups are one moment, listed as the latter.
     pub fn all(tournament: &Tournament) -> Vec<Self> {
-        let matchdays = 1..=tournament.last_matchday();
+        let matchdays = 1..tournament.last_matchday();
         let legs = tournament.bracket.round_ids().flat_map(|round| {
             let legs = tournament.bracket.round(round).legs;
             (1..=legs).map(move |leg| Self::Leg(round, leg))

@@ -132,7 +132,7 @@ fn pair_figures(plan: &Plan, at_home: u32, away: u32) -> PairFigures {
     let win = ((i32::from(plan.points.win) - draw) << narrow::POINTS) + (1 << narrow::WINS);
     let away_win = win + (1 << narrow::AWAY_WINS);
     let loss = (i32::from(plan.points.loss) - draw) << narrow::POINTS;
-    let two_draws = 2 * draw << narrow::POINTS;
+    let two_draws = (2 * draw) << narrow::POINTS;
     let difference = margin_1 + margin_2;
     let shifted = difference << narrow::DIFFERENCE;
     // Sums stay below 2^31, and what is below zero on the way is so for good.

@@ -2,6 +2,7 @@
 
 use super::document::{Cell, Column, Document, PicturePair, Section, Table};
 use crate::plot::{escape, theme};
+use std::fmt::Write;
 
 /// The style of the page; the colours of pictures and cells come from [`theme`].
 const STYLE: &str = include_str!("style.css");
@@ -10,17 +11,15 @@ const STYLE: &str = include_str!("style.css");
 pub fn render(document: &Document) -> String {
     let title = escape(&document.title);
     let subtitle = escape(&document.subtitle);
-    let links: String = document
-        .sections
-        .iter()
-        .map(|part| {
-            format!(
-                "<li><a href=\"#{}\">{}</a></li>\n",
-                part.id,
-                escape(part.title)
-            )
-        })
-        .collect();
+    let link = |part: &Section| {
+        format!(
+            "<li><a href=\"#{}\">{}</a></li>\n",
+            part.id,
+            escape(part.title)
+        )
+    };
+    let links: Vec<String> = document.sections.iter().map(link).collect();
+    let links = links.concat();
     let sections: String = document.sections.iter().map(section).collect();
     // The policy says for the browser what is true anyway: the file loads nothing and runs nothing.
     format!(
@@ -38,11 +37,11 @@ pub fn render(document: &Document) -> String {
 }
 
 fn section(part: &Section) -> String {
-    let text: String = part
+    let paragraphs = part
         .text
         .iter()
-        .map(|words| format!("<p>{}</p>\n", escape(words)))
-        .collect();
+        .map(|words| format!("<p>{}</p>\n", escape(words)));
+    let text = paragraphs.collect::<Vec<_>>().concat();
     let picture = part
         .picture
         .as_ref()
@@ -107,9 +106,10 @@ fn row(columns: &[Column], cells: &[Cell]) -> String {
     for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
         let text = escape(&cell.text);
         if index == 0 {
-            html.push_str(&format!("<th scope=\"row\">{text}</th>"));
+            write!(html, "<th scope=\"row\">{text}</th>").expect("memory can be written");
         } else {
-            html.push_str(&format!("<td{}>{text}</td>", class(column, cell.heat)));
+            write!(html, "<td{}>{text}</td>", class(column, cell.heat))
+                .expect("memory can be written");
         }
     }
     html + "</tr>\n"

@@ -139,9 +139,7 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         id: "bracket",
         title: "The bracket",
         text: Vec::new(),
-        picture: Some(PicturePair::draw(|width| {
-            picture(material, width).expect("the slots are there")
-        })),
+        picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: ties
             .map(|(tie, sides)| table(material, tie, sides))
             .collect(),

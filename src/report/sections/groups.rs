@@ -6,14 +6,15 @@ use crate::report::document::{Cell, Column, Section, Table};
 use crate::report::number::{Certainty, percent};
 use crate::standings::{Record, Standings};
 
-/// A table a group: the record so far and the chance of each place, the likeliest winner first.
+/// A table a group, the likeliest winner first: the chance of each place (which a phone shows without scrolling), then
+/// the record so far.
 pub fn section(material: &Material<'_>) -> Section {
     let groups = material.tournament.group_ids();
     Section {
         id: "groups",
         title: "The groups",
         text: vec![
-            "Played, won, drawn, lost, goals and points as known at the moment of the forecast; then the chance of each place."
+            "The chance of each place, then what is known at the moment of the forecast: points, goals, matches played, won, drawn and lost."
                 .to_owned(),
         ],
         picture: None,
@@ -34,8 +35,8 @@ fn table(material: &Material<'_>, group: GroupId) -> Table {
             .unwrap_or(std::cmp::Ordering::Equal)
     });
     let mut columns = vec![Column::words("club")];
-    columns.extend(["played", "won", "drawn", "lost", "goals", "points"].map(Column::numbers));
     columns.extend((1..=records.len()).map(|place| Column::numbers(&ordinal(place))));
+    columns.extend(["points", "goals", "played", "won", "drawn", "lost"].map(Column::numbers));
     Table {
         caption: format!("Group {}", material.tournament.group(group).name),
         columns,
@@ -44,11 +45,7 @@ fn table(material: &Material<'_>, group: GroupId) -> Table {
 }
 
 fn row(material: &Material<'_>, record: &Record) -> Vec<Cell> {
-    let counts = [record.played, record.won, record.drawn, record.lost];
     let mut cells: Vec<Cell> = vec![material.name(record.club).into()];
-    cells.extend(counts.map(|count| Cell::from(count.to_string())));
-    cells.push(format!("{}–{}", record.goals_for, record.goals_against).into());
-    cells.push(record.points.to_string().into());
     let odds = &material.forecast.odds.place[record.club.index()];
     cells.extend(odds.iter().enumerate().map(|(place, value)| {
         let text = if place == 0 {
@@ -58,6 +55,10 @@ fn row(material: &Material<'_>, record: &Record) -> Vec<Cell> {
         };
         Cell::odds(text, *value)
     }));
+    cells.push(record.points.to_string().into());
+    cells.push(format!("{}–{}", record.goals_for, record.goals_against).into());
+    let counts = [record.played, record.won, record.drawn, record.lost];
+    cells.extend(counts.map(|count| Cell::from(count.to_string())));
     cells
 }
 

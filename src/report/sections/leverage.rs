@@ -96,9 +96,7 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         id: "leverage",
         title: "What hangs on each match",
         text: Vec::new(),
-        picture: Some(PicturePair::draw(|width| {
-            picture(material, width).expect("the figures are there")
-        })),
+        picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: vec![Table {
             caption: "Leverage of the remaining matches".to_owned(),
             columns: vec![

@@ -134,9 +134,7 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         id: "model",
         title: "The model",
         text,
-        picture: Some(PicturePair::draw(|width| {
-            picture(material, width).expect("the model is there")
-        })),
+        picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: vec![ratings, coefficients(model)],
     })
 }

@@ -129,9 +129,7 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         id: "timeline",
         title: "Timeline",
         text: Vec::new(),
-        picture: Some(PicturePair::draw(|width| {
-            picture(material, width).expect("the timeline is there")
-        })),
+        picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: vec![Table {
             caption: "Title odds at each moment".to_owned(),
             columns,

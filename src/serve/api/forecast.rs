@@ -51,7 +51,7 @@ pub(super) async fn answer(
 
 /// How much a question asks for, if the limits allow it.
 fn effort(question: &Question, limits: Limits) -> Result<Effort, Refusal> {
-    let runs = question.sims.unwrap_or(DEFAULT_RUNS);
+    let runs = question.sims.unwrap_or(DEFAULT_RUNS.min(limits.most_runs));
     if runs == 0 || runs > limits.most_runs {
         let most = limits.most_runs;
         return Err(Refusal::impossible(format!(
@@ -109,6 +109,7 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             standard_errors,
             settled: settled(&playbook),
             what_if,
+            parameters: None,
         },
     }
 }

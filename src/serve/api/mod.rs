@@ -15,7 +15,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use std::sync::Arc;
 
-/// The description of the API, in OpenAPI 3.1.
+/// The description of the API, in the form of `OpenAPI` 3.1.
 const OPENAPI: &str = include_str!("openapi.json");
 
 /// The routes below `/api`.

@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 
 /** Fills the list of editions and answers its changes. */
 export function editionPicker(tournaments, onPick) {
-  const options = tournaments.map(({ id, competition, edition }) => element("option", { value: id }, `${competition} ${edition}`));
+  const options = tournaments.map(({ id, competition, edition }) => element("option", { value: id }, `${edition} · ${competition}`));
   at("edition").replaceChildren(...options);
   at("edition").addEventListener("change", (event) => onPick(event.target.value));
 }

@@ -27,6 +27,14 @@ function alarm(text) {
   at("alarm-undo").hidden = !whatIf.canUndo;
 }
 
+const shown = { tables: "", forecast: "" };
+
+/** Notes that a part of the page shows a state; the body says which state all of it shows. */
+function mark(part, state) {
+  shown[part] = toHash(state);
+  if (shown.tables === shown.forecast) document.body.dataset.shown = shown.tables;
+}
+
 /** Everything shown of one tournament. */
 class Page {
   constructor(tournament) {
@@ -65,7 +73,7 @@ const showForecast = newestOnly(async (state, isOld) => {
     if (isOld() || state.edition !== whatIf.state.edition) return;
     forecast = answer;
     page.showForecast(state, performance.now() - began);
-    document.body.dataset.shown = toHash(state);
+    mark("forecast", state);
   } catch (problem) {
     complain(problem);
   } finally {
@@ -80,6 +88,7 @@ const showTables = newestOnly(async (state, isOld) => {
     page.groups.showTables(table, state.fixes);
     page.bracket.showTables(table, state);
     page.suppose.show(table);
+    mark("tables", state);
   } catch (problem) {
     complain(problem);
   }

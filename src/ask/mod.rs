@@ -1,0 +1,124 @@
+//! Questions in words, such as "TOL wins its group and is seed 1", answered by counting simulated tournaments.
+
+mod event;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use event::{Event, Stage};
+pub use parse::{GRAMMAR, parse};
+
+use crate::forecast::{Effort, Request};
+use crate::play::Engine;
+use crate::simulate::simulate_with;
+
+/// A question: how likely is an event, perhaps given another?
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The question as it was asked.
+    pub text: String,
+    /// The event.
+    pub event: Event,
+    /// What is taken as given, by looking only at the runs in which it happened.
+    pub given: Option<Event>,
+}
+
+/// The answer to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// In how many runs the condition was fulfilled: all of them if there is none.
+    pub given: u64,
+    /// In how many of those runs the event happened.
+    pub happened: u64,
+}
+
+impl Answer {
+    /// The share of runs; `None` if the condition was never fulfilled.
+    pub fn probability(self) -> Option<f64> {
+        (self.given > 0).then(|| self.happened as f64 / self.given as f64)
+    }
+
+    /// Its standard error, from the binomial distribution.
+    pub fn standard_error(self) -> Option<f64> {
+        let share = self.probability()?;
+        Some((share * (1.0 - share) / self.given as f64).sqrt())
+    }
+}
+
+/// All answers of one set of runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    /// The number of simulated tournaments.
+    pub runs: u64,
+    /// An answer for each question, in order.
+    pub answers: Vec<Answer>,
+}
+
+/// Runs of the first look when a precision is asked for, from which the rest is planned.
+const FIRST_LOOK: u64 = 1 << 16;
+
+/// The most runs that a precision is pursued with: some conditions hardly ever come true.
+const MOST_RUNS: u64 = 200_000_000;
+
+/// Answers all questions from one set of simulated tournaments: those that a forecast of the same seed plays.
+pub fn ask(request: &Request<'_>, questions: &[Question]) -> Answers {
+    let engine = Engine::new(&request.playbook(request.conditions));
+    let stage = Stage::new(request.known);
+    let count = |runs: std::ops::Range<u64>| {
+        simulate_with(
+            &engine,
+            runs,
+            request.seed,
+            request.threads,
+            || vec![(0, 0); questions.len()],
+            |counts: &mut Vec<(u64, u64)>, outcome| {
+                for ((given, happened), question) in counts.iter_mut().zip(questions) {
+                    let condition = question.given.as_ref();
+                    if condition.is_none_or(|event| event.happens(&stage, outcome)) {
+                        *given += 1;
+                        *happened += u64::from(question.event.happens(&stage, outcome));
+                    }
+                }
+            },
+            merge,
+        )
+    };
+    let answers = |runs, counts: &[(u64, u64)]| Answers {
+        runs,
+        answers: counts
+            .iter()
+            .map(|&(given, happened)| Answer { given, happened })
+            .collect(),
+    };
+    let precision = match request.effort {
+        Effort::Runs(runs) => return answers(runs, &count(0..runs)),
+        Effort::Precision(precision) => precision,
+    };
+    let mut done = FIRST_LOOK;
+    let mut counts = count(0..done);
+    loop {
+        let found = answers(done, &counts);
+        let errors = found
+            .answers
+            .iter()
+            .filter_map(|answer| answer.standard_error());
+        let error = errors.fold(0.0, f64::max);
+        if error < precision || done >= MOST_RUNS {
+            return found;
+        }
+        let needed = (done as f64 * (error / precision).powi(2) * 1.02) as u64;
+        let next = needed.clamp(done + FIRST_LOOK, MOST_RUNS.max(done + FIRST_LOOK));
+        counts = merge(counts, count(done..next));
+        done = next;
+    }
+}
+
+/// Adds two sets of counts.
+fn merge(mut one: Vec<(u64, u64)>, other: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    for (mine, theirs) in one.iter_mut().zip(other) {
+        mine.0 += theirs.0;
+        mine.1 += theirs.1;
+    }
+    one
+}

@@ -1,0 +1,61 @@
+//! `cupcast ask`: questions in words, answered from one set of simulated tournaments.
+
+use super::Failure;
+use super::about_club::AskedArgs;
+use super::facts::Facts;
+use super::failure::colours;
+use super::forecast::{SimulationArgs, in_words};
+use super::output::{Format, OutputArgs, terminal_width};
+use crate::ask::{GRAMMAR, Question, ask, parse};
+use crate::report::about::About;
+use crate::report::ask as report;
+use clap::Args;
+use std::time::Instant;
+
+/// Arguments of `cupcast ask`.
+#[derive(Debug, Args)]
+#[command(after_help = GRAMMAR)]
+pub(crate) struct AskArgs {
+    /// Questions such as 'CA and TOL in the final' or 'CA champion given TOL out in the semifinal'
+    #[arg(required = true, value_name = "QUESTION")]
+    questions: Vec<String>,
+    #[command(flatten)]
+    asked: AskedArgs,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Reads the questions, simulates and answers.
+pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
+    let basis = args.asked.basis().open()?;
+    let known = &basis.setting.known;
+    let mut questions: Vec<Question> = Vec::new();
+    let mut mistakes = Vec::new();
+    for text in &args.questions {
+        match parse(text, known) {
+            Ok(question) => questions.push(question),
+            Err(diagnostics) => mistakes.push(diagnostics.render(colours())),
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(Failure::Mistakes(mistakes.join("\n")));
+    }
+    let started = Instant::now();
+    let answers = ask(&basis.request(&args.simulation), &questions);
+    let took = in_words(started.elapsed());
+    let facts = Facts::of(&basis);
+    let about = About {
+        runs: answers.runs,
+        seed: args.simulation.seed,
+        took: args.output.shows_time().then_some(took.as_str()),
+        ..facts.about()
+    };
+    let text = match args.output.format {
+        Format::Text => report::text(&about, &questions, &answers, terminal_width()),
+        Format::Json => report::json(&about, &questions, &answers),
+        Format::Csv => report::csv(&questions, &answers),
+    };
+    args.output.write(&text)
+}

@@ -1,0 +1,77 @@
+//! `cupcast leverage`: how much hangs on each match that is still to be played.
+
+use super::Failure;
+use super::basis::BasisArgs;
+use super::facts::Facts;
+use super::forecast::{SimulationArgs, in_words};
+use super::output::{Format, OutputArgs, terminal_width};
+use crate::forecast::Effort;
+use crate::leverage::leverage;
+use crate::report::about::About;
+use crate::report::leverage as report;
+use clap::Args;
+use std::time::Instant;
+
+/// The largest standard error of a swing when nobody says: 0.05 percentage points.
+const DEFAULT_PRECISION: f64 = 0.000_5;
+
+/// Arguments of `cupcast leverage`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The result of a match moves the odds of every club. The leverage of a match is the change of the \
+title odds that its result is expected to bring: the sum over its results (home win, draw, away win after 90 minutes) \
+of the probability of the result times the absolute changes of all clubs' title odds. Knockout legs are taken by tie \
+and leg, whoever plays in them. Without --sims or --precision, as many tournaments are simulated as bring the standard \
+error of every swing below 0.05 percentage points."
+)]
+pub(crate) struct LeverageArgs {
+    #[command(flatten)]
+    basis: BasisArgs,
+    /// Show what every match means for this club: a code, name or alias
+    #[arg(long, value_name = "CLUB")]
+    club: Option<String>,
+    /// Show at most so many matches in the text
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Works it out and writes it.
+pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
+    let basis = args.basis.open()?;
+    let known = &basis.setting.known;
+    let club = args.club.as_deref().map(|text| known.find_club(text));
+    let club = club.transpose().map_err(Failure::input)?;
+    let simulation = &args.simulation;
+    let effort = match (simulation.sims, simulation.precision) {
+        (None, None) => Effort::Precision(DEFAULT_PRECISION),
+        _ => simulation.effort(),
+    };
+    let started = Instant::now();
+    let answer = leverage(&basis.request_with(simulation, effort));
+    let took = in_words(started.elapsed());
+    let facts = Facts::of(&basis);
+    let about = About {
+        runs: answer.runs,
+        seed: simulation.seed,
+        method: answer.method.word(),
+        took: args.output.shows_time().then_some(took.as_str()),
+        ..facts.about()
+    };
+    let text = match args.output.format {
+        Format::Text => {
+            let shown = report::Shown {
+                width: terminal_width(),
+                most: args.top,
+                club,
+            };
+            report::text(&about, &answer, shown)
+        }
+        Format::Json => report::json(&about, &answer),
+        Format::Csv => report::csv(&about, &answer),
+    };
+    args.output.write(&text)
+}

@@ -1,0 +1,51 @@
+//! `cupcast paths`: the road of one club.
+
+use super::Failure;
+use super::about_club::AskedArgs;
+use super::facts::Facts;
+use super::forecast::{SimulationArgs, in_words};
+use super::output::{Format, OutputArgs, terminal_width};
+use crate::paths::paths;
+use crate::report::about::About;
+use crate::report::paths as report;
+use clap::Args;
+use std::time::Instant;
+
+/// Arguments of `cupcast paths`.
+#[derive(Debug, Args)]
+pub(crate) struct PathsArgs {
+    /// The club: its code, name or alias
+    club: String,
+    #[command(flatten)]
+    asked: AskedArgs,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Simulates and writes the road.
+pub(crate) fn run(args: &PathsArgs) -> Result<(), Failure> {
+    let basis = args.asked.basis().open()?;
+    let club = basis
+        .setting
+        .known
+        .find_club(&args.club)
+        .map_err(Failure::input)?;
+    let started = Instant::now();
+    let road = paths(&basis.request(&args.simulation), club);
+    let took = in_words(started.elapsed());
+    let facts = Facts::of(&basis);
+    let about = About {
+        runs: road.runs,
+        seed: args.simulation.seed,
+        took: args.output.shows_time().then_some(took.as_str()),
+        ..facts.about()
+    };
+    let text = match args.output.format {
+        Format::Text => report::text(&about, &road, terminal_width()),
+        Format::Json => report::json(&about, &road),
+        Format::Csv => report::csv(&about, &road),
+    };
+    args.output.write(&text)
+}

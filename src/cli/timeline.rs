@@ -1,0 +1,68 @@
+//! `cupcast timeline`: how the odds moved from the start to the last leg.
+
+use super::Failure;
+use super::forecast::SimulationArgs;
+use super::model::ModelArgs;
+use super::output::{Format, OutputArgs, terminal_width};
+use super::progress::Bar;
+use super::setting::{Setting, TournamentArgs, WhenFinished};
+use crate::report::timeline as report;
+use crate::timeline::{Quantity, TimelineEffort, timeline};
+use crate::tournament::{Moment, Tournament};
+use clap::Args;
+
+/// Arguments of `cupcast timeline`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast timeline\n  \
+    cupcast timeline ccl-2012-13 --quantity final\n  \
+    cupcast timeline --format csv --output timeline.csv")]
+pub(crate) struct TimelineArgs {
+    #[command(flatten)]
+    tournament: TournamentArgs,
+    /// What to follow: title, group, or a knockout round by name; repeatable [default: title and group]
+    #[arg(long, value_name = "QUANTITY")]
+    quantity: Vec<String>,
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    simulation: SimulationArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Forecasts every moment and writes the timeline.
+pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
+    let setting = args.tournament.open(WhenFinished::AsItEnded)?;
+    let tournament = &setting.known;
+    let named = args.quantity.iter();
+    let named = named.map(|text| Quantity::parse(text, tournament));
+    let mut quantities: Vec<Quantity> = named.collect::<Result<_, _>>().map_err(Failure::input)?;
+    if quantities.is_empty() {
+        quantities = vec![Quantity::Title, Quantity::Group];
+    }
+    let effort = TimelineEffort {
+        effort: args.simulation.effort(),
+        seed: args.simulation.seed,
+        threads: args.simulation.threads,
+    };
+    let bar = Bar::new();
+    let fit = |known: &Tournament| {
+        let then = Setting {
+            known: known.clone(),
+            full: known.clone(),
+            moment: Moment::Now,
+            finished: false,
+            history: setting.history.clone(),
+        };
+        args.model.open(&then)
+    };
+    let points = timeline(tournament, fit, effort, &bar)?;
+    bar.finish();
+    let text = match args.output.format {
+        Format::Text => report::text(tournament, &points, &quantities, terminal_width()),
+        Format::Json => report::json(tournament, &points, &quantities),
+        Format::Csv => report::csv(tournament, &points, &quantities),
+    };
+    args.output.write(&text)
+}

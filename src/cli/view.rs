@@ -1,0 +1,104 @@
+//! Which part of a forecast a person wants to see in the terminal, and whether in colour.
+
+use super::Failure;
+use super::output::{stdout_colours, terminal_width};
+use crate::forecast::Forecast;
+use crate::ids::ClubId;
+use crate::report::forecast_text::{Layout, in_order};
+use crate::report::terminal;
+use crate::tournament::Tournament;
+use clap::Args;
+use std::io::IsTerminal;
+
+/// Options that narrow the table down; they change what is shown, never what is computed.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ViewArgs {
+    /// Show only the N likeliest champions (text only)
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Show only the clubs of this group (text only)
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// Show one club in detail: group, seeds, rounds (text only)
+    #[arg(long, value_name = "CLUB", conflicts_with_all = ["top", "group"])]
+    club: Option<String>,
+    /// Show only these columns: 1st, seed, the rounds by their short names, title (text only)
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        value_delimiter = ',',
+        conflicts_with = "club"
+    )]
+    columns: Vec<String>,
+}
+
+impl ViewArgs {
+    /// Refuses a group, club or column that the tournament has not.
+    pub(crate) fn check(&self, tournament: &Tournament) -> Result<(), Failure> {
+        self.group_clubs(tournament)?;
+        self.chosen_club(tournament)?;
+        let known = Layout::column_names(tournament);
+        match self.columns.iter().find(|name| !known.contains(name)) {
+            Some(unknown) => Err(Failure::input(format!(
+                "`{unknown}` is no column; the columns are {}",
+                known.join(", ")
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// What is shown of a forecast: one club, or the table of some clubs. `table` draws the latter.
+    pub(crate) fn show(
+        &self,
+        tournament: &Tournament,
+        forecast: &Forecast,
+        to_stdout: bool,
+        table: impl Fn(&Layout) -> String,
+    ) -> Result<String, Failure> {
+        let terminal = to_stdout && std::io::stdout().is_terminal();
+        let colours = terminal && stdout_colours();
+        let width = terminal_width();
+        if let Some(club) = self.chosen_club(tournament)? {
+            return Ok(terminal::club(tournament, forecast, club, width, colours));
+        }
+        let mut clubs = in_order(tournament, forecast);
+        if let Some(members) = self.group_clubs(tournament)? {
+            clubs.retain(|club| members.contains(club));
+        }
+        clubs.truncate(self.top.unwrap_or(usize::MAX));
+        Ok(table(&Layout {
+            width,
+            clubs,
+            columns: self.columns.clone(),
+            bars: terminal,
+            colours,
+        }))
+    }
+
+    fn chosen_club(&self, tournament: &Tournament) -> Result<Option<ClubId>, Failure> {
+        let club = self.club.as_deref().map(|name| tournament.find_club(name));
+        club.transpose().map_err(Failure::input)
+    }
+
+    fn group_clubs(&self, tournament: &Tournament) -> Result<Option<Vec<ClubId>>, Failure> {
+        let Some(name) = &self.group else {
+            return Ok(None);
+        };
+        let found = tournament
+            .groups
+            .iter()
+            .find(|group| group.name.eq_ignore_ascii_case(name));
+        let group = found.ok_or_else(|| {
+            let names: Vec<&str> = tournament
+                .groups
+                .iter()
+                .map(|group| group.name.as_str())
+                .collect();
+            Failure::input(format!(
+                "there is no group `{name}`; the groups are {}",
+                names.join(", ")
+            ))
+        })?;
+        Ok(Some(group.clubs.clone()))
+    }
+}

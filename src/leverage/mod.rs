@@ -1,0 +1,176 @@
+//! Leverage: how much the odds of every club hang on each match that is still to be played.
+//!
+//! What a result would mean is read from one set of runs by conditioning on it, as Lahvička (2015) does for leagues
+//! ("Using Monte Carlo simulation to calculate match importance: the case of English Premier League", Journal of
+//! Sports Economics 16). That a match matters to a club as much as its odds differ between results is the measure
+//! of Schilling (1994) and of Scarf & Shi (2008, "The importance of a match in a tournament", Computers & Operations
+//! Research 35). One figure sums it up for a match, its *leverage*:
+//!
+//! `sum over results o of P(o) * sum over clubs c of |P(c wins the title given o) - P(c wins the title)|`,
+//!
+//! the change of all title odds that the match is expected to bring.
+
+mod batch;
+mod bracket;
+mod integrated;
+mod ladder;
+mod legs;
+mod sampled;
+mod split;
+mod stakes;
+mod summary;
+mod target;
+#[cfg(test)]
+mod tests;
+mod workbench;
+
+pub use stakes::Stakes;
+pub use target::{Sides, Target, sides};
+
+use crate::forecast::{Effort, Request};
+use crate::play::Engine;
+use crate::playbook::Playbook;
+use crate::simulate::on_threads;
+use integrated::Integrator;
+use sampled::Counter;
+use summary::summarise;
+
+/// How much hangs on each remaining match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leverage {
+    /// How it was obtained.
+    pub method: Method,
+    /// The number of simulated tournaments.
+    pub runs: u64,
+    /// The odds before any of the matches: what the swings are measured from.
+    pub odds: Stakes,
+    /// The remaining matches, the most important first; equally important ones as in the file.
+    pub fixtures: Vec<FixtureLeverage>,
+}
+
+/// How leverage was obtained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Each group in turn is solved exactly for every result of its matches, while the winners of the other groups are
+    /// simulated; the knockout stage is solved exactly for the seeds of each run.
+    Integrated,
+    /// Whole tournaments are simulated, match by match, and sorted by the results of each match.
+    Sampled,
+}
+
+impl Method {
+    /// The word that JSON uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Integrated => "integrated",
+            Self::Sampled => "sampled",
+        }
+    }
+}
+
+/// What hangs on one match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FixtureLeverage {
+    /// The match.
+    pub target: Target,
+    /// The expected absolute change of the title odds, summed over all clubs: a probability, so 0.01 is one percentage point.
+    pub value: f64,
+    /// The standard error of that figure; 0 if it is exact.
+    pub standard_error: f64,
+    /// What each result would mean: home win, draw, away win (after 90 minutes).
+    pub results: [ResultSwings; 3],
+}
+
+/// What one result of a match would mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResultSwings {
+    /// The probability of the result.
+    pub probability: f64,
+    /// The odds given the result minus the odds before the match. All zero for a result that cannot be.
+    pub swings: Stakes,
+    /// The standard error of each swing.
+    pub standard_errors: Stakes,
+}
+
+impl ResultSwings {
+    /// The title swing of a club, or `None` if it is within two standard errors of zero.
+    pub fn clear_title_swing(&self, club: usize) -> Option<f64> {
+        let swing = self.swings.title(club);
+        (swing.abs() > 2.0 * self.standard_errors.title(club)).then_some(swing)
+    }
+}
+
+impl FixtureLeverage {
+    /// The expected absolute change of one club's title odds.
+    pub fn of_club(&self, club: usize) -> f64 {
+        self.results
+            .iter()
+            .map(|result| result.probability * result.swings.title(club).abs())
+            .sum()
+    }
+}
+
+impl Leverage {
+    /// The largest standard error of any swing of title odds.
+    pub fn largest_title_error(&self) -> f64 {
+        let results = self.fixtures.iter().flat_map(|fixture| &fixture.results);
+        let errors = results.map(|result| result.standard_errors.largest_title());
+        errors.fold(0.0, f64::max)
+    }
+}
+
+/// Runs of the first look when a precision is asked for, from which the rest is planned.
+const FIRST_LOOK: u64 = 1 << 12;
+
+/// The leverage of every remaining match: by the integrated method where the exact solver knows the rules of the
+/// cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
+pub fn leverage(request: &Request<'_>) -> Leverage {
+    let playbook = request.playbook(request.conditions);
+    on_threads(request.threads, || {
+        let targets = target::remaining(request.known, request.conditions);
+        match Integrator::new(&playbook, &targets, &target::by_group(request.known)) {
+            Ok(integrator) => with_effort(request.effort, |runs| {
+                let batches = integrator.batches(runs, request.seed);
+                let seed = integrator.exact_seeds();
+                summarise(Method::Integrated, &targets, &batches, Some(seed))
+            }),
+            Err(_) => sampled(&playbook, &targets, request),
+        }
+    })
+}
+
+/// The leverage of every remaining match from simulated tournaments alone: the obvious way, far noisier.
+pub fn sampled_only(request: &Request<'_>) -> Leverage {
+    let playbook = request.playbook(request.conditions);
+    let targets = target::remaining(request.known, request.conditions);
+    on_threads(request.threads, || sampled(&playbook, &targets, request))
+}
+
+fn sampled(playbook: &Playbook, targets: &[Target], request: &Request<'_>) -> Leverage {
+    let engine = Engine::new(playbook);
+    let counter = Counter::new(playbook, targets, &target::by_group(request.known));
+    with_effort(request.effort, |runs| {
+        let batches = counter.batches(&engine, runs, request.seed);
+        summarise(Method::Sampled, targets, &batches, None)
+    })
+}
+
+/// Simulates as much as was asked for. When a precision is asked for, a first look says how many runs it takes, and
+/// then all are played in one go.
+fn with_effort(effort: Effort, simulate: impl Fn(u64) -> Leverage) -> Leverage {
+    let precision = match effort {
+        Effort::Runs(runs) => return simulate(runs),
+        Effort::Precision(precision) => precision,
+    };
+    let mut runs = FIRST_LOOK;
+    loop {
+        let leverage = simulate(runs);
+        let error = leverage.largest_title_error();
+        if error < precision {
+            return leverage;
+        }
+        // Errors fall with the square root of the runs; their own uncertainty asks for some more.
+        let needed = runs as f64 * (error / precision).powi(2) * 1.15;
+        runs = (needed as u64).max(runs * 5 / 4);
+    }
+}

@@ -1,0 +1,73 @@
+//! What is at stake for every club: the title, the group, each seed.
+
+/// One number for each club and prize: odds, swings or standard errors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stakes {
+    clubs: usize,
+    seeds: usize,
+    /// Titles of all clubs, then group wins, then seeds club by club.
+    values: Vec<f64>,
+}
+
+impl Stakes {
+    /// Zeros for so many clubs and seeds.
+    pub fn zero(clubs: usize, seeds: usize) -> Self {
+        Self {
+            clubs,
+            seeds,
+            values: vec![0.0; clubs * (2 + seeds)],
+        }
+    }
+
+    /// The number of clubs.
+    pub fn clubs(&self) -> usize {
+        self.clubs
+    }
+
+    /// The number for the title of a club (`ClubId::index`).
+    pub fn title(&self, club: usize) -> f64 {
+        self.values[club]
+    }
+
+    /// The number for winning its group.
+    pub fn group_win(&self, club: usize) -> f64 {
+        self.values[self.clubs + club]
+    }
+
+    /// The numbers for each seed, the first seed first.
+    pub fn seed(&self, club: usize) -> &[f64] {
+        let start = 2 * self.clubs + club * self.seeds;
+        &self.values[start..start + self.seeds]
+    }
+
+    /// The largest number for a title.
+    pub fn largest_title(&self) -> f64 {
+        self.values[..self.clubs]
+            .iter()
+            .copied()
+            .fold(0.0, f64::max)
+    }
+
+    pub(super) fn title_mut(&mut self, club: usize) -> &mut f64 {
+        &mut self.values[club]
+    }
+
+    pub(super) fn group_win_mut(&mut self, club: usize) -> &mut f64 {
+        &mut self.values[self.clubs + club]
+    }
+
+    pub(super) fn seed_mut(&mut self, club: usize) -> &mut [f64] {
+        let start = 2 * self.clubs + club * self.seeds;
+        &mut self.values[start..start + self.seeds]
+    }
+
+    /// Every number, always in the same order.
+    pub(super) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Every number, to be changed.
+    pub(super) fn values_mut(&mut self) -> &mut [f64] {
+        &mut self.values
+    }
+}

@@ -1,0 +1,341 @@
+//! Where one thread adds up what its runs say, group by group and leg by leg.
+
+use super::batch::{Batch, Joint};
+use super::integrated::{Integrator, OpenGroup};
+use super::ladder::Rung;
+use super::stakes::Stakes;
+use crate::exact::record::{Feats, Record};
+use crate::ids::ClubId;
+use crate::play::Outcome;
+use crate::tournament::MatchResult;
+
+/// A place of a winner among the seeds that is less likely than this is passed over.
+const NEGLIGIBLE: f64 = 1e-10;
+
+/// The sums of one batch in the making.
+pub(super) struct Workbench<'a> {
+    on: &'a Integrator<'a>,
+    runs: u64,
+    /// The runs that groups were integrated over in.
+    group_runs: u64,
+    /// The odds of the runs themselves.
+    raw: Stakes,
+    groups: Vec<GroupSums>,
+    legs: Vec<[Joint; 3]>,
+    /// For each club its group.
+    group_of: Vec<usize>,
+    /// Scratch: the rung of each group's winner.
+    rungs: Vec<Rung>,
+    /// Scratch: the seeds of the run, with one of them replaced.
+    seeds: Vec<ClubId>,
+    /// Scratch: who wins each tie, and the same with one tie replaced.
+    through: Vec<f64>,
+    replaced: Vec<f64>,
+    /// Scratch: `[club of the group][position][condition]`.
+    positions: Vec<f64>,
+}
+
+/// What one group's matches mean, for every club: the innermost index is the condition.
+struct GroupSums {
+    /// `[club][condition]`: wins the title.
+    title: Vec<f64>,
+    /// `[club][k][condition]`: is seed `k + 1`.
+    seed: Vec<f64>,
+}
+
+/// Adds a multiple of a row to another.
+fn add_scaled(sums: &mut [f64], row: &[f64], factor: f64) {
+    for (sum, value) in sums.iter_mut().zip(row) {
+        *sum += factor * value;
+    }
+}
+
+impl<'a> Workbench<'a> {
+    /// An empty one.
+    pub(super) fn new(on: &'a Integrator<'a>) -> Self {
+        let (clubs, seeds) = (on.playbook.clubs, on.playbook.groups.len());
+        let joint = || Joint::zero(clubs, seeds);
+        let mut group_of = vec![0; clubs];
+        for (index, group) in on.playbook.groups.iter().enumerate() {
+            for club in &group.clubs {
+                group_of[club.index()] = index;
+            }
+        }
+        let sums = |group: &OpenGroup| GroupSums {
+            title: vec![0.0; clubs * group.conditions()],
+            seed: vec![0.0; clubs * seeds * group.conditions()],
+        };
+        Self {
+            on,
+            runs: 0,
+            group_runs: 0,
+            raw: Stakes::zero(clubs, seeds),
+            groups: on.groups.iter().map(sums).collect(),
+            legs: on
+                .open_legs
+                .iter()
+                .map(|_| [joint(), joint(), joint()])
+                .collect(),
+            group_of,
+            rungs: vec![Rung { above: 0, below: 0 }; seeds],
+            seeds: vec![ClubId(0); seeds],
+            through: on.bracket.room(),
+            replaced: on.bracket.room(),
+            positions: Vec::new(),
+        }
+    }
+
+    /// Adds what a run says of group matches.
+    pub(super) fn add_groups(&mut self, outcome: &Outcome) {
+        self.group_runs += 1;
+        self.find_rungs(outcome);
+        for index in 0..self.on.groups.len() {
+            self.place_winners(index, outcome);
+            self.add_group(index, outcome);
+        }
+    }
+
+    /// The record of each group's winner among all records.
+    fn find_rungs(&mut self, outcome: &Outcome) {
+        if self.on.groups.is_empty() {
+            return;
+        }
+        let (mut first_match, mut first_club) = (0, 0);
+        for (index, plan) in self.on.playbook.groups.iter().enumerate() {
+            let winner = outcome.order[first_club];
+            let mut feats = Feats {
+                points: 0,
+                goal_difference: 0,
+                goals: 0,
+                away_goals: 0,
+                wins: 0,
+                away_wins: 0,
+            };
+            let points = self.on.playbook.points;
+            for (planned, goals) in plan.matches.iter().zip(&outcome.goals[first_match..]) {
+                let is_home = plan.clubs[usize::from(planned.home)] == winner;
+                if !is_home && plan.clubs[usize::from(planned.away)] != winner {
+                    continue;
+                }
+                let (own, other) = if is_home {
+                    (goals.home, goals.away)
+                } else {
+                    (goals.away, goals.home)
+                };
+                let worth = match own.cmp(&other) {
+                    std::cmp::Ordering::Greater => points.win,
+                    std::cmp::Ordering::Equal => points.draw,
+                    std::cmp::Ordering::Less => points.loss,
+                };
+                feats.points += i32::from(worth);
+                feats.goal_difference += i32::from(own) - i32::from(other);
+                feats.goals += i32::from(own);
+                feats.wins += i32::from(own > other);
+                if !is_home {
+                    feats.away_goals += i32::from(own);
+                    feats.away_wins += i32::from(own > other);
+                }
+            }
+            let record = Record::new(&feats, &self.on.playbook.seeding);
+            self.rungs[index] = Rung::find(record, &self.on.records);
+            first_match += plan.matches.len();
+            first_club += plan.clubs.len();
+        }
+    }
+
+    /// How likely each club of a group is to win it and to have so many of the other groups' winners ahead of it.
+    /// Winners level on everything draw lots, so that every position among them is equally likely.
+    fn place_winners(&mut self, index: usize, outcome: &Outcome) {
+        let group = &self.on.groups[index];
+        let (conditions, seeds) = (group.conditions(), outcome.seeds.len());
+        self.positions.clear();
+        self.positions
+            .resize(group.clubs.len() * seeds * conditions, 0.0);
+        let (group_of, rungs) = (&self.group_of, &self.rungs);
+        let others = || {
+            let groups = outcome.seeds.iter().map(|club| group_of[club.index()]);
+            groups
+                .filter(|other| *other != group.index)
+                .map(|other| rungs[other])
+        };
+        let tables = self.positions.chunks_exact_mut(seeds * conditions);
+        for (ladder, table) in group.ladders.iter().zip(tables) {
+            let mut row = |position: usize, values: &mut dyn Iterator<Item = f64>| {
+                let row = &mut table[position * conditions..(position + 1) * conditions];
+                for (sum, value) in row.iter_mut().zip(values) {
+                    *sum += value;
+                }
+            };
+            let mut taken = ladder.better_than(0);
+            let mut position = 0;
+            let mut waiting = others().peekable();
+            while let Some(rung) = waiting.next() {
+                let mut level = 1;
+                while waiting.next_if_eq(&rung).is_some() {
+                    level += 1;
+                }
+                let better = ladder.better_than(rung.above);
+                row(
+                    position,
+                    &mut better.iter().zip(taken).map(|(one, other)| one - other),
+                );
+                taken = ladder.better_than(rung.below);
+                let share = 1.0 / f64::from(level + 1);
+                for place in 0..=level as usize {
+                    let even = taken
+                        .iter()
+                        .zip(better)
+                        .map(|(one, other)| (one - other) * share);
+                    row(position + place, &mut even.into_iter());
+                }
+                position += level as usize;
+            }
+            let rest = ladder
+                .total()
+                .iter()
+                .zip(taken)
+                .map(|(one, other)| one - other);
+            row(position, &mut rest.into_iter());
+        }
+    }
+
+    /// Adds what every position of a group's winner means for the seeds and the title.
+    fn add_group(&mut self, index: usize, outcome: &Outcome) {
+        let group = &self.on.groups[index];
+        let (conditions, seeds) = (group.conditions(), outcome.seeds.len());
+        let sums = &mut self.groups[index];
+        let own = outcome
+            .seeds
+            .iter()
+            .position(|club| self.group_of[club.index()] == group.index)
+            .expect("every group has a winner");
+        // The others keep their order; the place of this group's winner moves through all positions.
+        self.seeds.copy_from_slice(&outcome.seeds);
+        self.seeds[..=own].rotate_right(1);
+        for position in 0..seeds {
+            if position > 0 {
+                self.seeds.swap(position - 1, position);
+            }
+            for (member, club) in group.clubs.iter().enumerate() {
+                let start = (member * seeds + position) * conditions;
+                let row = &self.positions[start..start + conditions];
+                if row.iter().all(|probability| *probability < NEGLIGIBLE) {
+                    continue;
+                }
+                self.seeds[position] = *club;
+                let on = self.on;
+                on.bracket
+                    .play_on(0, &on.ties, &self.seeds, &mut self.through);
+                let title = on.bracket.title(&self.through);
+                for (seed, club) in self.seeds.iter().enumerate() {
+                    let start = club.index() * conditions;
+                    add_scaled(&mut sums.title[start..start + conditions], row, title[seed]);
+                    let start = (club.index() * seeds + seed) * conditions;
+                    add_scaled(&mut sums.seed[start..start + conditions], row, 1.0);
+                }
+            }
+        }
+    }
+
+    /// Adds what each result of each knockout leg means, given the seeds of the run.
+    pub(super) fn add_legs(&mut self, outcome: &Outcome) {
+        self.runs += 1;
+        let on = self.on;
+        let bracket = &on.bracket;
+        bracket.play_on(0, &on.ties, &outcome.seeds, &mut self.through);
+        let title = bracket.title(&self.through);
+        for (seed, club) in outcome.seeds.iter().enumerate() {
+            *self.raw.title_mut(club.index()) += title[seed];
+            *self.raw.group_win_mut(club.index()) += 1.0;
+            self.raw.seed_mut(club.index())[seed] += 1.0;
+        }
+        for ((tie, leg), joints) in on.open_legs.iter().zip(&mut self.legs) {
+            let tie = tie.index();
+            for (result, joint) in joints.iter_mut().enumerate() {
+                self.replaced.copy_from_slice(&self.through);
+                self.replaced[bracket.row(tie)].fill(0.0);
+                let row = bracket.row(tie).start;
+                let mut total = 0.0;
+                bracket.meetings(tie, &mut self.replaced, |through, one, two, meet| {
+                    let club = |seed: u8| (outcome.seeds[usize::from(seed)], seed + 1);
+                    let tie = &on.playbook.ties[tie];
+                    let (probability, first) = on.legs.of(tie, *leg, result, club(one), club(two));
+                    let both = meet * probability;
+                    total += both;
+                    through[row + usize::from(one)] += both * first;
+                    through[row + usize::from(two)] += both * (1.0 - first);
+                });
+                bracket.play_on(tie + 1, &on.ties, &outcome.seeds, &mut self.replaced);
+                joint.probability += total;
+                let title = bracket.title(&self.replaced);
+                for (seed, club) in outcome.seeds.iter().enumerate() {
+                    *joint.stakes.title_mut(club.index()) += title[seed];
+                    *joint.stakes.group_win_mut(club.index()) += total;
+                    joint.stakes.seed_mut(club.index())[seed] += total;
+                }
+            }
+        }
+    }
+
+    /// The batch: group matches first, then legs, as the targets stand.
+    pub(super) fn finish(self) -> Batch {
+        let mut bases = vec![self.raw];
+        // As if every run had been integrated over.
+        let scale = self.runs as f64 / self.group_runs.max(1) as f64;
+        let mut matches = Vec::new();
+        for &(group, number) in &self.on.group_targets {
+            let sums = &self.groups[group];
+            let group = &self.on.groups[group];
+            let joints = MatchResult::ALL.map(|result| {
+                let condition = number * 3 + result as usize;
+                let probability = group.results[number][result as usize];
+                sums.given(self.on, group, condition, [probability, scale], self.runs)
+            });
+            let mut base = joints[0].stakes.clone();
+            for joint in &joints[1..] {
+                add_scaled(base.values_mut(), joint.stakes.values(), 1.0);
+            }
+            matches.push((bases.len(), joints));
+            bases.push(base);
+        }
+        matches.extend(self.legs.into_iter().map(|joints| (0, joints)));
+        Batch {
+            runs: self.runs,
+            bases,
+            matches,
+        }
+    }
+}
+
+impl GroupSums {
+    /// A result together with everything at stake.
+    fn given(
+        &self,
+        on: &Integrator<'_>,
+        group: &OpenGroup,
+        condition: usize,
+        [probability, scale]: [f64; 2],
+        runs: u64,
+    ) -> Joint {
+        let (clubs, seeds) = (on.playbook.clubs, on.playbook.groups.len());
+        let (conditions, runs) = (group.conditions(), runs as f64);
+        let weight = probability * scale;
+        let mut stakes = Stakes::zero(clubs, seeds);
+        for club in 0..clubs {
+            *stakes.title_mut(club) = weight * self.title[club * conditions + condition];
+            for (seed, value) in stakes.seed_mut(club).iter_mut().enumerate() {
+                *value = weight * self.seed[(club * seeds + seed) * conditions + condition];
+            }
+            let member = group.clubs.iter().position(|own| own.index() == club);
+            let wins = match member {
+                Some(member) => group.wins[member][condition],
+                None => on.seed[club].iter().sum(),
+            };
+            *stakes.group_win_mut(club) = probability * wins * runs;
+        }
+        Joint {
+            probability: probability * runs,
+            stakes,
+        }
+    }
+}

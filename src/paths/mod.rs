@@ -1,0 +1,146 @@
+//! The road of one club: whom it may meet, how the cup may look around it, and what it may collect in its group.
+
+mod counts;
+#[cfg(test)]
+mod tests;
+
+use crate::forecast::{Effort, Request};
+use crate::ids::{ClubId, RoundId};
+use crate::play::Engine;
+use crate::simulate::simulate_with;
+use counts::{Lists, Road};
+
+/// What the future of one club may look like. All numbers are shares of the simulated tournaments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paths {
+    /// The club.
+    pub club: ClubId,
+    /// The number of simulated tournaments.
+    pub runs: u64,
+    /// Its knockout rounds, the earliest first.
+    pub rounds: Vec<RoundPaths>,
+    /// The likeliest finals of the cup, the likeliest first.
+    pub finals: Vec<Likely>,
+    /// The likeliest seed lists, the first seed first in each.
+    pub seed_lists: Vec<Likely>,
+    /// The likeliest courses of the knockout stage: the winner of each tie, in bracket order, the champion last.
+    pub brackets: Vec<Likely>,
+    /// The number of tournaments that seed lists and brackets were counted in.
+    pub listed: u64,
+    /// `points[n]`: the club collects `n` points in its group.
+    pub points: Vec<f64>,
+    /// The points it collects on average.
+    pub expected_points: Expected,
+    /// The goals it scores in its group on average.
+    pub goals_for: Expected,
+    /// The goals it concedes in its group on average.
+    pub goals_against: Expected,
+}
+
+/// A mean with its standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// The mean.
+    pub mean: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+}
+
+/// A club's road through one round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoundPaths {
+    /// The round.
+    pub round: RoundId,
+    /// The probability that the club plays in it.
+    pub reaches: f64,
+    /// The probability that it wins its tie.
+    pub wins: f64,
+    /// Everybody it may meet, the likeliest first.
+    pub opponents: Vec<Opponent>,
+}
+
+/// A club that may be met in a round.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Opponent {
+    /// The opponent.
+    pub club: ClubId,
+    /// The probability that the two meet in this round.
+    pub meets: f64,
+    /// The probability that the club beats it, given that they meet.
+    pub beats: f64,
+    /// In how many tournaments they meet.
+    pub meetings: u64,
+}
+
+/// A list of clubs and its probability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likely {
+    /// The clubs.
+    pub clubs: Vec<ClubId>,
+    /// The probability.
+    pub probability: f64,
+}
+
+/// The standard error of a share of so many runs, from the binomial distribution.
+pub fn standard_error(share: f64, runs: u64) -> f64 {
+    (share * (1.0 - share) / runs.max(1) as f64).sqrt()
+}
+
+/// How many of the likeliest finals, seed lists and brackets are kept.
+const KEPT: usize = 10;
+
+/// Seed lists and brackets are counted in at most so many tournaments: before the start nearly every one is new.
+const MOST_LISTED: u64 = 1_000_000;
+
+/// How many tournaments are simulated for a precision: every figure is a share, whose standard error is at most
+/// `0.5 / sqrt(runs)`.
+fn runs_for(effort: Effort) -> u64 {
+    match effort {
+        Effort::Runs(runs) => runs,
+        Effort::Precision(precision) => (0.25 / precision.powi(2)).ceil() as u64,
+    }
+}
+
+/// The road of a club, from the simulated tournaments that a forecast of the same seed plays.
+pub fn paths(request: &Request<'_>, club: ClubId) -> Paths {
+    let playbook = request.playbook(request.conditions);
+    let engine = Engine::new(&playbook);
+    let runs = runs_for(request.effort);
+    let road = simulate_with(
+        &engine,
+        0..runs,
+        request.seed,
+        request.threads,
+        || Road::new(&playbook, club),
+        Road::add,
+        Road::merge,
+    );
+    let listed = runs.min(MOST_LISTED);
+    let lists = simulate_with(
+        &engine,
+        0..listed,
+        request.seed,
+        request.threads,
+        Lists::default,
+        Lists::add,
+        Lists::merge,
+    );
+    let [expected_points, goals_for, goals_against] = road.expected(runs);
+    Paths {
+        club,
+        runs,
+        rounds: road.rounds(runs),
+        finals: counts::likeliest(&road.finals, runs, KEPT),
+        seed_lists: counts::likeliest(&lists.seeds, listed, KEPT),
+        brackets: counts::likeliest(&lists.brackets, listed, KEPT),
+        listed,
+        points: road
+            .points
+            .iter()
+            .map(|count| *count as f64 / runs.max(1) as f64)
+            .collect(),
+        expected_points,
+        goals_for,
+        goals_against,
+    }
+}

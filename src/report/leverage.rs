@@ -1,0 +1,320 @@
+//! The leverage of matches as text, JSON and CSV.
+
+use super::about::{About, AboutJson, fit, to_json};
+use crate::ids::ClubId;
+use crate::leverage::{FixtureLeverage, Leverage, Method, ResultSwings, Stakes, Target, sides};
+use crate::tournament::{MatchResult, Tournament};
+use serde::Serialize;
+
+/// What the text shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// The width to fill, at least 80.
+    pub width: usize,
+    /// How many matches at most.
+    pub most: usize,
+    /// Whose swings to show; in each match the club with most at stake if nobody's.
+    pub club: Option<ClubId>,
+}
+
+/// When a match is played and who plays, in words.
+struct Heading {
+    when: String,
+    home: String,
+    away: String,
+    date: Option<String>,
+}
+
+fn heading(tournament: &Tournament, target: Target) -> Heading {
+    let sides = sides(tournament, target);
+    let (when, date) = match target {
+        Target::Group(id) => {
+            let fixture = tournament.fixture(id);
+            (
+                format!("md{}", fixture.matchday),
+                Some(fixture.date.to_string()),
+            )
+        }
+        Target::Leg { tie, leg } => {
+            let tie = tournament.bracket.tie(tie);
+            let date = tie.legs[leg].date.map(|date| date.to_string());
+            let when = if tie.legs.len() > 1 {
+                format!("{} leg {}", tie.name, leg + 1)
+            } else {
+                tie.name.clone()
+            };
+            (when, date)
+        }
+    };
+    Heading {
+        when,
+        home: sides.home_words,
+        away: sides.away_words,
+        date,
+    }
+}
+
+/// Width of everything but the name of the match.
+const FIXED: usize = 54;
+
+/// The leverage as a table, the most important match first.
+pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
+    let tournament = about.tournament;
+    let how = match leverage.method {
+        Method::Integrated => {
+            "groups and ties solved exactly given each result, other groups simulated"
+        }
+        Method::Sampled => "sorted by the results of each match",
+    };
+    let mut text = about.lines(how);
+    text.push_str(&format!(
+        "error    largest standard error of a swing of title odds {:.3} percentage points\n",
+        leverage.largest_title_error() * 100.0
+    ));
+    let names = shown.width.max(80) - FIXED;
+    text.push_str(&format!(
+        "\n{} {:<9}{:>5}{:>5}{:>5}{:>8}  {:<5}{:>7}{:>7}{:>7}\n",
+        fit("match", names - 7),
+        "when",
+        "home",
+        "draw",
+        "away",
+        "change",
+        "club",
+        "home",
+        "draw",
+        "away"
+    ));
+    for fixture in leverage.fixtures.iter().take(shown.most) {
+        text.push_str(&row(tournament, fixture, shown, names - 7));
+    }
+    let hidden = leverage.fixtures.len().saturating_sub(shown.most);
+    if hidden > 0 {
+        text.push_str(&format!("... and {hidden} more matches; see --top\n"));
+    }
+    text.push_str(FOOTER);
+    text
+}
+
+/// What the columns mean.
+const FOOTER: &str = "
+change  the expected absolute change of the title odds through the result, summed
+        over all clubs, in percentage points (after Lahvička 2015, Scarf & Shi 2008)
+club    whose title odds the match moves most, and by how many points each result
+        moves them; ~0 is within two standard errors of zero
+";
+
+fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: usize) -> String {
+    let heading = heading(tournament, fixture.target);
+    let club = shown
+        .club
+        .map_or_else(|| most_moved(fixture), ClubId::index);
+    let mut line = format!(
+        "{} {:<9}",
+        fit(&format!("{} - {}", heading.home, heading.away), names),
+        heading.when
+    );
+    for result in &fixture.results {
+        line.push_str(&format!("{:>4.0}%", result.probability * 100.0));
+    }
+    line.push_str(&format!("{:>8.2}", fixture.value * 100.0));
+    line.push_str(&format!("  {:<5}", tournament.clubs[club].code));
+    for result in &fixture.results {
+        line.push_str(&format!("{:>7}", swing(result, club)));
+    }
+    line.trim_end().to_owned() + "\n"
+}
+
+/// The club whose title odds a match moves most.
+fn most_moved(fixture: &FixtureLeverage) -> usize {
+    let clubs = 0..fixture.results[0].swings.clubs();
+    clubs
+        .max_by(|a, b| fixture.of_club(*a).total_cmp(&fixture.of_club(*b)))
+        .unwrap_or(0)
+}
+
+fn swing(result: &ResultSwings, club: usize) -> String {
+    if result.probability <= 0.0 {
+        return "-".to_owned();
+    }
+    let clear = result.clear_title_swing(club);
+    clear.map_or_else(|| "~0".to_owned(), |swing| format!("{:+.2}", swing * 100.0))
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    about: AboutJson<'a>,
+    clubs: Vec<ClubJson<'a>>,
+    fixtures: Vec<FixtureJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClubJson<'a> {
+    code: &'a str,
+    #[serde(flatten)]
+    odds: StakesJson<'a>,
+}
+
+#[derive(Serialize)]
+struct StakesJson<'a> {
+    title: f64,
+    group_win: f64,
+    seed: &'a [f64],
+}
+
+#[derive(Serialize)]
+struct FixtureJson<'a> {
+    stage: &'static str,
+    when: String,
+    date: Option<String>,
+    home: String,
+    away: String,
+    leverage: f64,
+    leverage_standard_error: f64,
+    results: Vec<ResultJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ResultJson<'a> {
+    result: &'static str,
+    probability: f64,
+    clubs: Vec<SwingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SwingJson<'a> {
+    code: &'a str,
+    swing: StakesJson<'a>,
+    standard_error: StakesJson<'a>,
+}
+
+fn stakes(stakes: &Stakes, club: usize) -> StakesJson<'_> {
+    StakesJson {
+        title: stakes.title(club),
+        group_win: stakes.group_win(club),
+        seed: stakes.seed(club),
+    }
+}
+
+/// The word for the stage of a match.
+fn stage(target: Target) -> &'static str {
+    match target {
+        Target::Group(_) => "group",
+        Target::Leg { .. } => "knockout",
+    }
+}
+
+/// The leverage as JSON: every match, result and club, as probabilities in full precision.
+pub fn json(about: &About<'_>, leverage: &Leverage) -> String {
+    let tournament = about.tournament;
+    let clubs = tournament.clubs.iter().enumerate();
+    let clubs = clubs.map(|(index, club)| ClubJson {
+        code: &club.code,
+        odds: stakes(&leverage.odds, index),
+    });
+    let fixtures = leverage.fixtures.iter();
+    to_json(&Document {
+        about: about.json(),
+        clubs: clubs.collect(),
+        fixtures: fixtures
+            .map(|fixture| fixture_json(tournament, fixture))
+            .collect(),
+    })
+}
+
+fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) -> FixtureJson<'a> {
+    let heading = heading(tournament, fixture.target);
+    let swings = |result: &'a ResultSwings| {
+        let clubs = tournament.clubs.iter().enumerate();
+        clubs.map(|(index, club)| SwingJson {
+            code: &club.code,
+            swing: stakes(&result.swings, index),
+            standard_error: stakes(&result.standard_errors, index),
+        })
+    };
+    let results = MatchResult::ALL.into_iter().zip(&fixture.results);
+    FixtureJson {
+        stage: stage(fixture.target),
+        when: heading.when,
+        date: heading.date,
+        home: heading.home,
+        away: heading.away,
+        leverage: fixture.value,
+        leverage_standard_error: fixture.standard_error,
+        results: results
+            .map(|(words, result)| ResultJson {
+                result: words.words(),
+                probability: result.probability,
+                clubs: swings(result).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// The leverage as CSV: a row for each match, result and club.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
+    let tournament = about.tournament;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let seeds = leverage.odds.seed(0).len();
+    let facts = [
+        "stage",
+        "when",
+        "date",
+        "home",
+        "away",
+        "leverage",
+        "leverage_se",
+        "result",
+        "probability",
+        "club",
+    ];
+    let events = || {
+        let seeds = (1..=seeds).map(|seed| format!("seed_{seed}"));
+        ["title".to_owned(), "group_win".to_owned()]
+            .into_iter()
+            .chain(seeds)
+    };
+    let header = facts
+        .iter()
+        .map(ToString::to_string)
+        .chain(events().map(|event| format!("swing_{event}")))
+        .chain(events().map(|event| format!("se_{event}")));
+    writer.write_record(header).expect("memory can be written");
+    for fixture in &leverage.fixtures {
+        let heading = heading(tournament, fixture.target);
+        for (words, result) in MatchResult::ALL.into_iter().zip(&fixture.results) {
+            for (index, club) in tournament.clubs.iter().enumerate() {
+                let facts = [
+                    stage(fixture.target).to_owned(),
+                    heading.when.clone(),
+                    heading.date.clone().unwrap_or_default(),
+                    heading.home.clone(),
+                    heading.away.clone(),
+                    fixture.value.to_string(),
+                    fixture.standard_error.to_string(),
+                    words.words().to_owned(),
+                    result.probability.to_string(),
+                    club.code.clone(),
+                ];
+                let numbers = numbers(&result.swings, index)
+                    .chain(numbers(&result.standard_errors, index))
+                    .map(|number| number.to_string());
+                writer
+                    .write_record(facts.into_iter().chain(numbers))
+                    .expect("memory can be written");
+            }
+        }
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}
+
+fn numbers(stakes: &Stakes, club: usize) -> impl Iterator<Item = f64> {
+    [stakes.title(club), stakes.group_win(club)]
+        .into_iter()
+        .chain(stakes.seed(club).iter().copied())
+}

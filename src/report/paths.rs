@@ -1,0 +1,363 @@
+//! The road of a club as text, JSON and CSV.
+
+use super::about::{About, AboutJson, fit, to_json};
+use super::number::{Certainty, grouped, percent};
+use crate::ids::ClubId;
+use crate::paths::{Expected, Likely, Paths, RoundPaths, standard_error};
+use crate::tournament::Tournament;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// Opponents of a round that the text names.
+const NAMED: usize = 6;
+
+fn share(probability: f64) -> String {
+    percent(probability, Certainty::Estimated)
+}
+
+/// The road as text of at most `width` columns, 80 at least.
+pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
+    let tournament = about.tournament;
+    let mut text = about.lines("");
+    let name = tournament.name_and_code(paths.club);
+    let _ = writeln!(
+        text,
+        "error    shares ±{:.2} points at most",
+        50.0 / (paths.runs as f64).sqrt()
+    );
+    let _ = writeln!(text, "\n{name}: the group stage");
+    let _ = writeln!(
+        text,
+        "  points {}, goals {} : {} expected",
+        expected(paths.expected_points),
+        expected(paths.goals_for),
+        expected(paths.goals_against)
+    );
+    text.push_str(&points(paths));
+    for round in &paths.rounds {
+        text.push_str(&round_text(tournament, round));
+    }
+    let width = width.max(80);
+    text.push_str(&lists(
+        tournament,
+        "likeliest finals",
+        &paths.finals,
+        " - ",
+        true,
+        width,
+    ));
+    let listed = format!("in {} tournaments", grouped(paths.listed));
+    let title = format!("likeliest seed lists {listed}");
+    text.push_str(&lists(
+        tournament,
+        &title,
+        &paths.seed_lists,
+        " ",
+        false,
+        width,
+    ));
+    let ties: Vec<&str> = tournament
+        .bracket
+        .ties
+        .iter()
+        .map(|tie| tie.name.as_str())
+        .collect();
+    let title = format!("likeliest winners of {} {listed}", ties.join(" "));
+    text.push_str(&lists(
+        tournament,
+        &title,
+        &paths.brackets,
+        " ",
+        false,
+        width,
+    ));
+    text
+}
+
+fn expected(figure: Expected) -> String {
+    format!("{:.2}", figure.mean)
+}
+
+/// The distribution of points, a line of numbers over a line of shares, in rows of eight.
+fn points(paths: &Paths) -> String {
+    let possible: Vec<(usize, f64)> = paths
+        .points
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, probability)| *probability > 0.0)
+        .collect();
+    let mut text = String::new();
+    for row in possible.chunks(8) {
+        let numbers: String = row
+            .iter()
+            .map(|(points, _)| format!("{points:>8}"))
+            .collect();
+        let shares: String = row
+            .iter()
+            .map(|(_, p)| format!("{:>8}", share(*p)))
+            .collect();
+        let _ = writeln!(text, "  points{numbers}\n  chance{shares}");
+    }
+    text
+}
+
+fn round_text(tournament: &Tournament, round: &RoundPaths) -> String {
+    let name = &tournament.bracket.round(round.round).name;
+    let mut text = format!(
+        "\n{name}: plays {}, wins {}\n",
+        share(round.reaches),
+        share(round.wins)
+    );
+    if round.opponents.is_empty() {
+        return text;
+    }
+    let _ = writeln!(
+        text,
+        "  {} {:>7} {:>15}",
+        fit("against", 26),
+        "meets",
+        "beats if so"
+    );
+    for opponent in round.opponents.iter().take(NAMED) {
+        let error = standard_error(opponent.beats, opponent.meetings) * 100.0;
+        let _ = writeln!(
+            text,
+            "  {} {:>7} {:>8} ±{error:<5.2}",
+            fit(&tournament.club(opponent.club).name, 26),
+            share(opponent.meets),
+            share(opponent.beats),
+        );
+    }
+    if round.opponents.len() > NAMED {
+        let rest: f64 = round.opponents[NAMED..]
+            .iter()
+            .map(|opponent| opponent.meets)
+            .sum();
+        let others = format!("{} others", round.opponents.len() - NAMED);
+        let _ = writeln!(text, "  {} {:>7}", fit(&others, 26), share(rest));
+    }
+    text
+}
+
+fn lists(
+    tournament: &Tournament,
+    title: &str,
+    list: &[Likely],
+    between: &str,
+    names: bool,
+    width: usize,
+) -> String {
+    let mut text = format!("\n{}\n", fit(title, width).trim_end());
+    for likely in list {
+        let words: Vec<&str> = likely
+            .clubs
+            .iter()
+            .map(|club| tournament.club(*club))
+            .map(|club| {
+                if names {
+                    club.name.as_str()
+                } else {
+                    club.code.as_str()
+                }
+            })
+            .collect();
+        let line = format!(
+            "  {:>6}  {}",
+            share(likely.probability),
+            words.join(between)
+        );
+        text.push_str(fit(&line, width).trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    about: AboutJson<'a>,
+    club: &'a str,
+    expected_points: ExpectedJson,
+    goals_for: ExpectedJson,
+    goals_against: ExpectedJson,
+    points: &'a [f64],
+    rounds: Vec<RoundJson<'a>>,
+    finals: Vec<LikelyJson<'a>>,
+    listed_sims: u64,
+    seed_lists: Vec<LikelyJson<'a>>,
+    brackets: Vec<LikelyJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExpectedJson {
+    mean: f64,
+    standard_error: f64,
+}
+
+impl From<Expected> for ExpectedJson {
+    fn from(figure: Expected) -> Self {
+        Self {
+            mean: figure.mean,
+            standard_error: figure.standard_error,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RoundJson<'a> {
+    round: &'a str,
+    plays: f64,
+    wins: f64,
+    opponents: Vec<OpponentJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct OpponentJson<'a> {
+    code: &'a str,
+    meets: f64,
+    meets_standard_error: f64,
+    beats_if_met: f64,
+    beats_if_met_standard_error: f64,
+}
+
+#[derive(Serialize)]
+struct LikelyJson<'a> {
+    clubs: Vec<&'a str>,
+    probability: f64,
+    standard_error: f64,
+}
+
+/// The road as JSON, with everybody who may be met.
+pub fn json(about: &About<'_>, paths: &Paths) -> String {
+    let tournament = about.tournament;
+    let code = |club: ClubId| tournament.club(club).code.as_str();
+    let likely = |list: &[Likely], runs: u64| {
+        let entry = |likely: &Likely| LikelyJson {
+            clubs: likely.clubs.iter().map(|club| code(*club)).collect(),
+            probability: likely.probability,
+            standard_error: standard_error(likely.probability, runs),
+        };
+        list.iter().map(entry).collect::<Vec<_>>()
+    };
+    let rounds = paths.rounds.iter().map(|round| RoundJson {
+        round: &tournament.bracket.round(round.round).name,
+        plays: round.reaches,
+        wins: round.wins,
+        opponents: round
+            .opponents
+            .iter()
+            .map(|opponent| OpponentJson {
+                code: code(opponent.club),
+                meets: opponent.meets,
+                meets_standard_error: standard_error(opponent.meets, paths.runs),
+                beats_if_met: opponent.beats,
+                beats_if_met_standard_error: standard_error(opponent.beats, opponent.meetings),
+            })
+            .collect(),
+    });
+    to_json(&Document {
+        about: about.json(),
+        club: code(paths.club),
+        expected_points: paths.expected_points.into(),
+        goals_for: paths.goals_for.into(),
+        goals_against: paths.goals_against.into(),
+        points: &paths.points,
+        rounds: rounds.collect(),
+        finals: likely(&paths.finals, paths.runs),
+        listed_sims: paths.listed,
+        seed_lists: likely(&paths.seed_lists, paths.listed),
+        brackets: likely(&paths.brackets, paths.listed),
+    })
+}
+
+/// The road as tidy CSV: kind of fact, round or number, clubs, probability, its standard error, and the chance to
+/// beat the opponent if they meet.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(about: &About<'_>, paths: &Paths) -> String {
+    let tournament = about.tournament;
+    let code = |club: ClubId| tournament.club(club).code.as_str();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut record =
+        |fields: [String; 6]| writer.write_record(fields).expect("memory can be written");
+    record(
+        [
+            "kind",
+            "of",
+            "clubs",
+            "probability",
+            "standard_error",
+            "beats_if_met",
+        ]
+        .map(str::to_owned),
+    );
+    let mut row =
+        |kind: &str, of: String, clubs: String, probability: f64, runs: u64, beats: String| {
+            let error = standard_error(probability, runs).to_string();
+            record([
+                kind.to_owned(),
+                of,
+                clubs,
+                probability.to_string(),
+                error,
+                beats,
+            ]);
+        };
+    for (points, probability) in paths.points.iter().enumerate() {
+        row(
+            "points",
+            points.to_string(),
+            String::new(),
+            *probability,
+            paths.runs,
+            String::new(),
+        );
+    }
+    for round in &paths.rounds {
+        let name = || tournament.bracket.round(round.round).name.clone();
+        row(
+            "plays",
+            name(),
+            String::new(),
+            round.reaches,
+            paths.runs,
+            String::new(),
+        );
+        row(
+            "wins",
+            name(),
+            String::new(),
+            round.wins,
+            paths.runs,
+            String::new(),
+        );
+        for opponent in &round.opponents {
+            let beats = opponent.beats.to_string();
+            let other = code(opponent.club).to_owned();
+            row("meets", name(), other, opponent.meets, paths.runs, beats);
+        }
+    }
+    let lists = [
+        ("final", &paths.finals, paths.runs),
+        ("seed list", &paths.seed_lists, paths.listed),
+        ("bracket", &paths.brackets, paths.listed),
+    ];
+    for (kind, list, runs) in lists {
+        for (rank, likely) in list.iter().enumerate() {
+            let clubs: Vec<&str> = likely.clubs.iter().map(|club| code(*club)).collect();
+            let rank = (rank + 1).to_string();
+            row(
+                kind,
+                rank,
+                clubs.join(" "),
+                likely.probability,
+                runs,
+                String::new(),
+            );
+        }
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}

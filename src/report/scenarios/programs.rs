@@ -1,0 +1,139 @@
+//! Scenarios for programs: JSON in full, and CSV with a row a statement.
+
+use super::{ScenarioReport, status_word};
+use crate::scenarios::{ClubScenario, answer, statement_words};
+use serde::Serialize;
+
+/// The whole document.
+#[derive(Serialize)]
+struct Document<'a> {
+    tournament: &'a str,
+    as_of: String,
+    method: &'static str,
+    model: &'a str,
+    clubs: Vec<ClubPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClubPart<'a> {
+    code: &'a str,
+    name: &'a str,
+    group: &'a str,
+    points: u32,
+    matches_left: u32,
+    group_matches_left: u32,
+    status: &'static str,
+    in_own_hands: bool,
+    /// Points that suffice; null if none do.
+    magic_number: Option<u32>,
+    group_place_1: f64,
+    /// All statements in one sentence; null if there are none.
+    suffices: Option<String>,
+    /// Null while too many matches are left for short statements.
+    statements: Option<Vec<StatementPart>>,
+}
+
+#[derive(Serialize)]
+struct StatementPart {
+    words: String,
+    /// Among how many clubs lots then decide; null if they do not.
+    lots: Option<u32>,
+    probability: f64,
+}
+
+fn club_part<'a>(report: &'a ScenarioReport<'_>, scenario: &ClubScenario) -> ClubPart<'a> {
+    let tournament = report.tournament;
+    let club = tournament.club(scenario.club);
+    let statements = scenario.statements.as_ref().map(|statements| {
+        let parts = statements.iter().map(|statement| StatementPart {
+            words: statement_words(tournament, scenario.club, statement),
+            lots: statement.lots,
+            probability: statement.probability,
+        });
+        parts.collect()
+    });
+    ClubPart {
+        code: &club.code,
+        name: &club.name,
+        group: &tournament.group(scenario.group).name,
+        points: scenario.points,
+        matches_left: scenario.own_left,
+        group_matches_left: scenario.group_left,
+        status: status_word(scenario.status),
+        in_own_hands: scenario.in_own_hands,
+        magic_number: scenario.magic_number,
+        group_place_1: scenario.probability,
+        suffices: answer(tournament, scenario),
+        statements,
+    }
+}
+
+/// The scenarios as a JSON document that ends in a newline.
+///
+/// # Panics
+/// Never: the document holds nothing that JSON cannot.
+pub fn json(report: &ScenarioReport<'_>) -> String {
+    let clubs = report.scenarios.iter();
+    let document = Document {
+        tournament: &report.tournament.id,
+        as_of: report.moment.key(report.tournament),
+        method: "exact",
+        model: &report.model.name,
+        clubs: clubs.map(|scenario| club_part(report, scenario)).collect(),
+    };
+    let text = serde_json::to_string_pretty(&document);
+    text.expect("plain numbers and strings serialize") + "\n"
+}
+
+/// The scenarios as CSV: a row a statement, and a row with an empty statement for a club without any. The
+/// columns about the club are the same in all its rows.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(report: &ScenarioReport<'_>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = [
+        "code",
+        "name",
+        "group",
+        "points",
+        "matches_left",
+        "status",
+        "in_own_hands",
+        "magic_number",
+        "group_place_1",
+        "statement",
+        "probability",
+    ];
+    writer.write_record(header).expect("memory can be written");
+    for scenario in report.scenarios {
+        let club = club_part(report, scenario);
+        let about = [
+            club.code.to_owned(),
+            club.name.to_owned(),
+            club.group.to_owned(),
+            club.points.to_string(),
+            club.matches_left.to_string(),
+            club.status.to_owned(),
+            club.in_own_hands.to_string(),
+            club.magic_number
+                .map(|points| points.to_string())
+                .unwrap_or_default(),
+            club.group_place_1.to_string(),
+        ];
+        let told = club.statements.unwrap_or_default();
+        let mut rows: Vec<[String; 2]> = told
+            .into_iter()
+            .map(|statement| [statement.words, statement.probability.to_string()])
+            .collect();
+        if rows.is_empty() {
+            rows.push([String::new(), String::new()]);
+        }
+        for row in rows {
+            let record = about.iter().cloned().chain(row);
+            writer.write_record(record).expect("memory can be written");
+        }
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}

@@ -1,0 +1,221 @@
+//! A forecast drawn with characters: bars, a colour scale, one club in detail, and the bracket as a tree.
+
+use super::number::{Certainty, percent};
+use crate::forecast::Forecast;
+use crate::ids::{ClubId, TieId};
+use crate::slots::SlotOdds;
+use crate::tournament::{Side, Tournament};
+
+/// Blocks of one to eight eighths of a character.
+const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+
+/// A bar that fills a share (0 to 1) of `width` characters, exact to an eighth of one, without trailing spaces. What is
+/// above zero shows at least the thinnest block.
+pub fn bar(share: f64, width: usize) -> String {
+    let most = width * 8;
+    let eighths = (share.clamp(0.0, 1.0) * most as f64).round() as usize;
+    let eighths = if share > 0.0 {
+        eighths.max(1).min(most)
+    } else {
+        0
+    };
+    let mut text = "█".repeat(eighths / 8);
+    if !eighths.is_multiple_of(8) {
+        text.push(EIGHTHS[eighths % 8 - 1]);
+    }
+    text
+}
+
+/// Foreground colours of the 256-colour palette from faint to strong: greys into blues that differ in lightness, so that
+/// people of every colour vision can tell them apart on dark and on light.
+const SCALE: [u8; 5] = [245, 67, 68, 33, 39];
+
+/// The text in the colour of its probability, in bold from one half on; unchanged without colours.
+pub fn paint(text: &str, probability: f64, colours: bool) -> String {
+    if !colours || text.trim().is_empty() {
+        return text.to_owned();
+    }
+    let from = [0.01, 0.05, 0.15, 0.35];
+    let step = from.iter().filter(|from| probability >= **from).count();
+    let bold = if probability >= 0.5 { "1;" } else { "" };
+    format!("\u{1b}[{bold}38;5;{}m{text}\u{1b}[0m", SCALE[step])
+}
+
+/// One club in detail: its group, its seeds and its way through the rounds, in lines of at most `width` characters (or as
+/// long as the numbers need).
+pub fn club(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    club: ClubId,
+    width: usize,
+    colours: bool,
+) -> String {
+    let odds = &forecast.odds;
+    let errors = &forecast.standard_errors;
+    let index = club.index();
+    let group = tournament.group_of(club);
+    let about = tournament.club(club);
+    let mut lines = vec![
+        format!("{} ({}), {}", about.name, about.code, about.association),
+        format!("best finish before: {}", about.best_finish),
+        String::new(),
+        format!("group {}", tournament.group(group).name),
+    ];
+    let places = odds.place[index]
+        .iter()
+        .zip(&errors.place[index])
+        .enumerate();
+    let draw = |name: String, value: f64, error: f64| line(&name, value, error, width, colours);
+    lines.extend(places.map(|(place, (p, e))| draw(format!("place {}", place + 1), *p, *e)));
+    lines.extend([String::new(), "seed".to_owned()]);
+    let seeds = odds.seed[index].iter().zip(&errors.seed[index]).enumerate();
+    lines.extend(seeds.map(|(seed, (p, e))| draw(format!("seed {}", seed + 1), *p, *e)));
+    lines.extend([String::new(), "plays in".to_owned()]);
+    let rounds = odds.round[index].iter().zip(&errors.round[index]);
+    let names = tournament
+        .bracket
+        .rounds
+        .iter()
+        .map(|round| round.name.clone());
+    lines.extend(names.zip(rounds).map(|(name, (p, e))| draw(name, *p, *e)));
+    lines.push(draw(
+        "wins the cup".to_owned(),
+        odds.title[index],
+        errors.title[index],
+    ));
+    lines.join("\n") + "\n"
+}
+
+/// `  place 1        85.3% ± 0.04  ██████████`.
+fn line(name: &str, value: f64, error: f64, width: usize, colours: bool) -> String {
+    let text = percent(value, Certainty::Estimated);
+    let error = if error > 0.0 {
+        format!("± {:.2}", error * 100.0)
+    } else {
+        String::new()
+    };
+    let head = format!(
+        "  {name:<14}{} {error:<8}",
+        paint(&format!("{text:>7}"), value, colours)
+    );
+    let used = 2 + 14.max(name.chars().count()) + 7 + 1 + 8 + 2;
+    let room = width.saturating_sub(used).min(40);
+    let drawn = paint(&bar(value, room), value, colours);
+    format!("{head}  {drawn}").trim_end().to_owned()
+}
+
+/// The bracket as a tree, the final first: for every place the clubs that are likeliest to stand there, as many as fit
+/// into `width` characters.
+pub fn bracket(
+    tournament: &Tournament,
+    forecast: &Forecast,
+    slots: &SlotOdds,
+    width: usize,
+    colours: bool,
+) -> String {
+    let tree = Tree {
+        tournament,
+        slots,
+        width,
+        colours,
+    };
+    let mut text = String::new();
+    let Some(last) = tournament.bracket.ties.len().checked_sub(1) else {
+        return text;
+    };
+    let champion = tree.place("champion", &forecast.odds.title, 0);
+    text.push_str(&champion);
+    text.push('\n');
+    tree.tie(TieId::new(last), "", &mut text);
+    text
+}
+
+/// What the lines of a tree have in common.
+struct Tree<'a> {
+    tournament: &'a Tournament,
+    slots: &'a SlotOdds,
+    width: usize,
+    colours: bool,
+}
+
+impl Tree<'_> {
+    /// Adds the two places of a tie, and below each the tie that feeds it.
+    fn tie(&self, id: TieId, indent: &str, text: &mut String) {
+        let tie = self.tournament.bracket.tie(id);
+        for (number, side) in tie.sides.iter().enumerate() {
+            let (branch, below) = if number == 0 {
+                ("├─ ", "│  ")
+            } else {
+                ("└─ ", "   ")
+            };
+            let label = match side {
+                Side::Seed(seed) => format!("{}, seed {seed}", tie.name),
+                Side::Winner(feeder) => {
+                    let feeder = self.tournament.bracket.tie(*feeder);
+                    format!("{}, winner of {}", tie.name, feeder.name)
+                }
+            };
+            let before = indent.chars().count() + 3;
+            let place = self.place(&label, &self.slots.sides[id.index()][number], before);
+            text.push_str(&[indent, branch, &place, "\n"].concat());
+            if let Side::Winner(feeder) = side {
+                self.tie(*feeder, &format!("{indent}{below}"), text);
+            }
+        }
+    }
+
+    /// A place and its likeliest clubs, after `before` characters that are taken already. The first club is always named.
+    fn place(&self, label: &str, odds: &[f64], before: usize) -> String {
+        let mut standing: Vec<(usize, f64)> = odds.iter().copied().enumerate().collect();
+        standing.retain(|(_, value)| *value > 0.0);
+        standing.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut text = format!("{label}: ");
+        let mut length = before + text.chars().count();
+        for (rank, (club, value)) in standing.iter().take(4).enumerate() {
+            let name = &self.tournament.clubs[*club].name;
+            let words = if standing.len() == 1 {
+                name.clone()
+            } else {
+                format!("{name} {}", percent(*value, Certainty::Estimated))
+            };
+            let comma = if rank == 0 { "" } else { ", " };
+            length += comma.len() + words.chars().count();
+            if rank > 0 && length > self.width {
+                break;
+            }
+            text.push_str(comma);
+            text.push_str(&paint(&words, *value, self.colours));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_exact_to_an_eighth() {
+        let cases = [
+            (0.0, 10, ""),
+            (1.0, 3, "███"),
+            (0.5, 4, "██"),
+            (0.5, 1, "▌"),
+            (0.001, 10, "▏"),
+            (0.26, 2, "▌"),
+            (2.0, 2, "██"),
+            (0.5, 0, ""),
+        ];
+        for (share, width, expected) in cases {
+            assert_eq!(bar(share, width), expected, "{share} of {width}");
+        }
+    }
+
+    #[test]
+    fn colour_is_only_added_where_it_is_wanted() {
+        assert_eq!(paint("28.3%", 0.283, false), "28.3%");
+        assert_eq!(paint("28.3%", 0.283, true), "\u{1b}[38;5;33m28.3%\u{1b}[0m");
+        assert_eq!(paint("60.0%", 0.6, true), "\u{1b}[1;38;5;39m60.0%\u{1b}[0m");
+        assert_eq!(paint("  ", 0.6, true), "  ");
+    }
+}

@@ -1,0 +1,22 @@
+//! A timeline of odds, as a chart for the terminal and as tidy CSV and JSON.
+
+mod programs;
+mod text;
+
+pub use programs::{csv, json};
+pub use text::text;
+
+use super::sections::timeline::{TimelineData, TimelineMoment};
+use crate::timeline::Point;
+
+/// The title odds of a timeline as reports and pictures want them.
+pub fn title_data(points: &[Point]) -> TimelineData {
+    let moments = points.iter().map(|point| TimelineMoment {
+        key: point.key.clone(),
+        words: point.words.clone(),
+        title: point.forecast.odds.title.clone(),
+    });
+    TimelineData {
+        moments: moments.collect(),
+    }
+}

@@ -1,0 +1,154 @@
+//! A timeline as a chart in text: a line a club, a bar a moment.
+
+use crate::ids::ClubId;
+use crate::report::forecast_text::method_words;
+use crate::report::number::{Certainty, percent};
+use crate::timeline::{Point, Quantity};
+use crate::tournament::Tournament;
+
+/// Bars from the lowest to the highest.
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// A club whose odds never reach this gets no line.
+const WORTH_A_LINE: f64 = 0.01;
+
+/// The columns beside the bars and the name: start, end and peak with their gaps.
+const NUMBERS_WIDTH: usize = 32;
+
+/// The chart of each quantity in lines of at most `width` columns.
+pub fn text(
+    tournament: &Tournament,
+    points: &[Point],
+    quantities: &[Quantity],
+    width: usize,
+) -> String {
+    let mut text = format!("{} {}\n", tournament.competition, tournament.edition);
+    if let Some(point) = points.first() {
+        text.push_str(&format!(
+            "method   {}\nmodel    {}, fitted at each moment, blind to what came later\n",
+            method_words(point.forecast.method),
+            point.forecast.model.name
+        ));
+    }
+    text.push_str("bars     the square root of the odds from 0 to 100%, so that small ones show\n");
+    let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
+    let moments = wrapped(&keys, width.saturating_sub(9));
+    text.push_str(&format!("moments  {}\n", moments.join("\n         ")));
+    for quantity in quantities {
+        text.push('\n');
+        text.push_str(&chart(tournament, points, *quantity, width));
+    }
+    text
+}
+
+/// Words with spaces between them in lines of at most `width` columns.
+fn wrapped(words: &[&str], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push((*word).to_owned()),
+        }
+    }
+    lines
+}
+
+/// The chart of one quantity: the clubs by their highest odds.
+fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: usize) -> String {
+    let history = |club: ClubId| -> Vec<f64> {
+        let odds = points.iter().map(|point| &point.forecast.odds);
+        odds.map(|odds| quantity.of(odds, club)).collect()
+    };
+    let peak = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
+    let mut clubs: Vec<(ClubId, Vec<f64>)> = tournament
+        .club_ids()
+        .map(|club| (club, history(club)))
+        .collect();
+    clubs.sort_by(|(_, one), (_, other)| peak(other).total_cmp(&peak(one)));
+    let (shown, hidden): (Vec<_>, Vec<_>) = clubs
+        .into_iter()
+        .partition(|(_, values)| peak(values) >= WORTH_A_LINE);
+    let names = shown
+        .iter()
+        .map(|(club, _)| tournament.club(*club).name.chars().count());
+    let space = width.saturating_sub(NUMBERS_WIDTH);
+    // A bar is two characters wide where there is room, so that it is easier to see.
+    let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
+    let bars_width = points.len() * thick;
+    let longest = names.max().unwrap_or(0);
+    let name_width = longest.min(space.saturating_sub(bars_width)).max(8);
+    let mut text = format!(
+        "{:<name_width$}  start  {:bars_width$}     end    peak\n",
+        fitted(&quantity.words(tournament), name_width),
+        ""
+    );
+    for (club, values) in &shown {
+        // Of several highest moments the earliest is named, which is the last one met from behind.
+        let from_behind = points.iter().zip(values).rev();
+        let highest = from_behind.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        let highest = highest.map(|(point, _)| point);
+        text.push_str(&format!(
+            "{} {:>6}  {} {:>7} {:>7} {}\n",
+            fitted(&tournament.club(*club).name, name_width),
+            odds(points.first(), quantity, *club),
+            bars(values, thick),
+            odds(points.last(), quantity, *club),
+            odds(highest, quantity, *club),
+            highest.map_or("", |point| point.key.as_str()),
+        ));
+    }
+    if !hidden.is_empty() {
+        text.push_str(&format!(
+            "and {} that never reached {}\n",
+            hidden.len(),
+            percent(WORTH_A_LINE, Certainty::Certain)
+        ));
+    }
+    text
+}
+
+/// A bar a moment; a dot where the odds are nil.
+fn bars(values: &[f64], thick: usize) -> String {
+    let bar = |value: &f64| {
+        let character = if *value <= 0.0 {
+            '·'
+        } else {
+            let level = (value.sqrt() * BARS.len() as f64) as usize;
+            BARS[level.min(BARS.len() - 1)]
+        };
+        std::iter::repeat_n(character, thick)
+    };
+    values.iter().flat_map(bar).collect()
+}
+
+/// The odds of a club at a moment; 0% and 100% only where that was settled then.
+fn odds(point: Option<&Point>, quantity: Quantity, club: ClubId) -> String {
+    let Some(Point { forecast, .. }) = point else {
+        return String::new();
+    };
+    let settled = &forecast.settled[club.index()];
+    let level = match quantity {
+        // Group winners are those who play in the first knockout round.
+        Quantity::Group => 0,
+        Quantity::Round(round) => round.index(),
+        Quantity::Title => settled.len() - 1,
+    };
+    let certainty = if settled[level] {
+        Certainty::Certain
+    } else {
+        Certainty::Estimated
+    };
+    percent(quantity.of(&forecast.odds, club), certainty)
+}
+
+/// A text in exactly so many columns, cut with an ellipsis where it is longer.
+fn fitted(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return format!("{text:<width$}");
+    }
+    let kept: String = text.chars().take(width.saturating_sub(1)).collect();
+    format!("{kept}…")
+}

@@ -1,0 +1,221 @@
+//! Scenarios in words: `win at Toluca`, `draw at Toluca and Comunicaciones do not beat Caledonia AIA by 3 or more`.
+
+use super::{ClubScenario, MatchResult, Requirement, Span, Statement};
+use crate::ids::ClubId;
+use crate::tournament::{Tournament, either};
+
+/// A statement about a club as an order to it: `draw at Toluca and Herediano beat Valencia`.
+pub fn statement_words(tournament: &Tournament, club: ClubId, statement: &Statement) -> String {
+    let requirements = statement.requirements.iter();
+    let alternatives: Vec<Vec<String>> = requirements
+        .map(|requirement| requirement_words(tournament, club, requirement))
+        .collect();
+    let many = alternatives.len() > 1;
+    let mut parts: Vec<String> = alternatives
+        .into_iter()
+        .map(|phrases| {
+            let open = many && phrases.len() > 1;
+            let phrases = phrases.join(" or ");
+            if open {
+                format!("either {phrases}")
+            } else {
+                phrases
+            }
+        })
+        .collect();
+    if !statement.ahead_on.is_empty() {
+        let criteria = statement
+            .ahead_on
+            .iter()
+            .map(|criterion| criterion.words().to_owned());
+        let criteria = either(&criteria.collect::<Vec<_>>());
+        parts.push(format!("come out ahead on {criteria}"));
+    }
+    if let Some(level) = statement.lots {
+        if parts.is_empty() {
+            parts.push("finish level at the top on every criterion".to_owned());
+        }
+        parts.push(format!("win the drawing of lots among {level}"));
+    }
+    let separator = if parts.iter().any(|part| part.starts_with("either ")) {
+        ", and "
+    } else {
+        " and "
+    };
+    parts.join(separator)
+}
+
+/// All that suffices in one sentence, such as `win at Toluca, or draw at Toluca and ...`; `None` where
+/// nothing is left to say or too many matches are left to say it.
+pub fn answer(tournament: &Tournament, scenario: &ClubScenario) -> Option<String> {
+    let statements = scenario.statements.as_ref()?;
+    let words = statements
+        .iter()
+        .map(|statement| statement_words(tournament, scenario.club, statement));
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| words.join(", or "))
+}
+
+/// Who speaks of a match: the club itself, of one of its own, or somebody else.
+enum Voice {
+    /// `win at Toluca`: the place in words.
+    Own(String),
+    /// `Toluca beat Comunicaciones`: the home and the away club.
+    Others(String, String),
+}
+
+/// What is said of a result, seen from the club (or the home club of others).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    Win,
+    Draw,
+    Lose,
+    NotWin,
+    NotLose,
+}
+
+/// A verb with what belongs to it: ` by 2 or more`, ` 2-0`.
+type Phrase = (Verb, String);
+
+impl Voice {
+    /// A verb with the ways in which it may come true.
+    fn says(&self, verb: Verb, details: &[String]) -> String {
+        let phrase = match (self, verb) {
+            (Self::Own(place), Verb::Win) => format!("win {place}"),
+            (Self::Own(place), Verb::Draw) => format!("draw {place}"),
+            (Self::Own(place), Verb::Lose) => format!("lose {place}"),
+            (Self::Own(place), Verb::NotWin) => format!("do not win {place}"),
+            (Self::Own(place), Verb::NotLose) => format!("do not lose {place}"),
+            (Self::Others(home, away), Verb::Win) => format!("{home} beat {away}"),
+            (Self::Others(home, away), Verb::Draw) => format!("{home} and {away} draw"),
+            (Self::Others(home, away), Verb::Lose) => format!("{away} win at {home}"),
+            (Self::Others(home, away), Verb::NotWin) => format!("{home} do not beat {away}"),
+            (Self::Others(home, away), Verb::NotLose) => format!("{away} do not win at {home}"),
+        };
+        format!("{phrase}{}", details.join(" or"))
+    }
+
+    /// Whether the side that speaks of a defeat is the one that suffers it.
+    fn is_own(&self) -> bool {
+        matches!(self, Self::Own(_))
+    }
+}
+
+/// The ways in which a match can end as required, each as a phrase; the best result first.
+fn requirement_words(
+    tournament: &Tournament,
+    club: ClubId,
+    requirement: &Requirement,
+) -> Vec<String> {
+    let fixture = tournament.fixture(requirement.fixture);
+    let name = |id: ClubId| tournament.club(id).name.clone();
+    let spans = requirement.scores.spans();
+    let (voice, spans) = if fixture.home == club {
+        (Voice::Own(format!("against {}", name(fixture.away))), spans)
+    } else if fixture.away == club {
+        let turned = spans.into_iter().rev().map(turned).collect();
+        (Voice::Own(format!("at {}", name(fixture.home))), turned)
+    } else {
+        (Voice::Others(name(fixture.home), name(fixture.away)), spans)
+    };
+    let phrases = spans.iter().rev().flat_map(|span| span_words(&voice, span));
+    let phrases: Vec<Phrase> = phrases.collect();
+    phrases
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|same| {
+            let details: Vec<String> = same.iter().map(|(_, detail)| detail.clone()).collect();
+            voice.says(same[0].0, &details)
+        })
+        .collect()
+}
+
+/// A span seen from the away club.
+fn turned(span: Span) -> Span {
+    Span {
+        from: span.to.map(|margin| -margin),
+        to: span.from.map(|margin| -margin),
+        goals: span.goals,
+    }
+}
+
+fn span_words(voice: &Voice, span: &Span) -> Vec<Phrase> {
+    let more = |margin: i32| format!(" by {margin} or more");
+    if !span.goals.is_empty() {
+        let margin = span.from.unwrap_or(0);
+        let goals = span.goals.iter();
+        return goals
+            .map(|range| goals_words(voice, margin, *range))
+            .collect();
+    }
+    match (span.from, span.to) {
+        (None, None) => Vec::new(),
+        (Some(1), None) => vec![(Verb::Win, String::new())],
+        (Some(0), None) => vec![(Verb::NotLose, String::new())],
+        (Some(from), None) if from > 0 => vec![(Verb::Win, more(from))],
+        (Some(from), None) => vec![(Verb::NotLose, more(1 - from))],
+        (None, Some(-1)) => vec![(Verb::Lose, String::new())],
+        (None, Some(0)) => vec![(Verb::NotWin, String::new())],
+        (None, Some(to)) if to < 0 => vec![(Verb::Lose, more(-to))],
+        (None, Some(to)) => vec![(Verb::NotWin, more(to + 1))],
+        (Some(from), Some(to)) => {
+            let mut phrases = Vec::new();
+            if to > 0 {
+                phrases.push((Verb::Win, by(from.max(1), to)));
+            }
+            if from <= 0 && to >= 0 {
+                phrases.push((Verb::Draw, String::new()));
+            }
+            if from < 0 {
+                phrases.push((Verb::Lose, by(-to.min(-1), -from)));
+            }
+            phrases
+        }
+    }
+}
+
+/// A range of margins, both ends above zero.
+fn by(from: i32, to: i32) -> String {
+    match (from, to) {
+        (from, to) if from == to => format!(" by exactly {to}"),
+        (1, to) => format!(" by at most {to}"),
+        (from, to) => format!(" by {from} to {to}"),
+    }
+}
+
+/// A margin with a range of goals of the side with fewer.
+fn goals_words(voice: &Voice, margin: i32, (from, to): (i32, Option<i32>)) -> Phrase {
+    let result = MatchResult::of_margin(margin);
+    // Of a defeat of the home club the others are told as of a win of the away club.
+    let own_goals_are_fewer = result == MatchResult::AwayWin && voice.is_own();
+    let score = |base: i32| {
+        if own_goals_are_fewer {
+            format!("{base}-{}", base - margin)
+        } else {
+            format!("{}-{base}", base + margin.abs())
+        }
+    };
+    let verb = match result {
+        MatchResult::HomeWin => Verb::Win,
+        MatchResult::Draw => Verb::Draw,
+        MatchResult::AwayWin => Verb::Lose,
+    };
+    let detail = match (result, to) {
+        (_, Some(to)) if from == to => format!(" {}", score(from)),
+        (MatchResult::Draw, None) => format!(" {} or higher", score(from)),
+        (MatchResult::Draw, Some(to)) => format!(" {} to {}", score(from), score(to)),
+        (_, to) => {
+            let what = if own_goals_are_fewer {
+                "scoring"
+            } else {
+                "conceding"
+            };
+            let range = match (from, to) {
+                (from, None) => format!("{from} or more"),
+                (0, Some(to)) => format!("at most {to}"),
+                (from, Some(to)) => format!("{from} to {to}"),
+            };
+            format!(" by {} {what} {range}", margin.abs())
+        }
+    };
+    (verb, detail)
+}

@@ -1,0 +1,133 @@
+//! Which moments a timeline has, and that each is the forecast of its day.
+
+use super::*;
+use crate::exact::tie::host_wins;
+use crate::forecast::Unwatched;
+use crate::goals::{Occasion, Rates};
+use crate::playbook::compile;
+use crate::tournament::bundled;
+use std::convert::Infallible;
+
+/// The home club scores more, and the lower the club's number the better it is.
+struct ByNumber;
+
+impl GoalModel for ByNumber {
+    fn rates(&self, home: ClubId, away: ClubId, _: Occasion) -> Rates {
+        let edge = (away.index() as f64 - home.index() as f64) * 0.02;
+        Rates {
+            home: 1.6 * edge.exp(),
+            away: 1.1 * (-edge).exp(),
+        }
+    }
+}
+
+fn note() -> ModelNote {
+    ModelNote {
+        name: "by number".to_owned(),
+        matches: 0,
+        editions: 0,
+    }
+}
+
+fn keys(tournament: &Tournament) -> Vec<String> {
+    let moments = moments(tournament).into_iter();
+    moments.map(|moment| moment.key(tournament)).collect()
+}
+
+#[test]
+fn moments_are_those_at_which_more_is_known() {
+    let full = bundled::open("ccl-2013-14").expect("bundled");
+    let all = "start md1 md2 md3 md4 md5 groups qf-leg1 qf sf-leg1 sf final-leg1 final";
+    assert_eq!(keys(&full).join(" "), all);
+    let early = full.as_of(Moment::Matchday(2));
+    assert_eq!(keys(&early).join(" "), "start md1 md2");
+    assert_eq!(keys(&full.as_of(Moment::Start)).join(" "), "start");
+    // On 21 August 2013 some matches of the second matchday were still to come.
+    let day = full.as_of("2013-08-21".parse().map(Moment::Date).expect("a date"));
+    assert_eq!(keys(&day).join(" "), "start md1 md2");
+}
+
+#[test]
+fn quantities_are_read_by_name() {
+    let full = bundled::open("ccl-2013-14").expect("bundled");
+    let read = |text: &str| Quantity::parse(text, &full);
+    assert_eq!(read("title"), Ok(Quantity::Title));
+    assert_eq!(read("Group"), Ok(Quantity::Group));
+    assert_eq!(read("semifinal"), Ok(Quantity::Round(RoundId(1))));
+    assert_eq!(read("qf"), Ok(Quantity::Round(RoundId(0))));
+    let error = read("cup").expect_err("nothing is called so");
+    assert_eq!(
+        error.to_string(),
+        "`cup` is nothing a timeline can follow; write one of title, group, quarterfinal, semifinal, final"
+    );
+}
+
+/// 100,000 runs a moment, seed 4.
+fn points(full: &Tournament) -> Vec<Point> {
+    let effort = TimelineEffort {
+        effort: Effort::Runs(100_000),
+        seed: 4,
+        threads: None,
+    };
+    let fit = |_: &Tournament| Ok::<_, Infallible>((ByNumber, note()));
+    timeline(full, fit, effort, &Unwatched).expect("the model needs no fit")
+}
+
+#[test]
+fn each_moment_is_the_forecast_of_its_day() {
+    let full = bundled::open("ccl-2013-14").expect("bundled");
+    let points = points(&full);
+    for (point, moment) in points.iter().zip(moments(&full)) {
+        let alone = simulated(
+            &Request {
+                known: &full.as_of(moment),
+                moment,
+                model: &ByNumber,
+                note: note(),
+                conditions: &Conditions::default(),
+                effort: Effort::Runs(100_000),
+                seed: 4,
+                threads: None,
+            },
+            &Unwatched,
+        );
+        assert_eq!(point.forecast, alone, "{}", point.key);
+    }
+    let dates: Vec<Date> = points.iter().map(|point| point.date).collect();
+    assert!(dates.is_sorted(), "{dates:?}");
+    assert_eq!(
+        dates[0].to_string(),
+        "2013-08-05",
+        "the day before the first match"
+    );
+    assert_eq!(
+        dates[12].to_string(),
+        "2014-04-23",
+        "the day of the last leg"
+    );
+}
+
+#[test]
+fn odds_before_the_last_leg_are_those_of_the_tie() {
+    let full = bundled::open("ccl-2013-14").expect("bundled");
+    let points = points(&full);
+    let point = points
+        .iter()
+        .find(|point| point.key == "final-leg1")
+        .expect("a final of two legs");
+    let [cruz_azul, toluca] =
+        ["Cruz Azul", "Toluca"].map(|name| full.find_club(name).expect("a finalist"));
+    let known = full.as_of(Moment::Leg(RoundId(2), 1));
+    let playbook = compile(&known, &ByNumber, &Conditions::default());
+    // Toluca is at home in the second leg, after 0-0 at Cruz Azul.
+    let exact = 1.0 - host_wins(&playbook, RoundId(2), toluca, cruz_azul);
+    let odds = point.forecast.odds.title[cruz_azul.index()];
+    // Within 4 standard errors, 100,000 runs, seed 4.
+    let error = (exact * (1.0 - exact) / 100_000.0).sqrt();
+    assert!(
+        (odds - exact).abs() < 4.0 * error,
+        "{odds} and {exact} ± {error}"
+    );
+    let last = points.last().expect("a last moment");
+    assert!((last.forecast.odds.title[cruz_azul.index()] - 1.0).abs() < 1e-15);
+}

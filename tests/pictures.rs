@@ -1,0 +1,180 @@
+//! Pictures, reports, completions and the terminal's views, as a user asks for them.
+
+use crate::command::{refusal, stdout as printed};
+
+#[test]
+fn every_picture_is_one_svg_and_the_same_each_time() {
+    for kind in ["title-odds", "seeds", "bracket", "ratings"] {
+        let args = ["plot", kind, "--sims", "2k", "--seed", "7"];
+        let picture = printed(&args);
+        assert!(picture.starts_with("<svg xmlns="), "{kind}");
+        assert!(picture.ends_with("</svg>\n"), "{kind}");
+        assert!(picture.contains("Cruz Azul"), "{kind}");
+        assert_eq!(picture, printed(&args), "{kind}");
+        let mut one_thread = args.to_vec();
+        one_thread.extend(["--threads", "1"]);
+        assert_eq!(picture, printed(&one_thread), "{kind} on one thread");
+    }
+}
+
+#[test]
+fn a_picture_shows_the_numbers_of_the_forecast() {
+    let csv = printed(&["forecast", "--sims", "2k", "--seed", "7", "--format", "csv"]);
+    let picture = printed(&["plot", "title-odds", "--sims", "2k", "--seed", "7"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|title| title == name)
+            .expect("a column")
+    };
+    let (name, title) = (column("name"), column("title"));
+    let mut compared = 0;
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let odds: f64 = row[title].parse().expect("a number");
+        if odds >= 0.01 {
+            let expected = format!("{} wins the cup: {:.1}%", &row[name], odds * 100.0);
+            assert!(picture.contains(&expected), "{expected}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 5, "only {compared} clubs compared");
+}
+
+#[test]
+fn a_report_is_one_file_that_asks_for_nothing() {
+    let page = printed(&["report", "--sims", "2k", "--as-of", "md3"]);
+    for part in [
+        "title-odds",
+        "groups",
+        "seeds",
+        "bracket",
+        "model",
+        "making",
+    ] {
+        assert!(page.contains(&format!("<section id=\"{part}\"")), "{part}");
+    }
+    for outside in [
+        "http://", "https://", "<script", "<link", "<img", "url(", "@import",
+    ] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // Ids are unique, and every address inside the page leads somewhere.
+    let mut ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    for rest in page.split("href=\"#").skip(1) {
+        let target = rest.split('"').next().expect("an address ends");
+        assert!(ids.contains(&target), "{target}");
+    }
+    // A table behind every picture, each with a caption and headings that say what they head.
+    assert_eq!(
+        page.matches("<figure>").count(),
+        page.matches("<details>").count()
+    );
+    assert_eq!(
+        page.matches("<table").count(),
+        page.matches("<caption>").count()
+    );
+    assert!(page.matches("scope=\"row\"").count() > 24);
+    assert!(page.contains("cupcast report ccl-2013-14 --as-of md3 --sims 2000 --seed 1"));
+}
+
+#[test]
+fn the_command_in_a_report_makes_it_again() {
+    let fix = "TOL-CAL 2-1";
+    let page = printed(&["report", "--sims", "2k", "--format", "md", "--fix", fix]);
+    let command = "cupcast report ccl-2013-14 --fix 'TOL-CAL 2-1' --sims 2000 --seed 1 --format md";
+    assert!(page.contains(command), "{page}");
+    let again = [
+        "report",
+        "ccl-2013-14",
+        "--fix",
+        fix,
+        "--sims",
+        "2000",
+        "--seed",
+        "1",
+        "--format",
+        "md",
+    ];
+    assert_eq!(page, printed(&again));
+}
+
+#[test]
+fn a_known_bracket_is_printed_with_its_scores() {
+    // The published results of 2013-14: Cruz Azul champion after 0-0 and 1-1.
+    let tree = printed(&[
+        "plot", "bracket", "--as-of", "now", "--sims", "10", "--tree",
+    ]);
+    let first = tree.lines().next();
+    assert_eq!(first, Some("champion: Cruz Azul"));
+    assert!(tree.contains("winner of SF1: Toluca\n"), "{tree}");
+    assert!(tree.contains("winner of SF2: Cruz Azul\n"), "{tree}");
+    let picture = printed(&["plot", "bracket", "--as-of", "now", "--sims", "10"]);
+    assert!(picture.contains(">1-1, 1-1, 5-4 p<"));
+}
+
+#[test]
+fn the_table_can_be_narrowed_down() {
+    let rows = |args: &[&str]| {
+        let all = [&["forecast", "--sims", "2k"], args].concat();
+        let text = printed(&all);
+        let table = text
+            .split("\n\n")
+            .nth(1)
+            .expect("a table below the heading")
+            .to_owned();
+        table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&["--top", "3"]).len(), 3);
+    assert_eq!(rows(&["--group", "1"]).len(), 3);
+    assert_eq!(rows(&["--columns", "title"])[0].matches('%').count(), 1);
+    let detail = printed(&["forecast", "--sims", "2k", "--club", "TOL"]);
+    assert!(detail.contains("Toluca (TOL), Mexico"), "{detail}");
+    assert!(
+        detail.contains("seed 8") && detail.contains("wins the cup"),
+        "{detail}"
+    );
+    assert!(!detail.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn what_the_tournament_has_not_is_refused_before_anything_is_simulated() {
+    let cases = [
+        (
+            &["--group", "9"][..],
+            "there is no group `9`; the groups are 1, 2, 3, 4, 5, 6, 7, 8",
+        ),
+        (
+            &["--columns", "titel"],
+            "`titel` is no column; the columns are 1st, seed, qf, sf, final, title",
+        ),
+    ];
+    for (args, message) in cases {
+        let errors = refusal(&[&["forecast"], args].concat());
+        assert!(errors.contains(message), "{errors}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_know_the_commands() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(
+            printed(&["completions", shell]).contains("forecast"),
+            "{shell}"
+        );
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().to_str().expect("a plain path");
+    printed(&["completions", "--man", path]);
+    let page = std::fs::read_to_string(folder.path().join("cupcast-plot.1"));
+    assert!(page.expect("a page a command").contains("title\\-odds"));
+}
