@@ -10,6 +10,7 @@ mod cli_forecast;
 mod command;
 mod draw;
 mod engine;
+mod exact;
 mod floors;
 mod goal_model;
 mod goal_model_command;
