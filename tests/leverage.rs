@@ -21,7 +21,7 @@ fn club<'a>(list: &'a Value, code: &str) -> &'a Value {
 fn the_last_leg_of_2014_decides_everything() {
     // Cruz Azul 0-0 Toluca in the first leg; the second is at Toluca. A home win makes Toluca champion, an away win
     // Cruz Azul, and a draw with goals Cruz Azul, on away goals.
-    let found = json(&["leverage", "--as-of", "f-leg1", "--format", "json"]);
+    let found = json(&["leverage", "--as-of", "final-leg1", "--format", "json"]);
     let fixtures = found["fixtures"].as_array().expect("fixtures");
     assert_eq!(fixtures.len(), 1);
     let last = &fixtures[0];

@@ -61,9 +61,7 @@ const FIXED: usize = 54;
 pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
     let tournament = about.tournament;
     let how = match leverage.method {
-        Method::Integrated => {
-            "groups and ties solved exactly given each result, other groups simulated"
-        }
+        Method::Integrated => "groups and ties exact given each result, other groups simulated",
         Method::Sampled => "sorted by the results of each match",
     };
     let mut text = about.lines(how);
@@ -98,10 +96,10 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
 
 /// What the columns mean.
 const FOOTER: &str = "
-change  the expected absolute change of the title odds through the result, summed
-        over all clubs, in percentage points (after Lahvička 2015, Scarf & Shi 2008)
-club    whose title odds the match moves most, and by how many points each result
-        moves them; ~0 is within two standard errors of zero
+change  the expected absolute change of the title odds through the result,
+        summed over all clubs, in points (after Lahvička 2015, Scarf & Shi 2008)
+club    whose title odds the match moves most, and by how many points each
+        result moves them; ~0 is within two standard errors of zero
 ";
 
 fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: usize) -> String {

@@ -12,8 +12,8 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 /// A club whose odds never reach this gets no line.
 const WORTH_A_LINE: f64 = 0.01;
 
-/// The columns beside the bars and the name: start, end and peak with their gaps.
-const NUMBERS_WIDTH: usize = 32;
+/// The columns beside the bars, the name and the moment of the peak: start, end and peak with their gaps.
+const NUMBERS_WIDTH: usize = 26;
 
 /// The chart of each quantity in lines of at most `width` columns.
 pub fn text(
@@ -74,7 +74,12 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     let names = shown
         .iter()
         .map(|(club, _)| tournament.club(*club).name.chars().count());
-    let space = width.saturating_sub(NUMBERS_WIDTH);
+    let moment_width = points
+        .iter()
+        .map(|point| point.key.len())
+        .max()
+        .unwrap_or(0);
+    let space = width.saturating_sub(NUMBERS_WIDTH + moment_width);
     // A bar is two characters wide where there is room, so that it is easier to see.
     let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
     let bars_width = points.len() * thick;
