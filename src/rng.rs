@@ -93,6 +93,10 @@ pub(crate) struct LaneStreams<const LANES: usize> {
     state: [[u64; LANES]; 4],
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "what is not inlined into code compiled for AVX2 is compiled without AVX2"
+)]
 impl<const LANES: usize> LaneStreams<LANES> {
     /// The streams of the runs from `first` on, each at its beginning.
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod ask;
 mod backtest;
 mod bad_files;
 #[cfg(feature = "serve")]
@@ -9,11 +10,15 @@ mod cli_forecast;
 mod command;
 mod draw;
 mod engine;
+mod exact;
 mod floors;
 mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
+mod leverage;
 mod models;
+mod parameters;
+mod paths;
 mod pictures;
 mod results;
 mod rules;

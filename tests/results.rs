@@ -20,10 +20,16 @@ fn listed(readme: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_result_is_rebuilt_by_its_command() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
-    let readme = fs::read_to_string(folder.join("README.md")).expect("results/README.md");
+    rebuild("results", 6);
+    rebuild("results/backtest", 2);
+}
+
+/// Runs every command of a folder's README, at least so many, and compares.
+fn rebuild(name: &str, least: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let readme = fs::read_to_string(folder.join("README.md")).expect("the folder's README.md");
     let listed = listed(&readme);
-    assert!(listed.len() >= 6, "the list is read: {listed:?}");
+    assert!(listed.len() >= least, "the list is read: {listed:?}");
     for (file, command) in &listed {
         let words = quoted_words(command);
         let mut words = words.iter().map(String::as_str);
@@ -33,8 +39,9 @@ fn every_result_is_rebuilt_by_its_command() {
             .iter()
             .position(|word| *word == "--output")
             .expect("an --output");
-        assert_eq!(arguments[at + 1], format!("results/{file}"), "{command}");
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file.replace('/', "-"));
+        assert_eq!(arguments[at + 1], format!("{name}/{file}"), "{command}");
+        let target =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}/{file}").replace('/', "-"));
         let target = target.to_str().expect("a path").to_owned();
         arguments[at + 1] = &target;
         let output = cupcast(&arguments);
@@ -47,7 +54,7 @@ fn every_result_is_rebuilt_by_its_command() {
         let kept = fs::read(folder.join(file)).expect("the kept file");
         assert!(
             rebuilt == kept,
-            "results/{file} is not what `{command}` makes today"
+            "{name}/{file} is not what `{command}` makes today"
         );
     }
 }

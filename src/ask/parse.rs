@@ -29,6 +29,9 @@ Events are joined by and, or, not and parentheses; not binds tighter than and, a
 ///
 /// # Errors
 /// Words that are no question, each message pointing at the word.
+///
+/// # Panics
+/// Never: a question that cannot be read always has a message.
 pub fn parse(text: &str, tournament: &Tournament) -> Result<Question, Diagnostics> {
     let words = words(text);
     let mut parser = Parser {
@@ -179,7 +182,7 @@ impl Parser<'_> {
             return Ok(event);
         }
         let continues = self.peek().is_some_and(|word| PREDICATES.contains(&word));
-        if !(continues && !self.subjects.clubs.is_empty()) {
+        if !continues || self.subjects.clubs.is_empty() {
             self.subjects = self.clubs()?;
         }
         self.predicate()
@@ -510,6 +513,10 @@ impl Parser<'_> {
         ))
     }
 
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "`Parsed` keeps its errors small"
+    )]
     fn no_predicate(&self) -> Box<Diagnostic> {
         let Some(word) = self.peek() else {
             let help = "say something of it, such as `champion`, `wins its group`, `in the final`";
@@ -534,6 +541,11 @@ impl Parser<'_> {
         self.words[first].span.start..self.words[self.next - 1].span.end
     }
 
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "`Parsed` keeps its errors small"
+    )]
+    #[expect(clippy::unused_self, reason = "it reads as the parser speaking")]
     fn error(&self, span: Span, fact: &str, help: &str) -> Box<Diagnostic> {
         let diagnostic = Diagnostic::error(span, fact);
         Box::new(if help.is_empty() {

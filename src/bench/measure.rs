@@ -170,10 +170,8 @@ fn player_speed(player: &mut Player<'_>, part: Duration) -> f64 {
 fn over_threads(engine: &Engine, part: Duration) -> Vec<Scaling> {
     const RUNS: u64 = 400_000;
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let mut counts: Vec<usize> = (0..)
-        .map(|power| 1 << power)
-        .take_while(|n| *n < cores)
-        .collect();
+    let powers = (0..usize::BITS).map(|power| 1 << power);
+    let mut counts: Vec<usize> = powers.take_while(|threads| *threads < cores).collect();
     counts.push(cores);
     let mut list: Vec<Scaling> = Vec::new();
     for threads in counts {

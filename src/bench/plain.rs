@@ -9,6 +9,7 @@ use crate::ids::ClubId;
 use crate::tournament::{SecondLegHost, Side, Tournament};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Poisson};
+use std::cmp::Reverse;
 
 /// A tournament that is played the plain way.
 #[derive(Debug, Clone)]
@@ -194,7 +195,7 @@ fn separate(
             ((row.points, row.difference, row.away_goals), *club)
         })
         .collect();
-    keyed.sort_by(|one, other| other.0.cmp(&one.0));
+    keyed.sort_by_key(|(key, _)| Reverse(*key));
     let mut order = Vec::new();
     for level in keyed.chunk_by(|one, other| one.0 == other.0) {
         let still: Vec<usize> = level.iter().map(|(_, club)| *club).collect();
@@ -350,7 +351,7 @@ fn separate_in_place(
         let row = row_of(club, played, &concerned);
         (row.points, row.difference, row.away_goals)
     };
-    clubs.sort_unstable_by(|one, other| between(*other).cmp(&between(*one)));
+    clubs.sort_unstable_by_key(|club| Reverse(between(*club)));
     if between(clubs[0]) == between(clubs[clubs.len() - 1]) {
         let lots: [u32; 3] = rng.random();
         let overall = |club: usize| {
@@ -361,7 +362,7 @@ fn separate_in_place(
                 .map(|at| lots[at]);
             (row.difference, row.goals, row.away_goals, lot)
         };
-        clubs.sort_unstable_by(|one, other| overall(*other).cmp(&overall(*one)));
+        clubs.sort_unstable_by_key(|club| Reverse(overall(*club)));
         return;
     }
     if clubs.len() == 3 {

@@ -2,12 +2,15 @@
 
 use super::Failure;
 use super::amount;
-use super::basis::BasisArgs;
+use super::basis::{Basis, BasisArgs};
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::Setting;
+use super::uncertainty::{Parameters, UncertaintyArgs};
 use super::view::ViewArgs;
-use crate::forecast::{Effort, Forecast, exactly, simulated};
+use crate::forecast::{
+    Draws, Effort, Forecast, RUNS_PER_DRAW, Request, averaged, exactly, simulated, with_intervals,
+};
 use crate::report::forecast_text;
 use crate::report::{forecast_csv, forecast_json};
 use clap::Args;
@@ -31,6 +34,8 @@ pub(crate) struct ForecastArgs {
     #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
         requires = "exact")]
     tolerance: f64,
+    #[command(flatten)]
+    uncertainty: UncertaintyArgs,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
@@ -72,18 +77,13 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let basis = args.basis.open()?;
     let setting = &basis.setting;
     args.view.check(&setting.known)?;
-    let bar = Bar::new();
+    let draws = args.uncertainty.draws(&basis)?;
     let started = Instant::now();
-    let request = basis.request(&args.simulation);
-    let forecast = if args.exact {
-        exactly(&request, args.tolerance).map_err(|unsupported| {
-            Failure::input(format!("{unsupported}; leave out --exact to simulate"))
-        })?
-    } else {
-        simulated(&request, &bar)
+    let forecast = match (args.uncertainty.parameters, draws) {
+        (Parameters::Draws(_), Some(draws)) => over_draws(args, &basis, draws)?,
+        (_, draws) => at_the_mode(args, &basis.request(&args.simulation), draws)?,
     };
     let took = in_words(started.elapsed());
-    bar.finish();
     let text = match args.output.format {
         Format::Text => as_text(args, setting, &forecast, &took)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
@@ -93,6 +93,49 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
         eprintln!("took {took}");
     }
     args.output.write(&text)
+}
+
+/// The odds of the likeliest parameters, with intervals from draws if there are any.
+fn at_the_mode(
+    args: &ForecastArgs,
+    request: &Request<'_>,
+    draws: Option<Draws<'_>>,
+) -> Result<Forecast, Failure> {
+    let bar = Bar::new();
+    let forecast = if args.exact {
+        exactly(request, args.tolerance).map_err(|unsupported| {
+            Failure::input(format!("{unsupported}; leave out --exact to simulate"))
+        })?
+    } else {
+        simulated(request, &bar)
+    };
+    bar.finish();
+    let Some(draws) = draws else {
+        return Ok(forecast);
+    };
+    let bar = Bar::new();
+    let forecast = with_intervals(forecast, request, draws, RUNS_PER_DRAW, &bar);
+    bar.finish();
+    Ok(forecast)
+}
+
+/// The average over draws. Unless the amount is given, each draw plays as much as an interval needs.
+fn over_draws(args: &ForecastArgs, basis: &Basis, draws: Draws<'_>) -> Result<Forecast, Failure> {
+    if args.exact {
+        let message = "an average over draws is simulated; leave out --exact, or take \
+                       --parameters mode";
+        return Err(Failure::input(message));
+    }
+    let simulation = &args.simulation;
+    let effort = if simulation.sims.is_some() || simulation.precision.is_some() {
+        simulation.effort()
+    } else {
+        Effort::Runs(draws.count * RUNS_PER_DRAW)
+    };
+    let bar = Bar::new();
+    let forecast = averaged(&basis.request_with(simulation, effort), draws, &bar);
+    bar.finish();
+    Ok(forecast)
 }
 
 fn as_text(

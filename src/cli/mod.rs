@@ -10,6 +10,7 @@ mod model;
 mod output;
 mod progress;
 mod setting;
+mod uncertainty;
 mod view;
 
 mod ask;

@@ -122,13 +122,15 @@ fn solve_with(
             place[club.index()] = places.to_vec();
         }
     }
+    let odds = Odds {
+        place,
+        seed: stage.seed,
+        round: knockout.round,
+        title: knockout.title,
+    };
     Ok(Solution {
-        odds: Odds {
-            place,
-            seed: stage.seed,
-            round: knockout.round,
-            title: knockout.title,
-        },
+        // Sums of rounded terms can end a hair above 1.
+        odds: odds.zip_with(&odds, |probability, _| probability.clamp(0.0, 1.0)),
         groups: stage.groups,
         lost_mass: stage.lost_mass,
         misordered: knockout.misordered,

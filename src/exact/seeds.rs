@@ -48,6 +48,10 @@ pub(super) fn seed_odds(rungs: &[Rung], clubs: usize, groups: usize) -> Vec<Vec<
             level_masses[group] = 0.0;
         }
     }
+    // Taking an event out of a distribution can leave a rounding error below zero.
+    for probability in odds.iter_mut().flatten() {
+        *probability = probability.max(0.0);
+    }
     odds
 }
 

@@ -1,9 +1,13 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
 mod certainty;
+mod parameters;
 mod run;
 
 pub use certainty::settled;
+pub use parameters::{
+    Draws, Headline, INTERVAL, ParameterIntervals, RUNS_PER_DRAW, averaged, with_intervals,
+};
 pub use run::{Effort, Progress, Request, Unwatched, exactly, simulated};
 
 use crate::odds::Odds;
@@ -27,6 +31,8 @@ pub struct Forecast {
     pub settled: Vec<Vec<bool>>,
     /// What the fixed results changed, if any were fixed.
     pub what_if: Option<WhatIf>,
+    /// How far the model's own uncertainty reaches, if that was asked for.
+    pub parameters: Option<ParameterIntervals>,
 }
 
 /// How odds were obtained.

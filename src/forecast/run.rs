@@ -111,6 +111,7 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
         standard_errors,
         settled: settled(&playbook),
         what_if,
+        parameters: None,
     }
 }
 
@@ -147,12 +148,13 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
         standard_errors: nothing,
         settled: settled(&playbook),
         what_if,
+        parameters: None,
     })
 }
 
 impl Request<'_> {
     /// What is taken for granted, in words.
-    fn fixes(&self) -> Vec<String> {
+    pub(super) fn fixes(&self) -> Vec<String> {
         let fixes = self.conditions.fixes.iter();
         fixes.map(|fix| fix.words(self.known)).collect()
     }
@@ -179,7 +181,7 @@ fn largest_error(pair: &PairedTally) -> f64 {
 }
 
 /// Simulates as much as was asked for, in one go or in growing ones.
-fn run<T>(
+pub(super) fn run<T>(
     effort: Effort,
     progress: &dyn Progress,
     simulate: impl Fn(Range<u64>) -> T,

@@ -8,7 +8,7 @@
 
 use super::batch::{BATCHES, Batch, runs_of};
 use super::bracket::BracketPlan;
-use super::ladder::Ladder;
+use super::ladder::{Ladder, likeliest, union};
 use super::legs::LegOdds;
 use super::split;
 use super::target::Target;
@@ -81,12 +81,18 @@ impl<'a> Integrator<'a> {
             }
         }
         let solved = solve_given_results(playbook, &open_matches)?;
-        let records = all_records(&solved);
-        let groups = open_matches
+        let owns: Vec<[Vec<Record>; 3]> = open_matches
             .par_iter()
             .zip(&solved)
-            .map(|((index, matches), solved)| {
-                OpenGroup::new(playbook, *index, matches, solved, &records)
+            .map(|((index, _), solved)| own_records(solved, &stage.groups[*index].winners))
+            .collect();
+        let records = union(owns.iter().flatten().flatten().copied());
+        let groups = open_matches
+            .par_iter()
+            .zip(solved.par_iter().zip(&owns))
+            .map(|((index, matches), (solved, owns))| {
+                let base = &stage.groups[*index].winners;
+                OpenGroup::new(playbook, (*index, matches), (solved, base), owns, &records)
             })
             .collect();
         let clubs: Vec<ClubId> = (0..playbook.clubs).map(ClubId::new).collect();
@@ -149,7 +155,7 @@ fn place_of(
 }
 
 /// For each group with open matches its outcome given each result of each, three in a row; `None` for a result that
-/// cannot be.
+/// cannot be, and for the likeliest, which is what the others leave.
 fn solve_given_results(
     playbook: &Playbook,
     open_matches: &[(usize, Vec<usize>)],
@@ -160,8 +166,10 @@ fn solve_given_results(
         for number in matches {
             let plan = &playbook.groups[*group];
             let scores = playbook.score(plan.matches[*number].score);
+            let rest = likeliest(&split::probabilities(scores));
             for result in MatchResult::ALL {
-                let job = split::given(scores, result).map(|given| {
+                let given = split::given(scores, result).filter(|_| result as usize != rest);
+                let job = given.map(|given| {
                     changed.scores.push(given);
                     let mut plan = plan.clone();
                     plan.matches[*number].score = ScoreId((changed.scores.len() - 1) as u32);
@@ -186,40 +194,36 @@ fn solve_given_results(
     Ok(open_matches.iter().map(of_group).collect())
 }
 
-/// Every winner's record, the best first, each once.
-fn all_records(solved: &[Vec<Option<Winners>>]) -> Vec<Record> {
-    let outcomes = solved.iter().flatten().flatten();
-    let mut records: Vec<Record> = outcomes
-        .flat_map(|winners| winners.iter().flatten())
-        .map(|(record, _)| *record)
-        .collect();
-    records.par_sort_unstable_by(|a, b| b.cmp(a));
-    records.dedup();
-    records
+/// For each club of a group all records with which it can win it, the best first, each once.
+fn own_records(solved: &[Option<Winners>], base: &Winners) -> [Vec<Record>; 3] {
+    [0, 1, 2].map(|club| {
+        let lists = solved.iter().flatten().chain([base]);
+        union(lists.flat_map(|winners| winners[club].iter().map(|(record, _)| *record)))
+    })
 }
 
 impl OpenGroup {
     fn new(
         playbook: &Playbook,
-        index: usize,
-        matches: &[usize],
-        solved: &[Option<Winners>],
+        (index, matches): (usize, &[usize]),
+        (solved, base): (&[Option<Winners>], &Winners),
+        owns: &[Vec<Record>; 3],
         records: &[Record],
     ) -> Self {
         let plan = &playbook.groups[index];
-        let results = matches
+        let results: Vec<[f64; 3]> = matches
             .iter()
             .map(|number| split::probabilities(playbook.score(plan.matches[*number].score)))
             .collect();
         let per_club = |club: usize| -> Vec<Vec<(Record, f64)>> {
-            let winners = solved.iter().map(|outcome| {
-                let records = outcome.as_ref().map(|winners| winners[club].clone());
+            let winners = solved.iter().map(|winners| {
+                let records = winners.as_ref().map(|winners| winners[club].clone());
                 records.unwrap_or_default()
             });
             winners.collect()
         };
         let ladders: Vec<Ladder> = (0..plan.clubs.len())
-            .map(|club| Ladder::new(&per_club(club), records))
+            .map(|club| Ladder::new(&per_club(club), &base[club], &results, &owns[club], records))
             .collect();
         Self {
             index,

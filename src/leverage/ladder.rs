@@ -12,37 +12,45 @@ pub(super) struct Ladder {
 }
 
 impl Ladder {
-    /// The ladder of a club from its winning records under each condition; `all` are the records of all clubs
-    /// of the cup, the best first, each once.
-    pub(super) fn new(winners: &[Vec<(Record, f64)>], all: &[Record]) -> Self {
+    /// The ladder of a club from its winning records under each condition; `own` are all of them and `all` those of
+    /// all clubs of the cup, the best first, each once.
+    ///
+    /// `base` are the records without any condition. In each match (three conditions in a row, with the probabilities
+    /// `results`) the likeliest result was not solved: it is what the base leaves to it.
+    pub(super) fn new(
+        winners: &[Vec<(Record, f64)>],
+        base: &[(Record, f64)],
+        results: &[[f64; 3]],
+        own: &[Record],
+        all: &[Record],
+    ) -> Self {
         let conditions = winners.len();
-        let mut records: Vec<Record> = winners
-            .iter()
-            .flatten()
-            .map(|(record, _)| *record)
-            .collect();
-        records.sort_unstable_by(|a, b| b.cmp(a));
-        records.dedup();
-        let mut sums = vec![0.0; (records.len() + 1) * conditions];
+        let mut sums = vec![0.0; (own.len() + 1) * conditions];
         for (condition, list) in winners.iter().enumerate() {
-            let mut list = list.iter().peekable();
-            let mut below = 0.0;
-            for (index, record) in records.iter().enumerate() {
-                if let Some((_, mass)) = list.next_if(|(own, _)| own == record) {
-                    below += mass;
-                }
-                sums[(index + 1) * conditions + condition] = below;
-            }
+            cumulate(list, own, |index, sum| {
+                sums[index * conditions + condition] = sum;
+            });
         }
+        cumulate(base, own, |index, sum| {
+            let row = &mut sums[index * conditions..(index + 1) * conditions];
+            for (given, probabilities) in row.chunks_exact_mut(3).zip(results) {
+                let rest = likeliest(probabilities);
+                let others = (0..3).filter(|result| *result != rest);
+                let solved: f64 = others
+                    .map(|result| given[result] * probabilities[result])
+                    .sum();
+                given[rest] = (sum - solved) / probabilities[rest];
+            }
+        });
         let mut better = Vec::with_capacity(all.len() + 1);
-        let mut own = 0;
+        let mut ahead = 0;
         for record in all {
-            while records.get(own).is_some_and(|better| better > record) {
-                own += 1;
+            while own.get(ahead).is_some_and(|better| better > record) {
+                ahead += 1;
             }
-            better.push(own as u32);
+            better.push(ahead as u32);
         }
-        better.push(records.len() as u32);
+        better.push(own.len() as u32);
         Self {
             conditions,
             better,
@@ -59,6 +67,40 @@ impl Ladder {
     /// Given each condition: the probability of winning at all.
     pub(super) fn total(&self) -> &[f64] {
         &self.sums[self.sums.len() - self.conditions..]
+    }
+}
+
+/// The position of the likeliest of three results, the first of equally likely ones.
+pub(super) fn likeliest(probabilities: &[f64; 3]) -> usize {
+    let better = |best: usize, next: usize| {
+        if probabilities[next] > probabilities[best] {
+            next
+        } else {
+            best
+        }
+    };
+    (1..3).fold(0, better)
+}
+
+/// Records of several lists, each sorted with the best first, as one such list in which each is named once.
+pub(super) fn union(lists: impl Iterator<Item = Record>) -> Vec<Record> {
+    let mut records: Vec<Record> = lists.collect();
+    // A stable sort finds the runs that are sorted already and merges them.
+    records.sort_by(|a, b| b.cmp(a));
+    records.dedup();
+    records
+}
+
+/// Tells for every number of the best records the probability of one of them.
+fn cumulate(list: &[(Record, f64)], own: &[Record], mut tell: impl FnMut(usize, f64)) {
+    let mut list = list.iter().peekable();
+    let mut sum = 0.0;
+    tell(0, sum);
+    for (index, record) in own.iter().enumerate() {
+        if let Some((_, mass)) = list.next_if(|(next, _)| next == record) {
+            sum += mass;
+        }
+        tell(index + 1, sum);
     }
 }
 

@@ -105,7 +105,7 @@ impl ScoreTables {
     }
 
     /// The columns of one table.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn table(&self, table: u32) -> &Table {
         &self.columns[table as usize]
     }

@@ -43,6 +43,10 @@ struct Pot<'a> {
 
 /// How odds were obtained.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`method` is the word of the JSON contract"
+)]
 struct Method {
     method: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -169,7 +169,7 @@ fn line(report: &DrawReport, words: [&str; 2], pair: Option<(ClubId, ClubId)>) -
             .odds
             .sequential
             .as_ref()
-            .and_then(|odds| odds.standard_errors());
+            .and_then(crate::draw::SequentialOdds::standard_errors);
         cell(&bias_cell(&bias, errors.as_ref(), pair), BIAS_WIDTH);
     }
     line.trim_end().to_owned() + "\n"

@@ -4,7 +4,8 @@ use crate::forecast::Forecast;
 use crate::odds::Odds;
 use crate::tournament::Tournament;
 
-/// The forecast as CSV with a header row. With fixed results, columns `change_*` and `change_se_*` follow.
+/// The forecast as CSV with a header row. With fixed results, columns `change_*` and `change_se_*` follow;
+/// with intervals over the model's parameters, columns `low_*` and `high_*` (5% and 95%).
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
@@ -15,6 +16,10 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
     if let Some(what_if) = &forecast.what_if {
         parts.push(("change_", &what_if.change));
         parts.push(("change_se_", &what_if.change_standard_errors));
+    }
+    if let Some(parameters) = &forecast.parameters {
+        parts.push(("low_", &parameters.low));
+        parts.push(("high_", &parameters.high));
     }
     let facts = ["code", "name", "association", "group", "pot", "best_finish"];
     let columns = parts.iter().flat_map(|(prefix, odds)| {

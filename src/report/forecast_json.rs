@@ -1,6 +1,6 @@
 //! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
 
-use crate::forecast::{Forecast, Method};
+use crate::forecast::{Forecast, Headline, INTERVAL, Method, ParameterIntervals};
 use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::tournament::Tournament;
@@ -16,6 +16,8 @@ struct Document<'a> {
     #[serde(flatten)]
     effort: Effort,
     model: ModelPart<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameters: Option<ParametersPart>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     fixes: &'a [String],
     clubs: Vec<ClubPart<'a>>,
@@ -59,6 +61,29 @@ struct ModelPart<'a> {
     editions: usize,
 }
 
+/// What the odds stand for and what the intervals come from.
+#[derive(Serialize)]
+struct ParametersPart {
+    headline: &'static str,
+    draws: u64,
+    runs_per_draw: u64,
+    interval: [f64; 2],
+}
+
+impl ParametersPart {
+    fn of(parameters: &ParameterIntervals) -> Self {
+        Self {
+            headline: match parameters.headline {
+                Headline::Mode => "mode",
+                Headline::Draws => "draws",
+            },
+            draws: parameters.draws,
+            runs_per_draw: parameters.runs_per_draw,
+            interval: INTERVAL,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct ClubPart<'a> {
     code: &'a str,
@@ -76,6 +101,8 @@ struct ClubPart<'a> {
     change: Option<ClubOdds<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change_standard_error: Option<ClubOdds<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<ClubIntervals<'a>>,
 }
 
 /// One club's numbers: `group_place`, `seed`, a key for each round by its name, `title`.
@@ -95,6 +122,33 @@ impl Serialize for ClubOdds<'_> {
             map.serialize_entry(name, probability)?;
         }
         map.serialize_entry("title", &self.odds.title[index])?;
+        map.end()
+    }
+}
+
+/// One club's intervals under the same keys, each `[low, high]`.
+struct ClubIntervals<'a> {
+    parameters: &'a ParameterIntervals,
+    club: ClubId,
+    rounds: &'a [&'a str],
+}
+
+impl Serialize for ClubIntervals<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let index = self.club.index();
+        let ParameterIntervals { low, high, .. } = self.parameters;
+        let pairs = |low: &[f64], high: &[f64]| -> Vec<[f64; 2]> {
+            let ends = low.iter().zip(high);
+            ends.map(|(low, high)| [*low, *high]).collect()
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("group_place", &pairs(&low.place[index], &high.place[index]))?;
+        map.serialize_entry("seed", &pairs(&low.seed[index], &high.seed[index]))?;
+        let rounds = pairs(&low.round[index], &high.round[index]);
+        for (name, ends) in self.rounds.iter().zip(rounds) {
+            map.serialize_entry(name, &ends)?;
+        }
+        map.serialize_entry("title", &[low.title[index], high.title[index]])?;
         map.end()
     }
 }
@@ -130,6 +184,14 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
             baseline: what_if.map(|what_if| of(&what_if.baseline)),
             change: what_if.map(|what_if| of(&what_if.change)),
             change_standard_error: what_if.map(|what_if| of(&what_if.change_standard_errors)),
+            interval: forecast
+                .parameters
+                .as_ref()
+                .map(|parameters| ClubIntervals {
+                    parameters,
+                    club: id,
+                    rounds: &rounds,
+                }),
         }
     });
     let document = Document {
@@ -147,6 +209,7 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
             matches: forecast.model.matches,
             editions: forecast.model.editions,
         },
+        parameters: forecast.parameters.as_ref().map(ParametersPart::of),
         fixes: what_if.map_or(&[], |what_if| &what_if.fixes),
         clubs: clubs.collect(),
     };

@@ -2,8 +2,9 @@
 
 use super::number::{Certainty, grouped, percent, percentage_points};
 use super::terminal;
-use crate::forecast::{Forecast, Method, WhatIf};
+use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, WhatIf};
 use crate::ids::ClubId;
+use crate::odds::Odds;
 use crate::tournament::Tournament;
 use std::cmp::Ordering;
 
@@ -85,6 +86,8 @@ fn odds_columns(tournament: &Tournament, layout: &Layout) -> Vec<(OddsColumn, St
 const PERCENT_WIDTH: usize = 7;
 /// Width of the change column, its error included, and the space before it.
 const CHANGE_WIDTH: usize = 14;
+/// Width of the column of intervals, as wide as ` >99.9->99.9%`, and the space before it.
+const INTERVAL_WIDTH: usize = 14;
 /// Below this many characters a bar tells nothing, and above the other it only fills the screen.
 const LEAST_BAR: usize = 8;
 const MOST_BAR: usize = 40;
@@ -114,8 +117,18 @@ pub fn heading(
             method_words(forecast.method),
             took.map(|took| format!(", {took}")).unwrap_or_default()
         ),
-        format!("error    {}", error_words(forecast)),
+        format!(
+            "error    {}{}",
+            error_words(forecast),
+            match (&forecast.parameters, forecast.method) {
+                (Some(_), Method::Simulated { .. }) => ", Monte Carlo alone",
+                _ => "",
+            }
+        ),
     ];
+    if let Some(parameters) = &forecast.parameters {
+        lines.push(format!("interval {}", interval_words(parameters)));
+    }
     if let Some(what_if) = &forecast.what_if {
         lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
     }
@@ -146,12 +159,28 @@ pub fn error_words(forecast: &Forecast) -> String {
     }
 }
 
+/// What the intervals are, and what the odds beside them stand for.
+fn interval_words(parameters: &ParameterIntervals) -> String {
+    let draws = grouped(parameters.draws);
+    let odds = match parameters.headline {
+        Headline::Mode => "the odds are those of the likeliest",
+        Headline::Draws => "the odds are their average",
+    };
+    format!(
+        "5-95% over {draws} draws of the model's parameters ({} runs each); {odds}",
+        grouped(parameters.runs_per_draw)
+    )
+}
+
 /// The table: a row for each club of the layout.
 pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> String {
     let odds_columns = odds_columns(tournament, layout);
     let change = forecast.what_if.as_ref();
-    let fixed =
-        odds_columns.len() * PERCENT_WIDTH + if change.is_some() { CHANGE_WIDTH } else { 0 };
+    let shown = layout.shows("title");
+    let intervals = forecast.parameters.as_ref().filter(|_| shown);
+    let fixed = odds_columns.len() * PERCENT_WIDTH
+        + intervals.map_or(0, |_| INTERVAL_WIDTH)
+        + change.map_or(0, |_| CHANGE_WIDTH);
     let names = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
     let room = layout
         .width
@@ -160,6 +189,9 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> S
     let mut text = names.line("club", "association", "grp");
     for (_, title) in &odds_columns {
         text.push_str(&right(title, PERCENT_WIDTH));
+    }
+    if intervals.is_some() {
+        text.push_str(&right("5-95%", INTERVAL_WIDTH));
     }
     if change.is_some() {
         text.push_str(&right("change, pp", CHANGE_WIDTH));
@@ -179,6 +211,9 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> S
             &names,
             (&odds_columns, layout.colours),
         ));
+        if let Some(parameters) = intervals {
+            text.push_str(&interval_cell(parameters, *id));
+        }
         if let Some(what_if) = change {
             text.push_str(&change_cell(what_if, *id));
         }
@@ -259,6 +294,16 @@ fn expected_seed(seeds: &[f64]) -> String {
         .sum::<f64>()
         / seeded;
     format!("{expected:.1}")
+}
+
+/// The interval of the title odds, such as `9.1-52.3%`.
+fn interval_cell(parameters: &ParameterIntervals, id: ClubId) -> String {
+    let end = |odds: &Odds| percent(odds.title[id.index()], Certainty::Estimated);
+    let (low, high) = (end(&parameters.low), end(&parameters.high));
+    right(
+        &format!("{}-{high}", low.trim_end_matches('%')),
+        INTERVAL_WIDTH,
+    )
 }
 
 fn change_cell(what_if: &WhatIf, id: ClubId) -> String {

@@ -89,14 +89,11 @@ fn points(paths: &Paths) -> String {
         .collect();
     let mut text = String::new();
     for row in possible.chunks(8) {
-        let numbers: String = row
-            .iter()
-            .map(|(points, _)| format!("{points:>8}"))
-            .collect();
-        let shares: String = row
-            .iter()
-            .map(|(_, p)| format!("{:>8}", share(*p)))
-            .collect();
+        let (mut numbers, mut shares) = (String::new(), String::new());
+        for (points, probability) in row {
+            let _ = write!(numbers, "{points:>8}");
+            let _ = write!(shares, "{:>8}", share(*probability));
+        }
         let _ = writeln!(text, "  points{numbers}\n  chance{shares}");
     }
     text

@@ -6,6 +6,19 @@
 //! tiebreakers other than the standard ones, extra time. All luck is that of [`Engine::play`], and so is
 //! every outcome: the tests compare them run by run.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined into the AVX2 version of a batch is compiled without AVX2"
+)]
+#![expect(
+    clippy::needless_range_loop,
+    reason = "a loop over lanes that indexes several arrays is the form that is turned into vector instructions"
+)]
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator is a branch, and a loop with branches is not vectorised"
+)]
+
 mod bracket;
 mod counts;
 mod dispatch;

@@ -109,6 +109,7 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             standard_errors,
             settled: settled(&playbook),
             what_if,
+            parameters: None,
         },
     }
 }
