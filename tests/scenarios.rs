@@ -56,8 +56,8 @@ fn real_cases_of_2013_14() {
     assert_eq!(
         suffices,
         "do not lose at Cartaginés, \
-         or lose at Cartaginés by exactly 1 or by 2 scoring 1 or more and do not lose at Isidro Metapán, \
-         or lose at Cartaginés 0-2 or by 3 or more and win at Isidro Metapán"
+         or either lose at Cartaginés by exactly 1 or by 2 scoring 1 or more, and do not lose at Isidro Metapán, \
+         or either lose at Cartaginés 0-2 or by 3 or more, and win at Isidro Metapán"
     );
     assert_eq!(case("ccl-2013-14", "md4", "MET").0, "eliminated");
     assert!(

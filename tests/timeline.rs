@@ -53,7 +53,7 @@ fn csv_is_tidy_and_the_same_every_time() {
     );
     assert_eq!(lines.count(), 13 * 2 * 24, "title and group by default");
     assert!(
-        text.contains("\nfinal,2014-04-23,CA,title,1.0,0.0\n"),
+        text.contains("\nfinal,2014-04-23,CA,title,1,0\n"),
         "Cruz Azul is champion"
     );
 }

@@ -7,19 +7,18 @@ use crate::tournament::{Tournament, either};
 /// A statement about a club as an order to it: `draw at Toluca and Herediano beat Valencia`.
 pub fn statement_words(tournament: &Tournament, club: ClubId, statement: &Statement) -> String {
     let requirements = statement.requirements.iter();
-    let alternatives: Vec<Vec<String>> = requirements
+    let told: Vec<Told> = requirements
         .map(|requirement| requirement_words(tournament, club, requirement))
         .collect();
-    let many = alternatives.len() > 1;
-    let mut parts: Vec<String> = alternatives
+    // Where one of several conditions has alternatives, it has to be clear where they end.
+    let branches = told.len() > 1 && told.iter().any(|told| told.alternatives > 1);
+    let mut parts: Vec<String> = told
         .into_iter()
-        .map(|phrases| {
-            let open = many && phrases.len() > 1;
-            let phrases = phrases.join(" or ");
-            if open {
-                format!("either {phrases}")
+        .map(|told| {
+            if branches && told.alternatives > 1 {
+                format!("either {}", told.words)
             } else {
-                phrases
+                told.words
             }
         })
         .collect();
@@ -37,12 +36,7 @@ pub fn statement_words(tournament: &Tournament, club: ClubId, statement: &Statem
         }
         parts.push(format!("win the drawing of lots among {level}"));
     }
-    let separator = if parts.iter().any(|part| part.starts_with("either ")) {
-        ", and "
-    } else {
-        " and "
-    };
-    parts.join(separator)
+    parts.join(if branches { ", and " } else { " and " })
 }
 
 /// All that suffices in one sentence, such as `win at Toluca, or draw at Toluca and ...`; `None` where
@@ -101,12 +95,15 @@ impl Voice {
     }
 }
 
-/// The ways in which a match can end as required, each as a phrase; the best result first.
-fn requirement_words(
-    tournament: &Tournament,
-    club: ClubId,
-    requirement: &Requirement,
-) -> Vec<String> {
+/// What one match has to end in, in words.
+struct Told {
+    words: String,
+    /// How many alternatives are listed.
+    alternatives: usize,
+}
+
+/// The ways in which a match can end as required, the best result first.
+fn requirement_words(tournament: &Tournament, club: ClubId, requirement: &Requirement) -> Told {
     let fixture = tournament.fixture(requirement.fixture);
     let name = |id: ClubId| tournament.club(id).name.clone();
     let spans = requirement.scores.spans();
@@ -120,13 +117,16 @@ fn requirement_words(
     };
     let phrases = spans.iter().rev().flat_map(|span| span_words(&voice, span));
     let phrases: Vec<Phrase> = phrases.collect();
-    phrases
+    let words = phrases
         .chunk_by(|(one, _), (other, _)| one == other)
         .map(|same| {
             let details: Vec<String> = same.iter().map(|(_, detail)| detail.clone()).collect();
             voice.says(same[0].0, &details)
-        })
-        .collect()
+        });
+    Told {
+        words: words.collect::<Vec<_>>().join(" or "),
+        alternatives: phrases.len(),
+    }
 }
 
 /// A span seen from the away club.

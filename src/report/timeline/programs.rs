@@ -93,8 +93,25 @@ pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) 
 /// Never: writing to memory does not fail.
 pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = [
+        "moment",
+        "date",
+        "club",
+        "quantity",
+        "probability",
+        "standard_error",
+    ];
+    writer.write_record(header).expect("memory can be written");
     for row in rows(tournament, points, quantities) {
-        writer.serialize(row).expect("memory can be written");
+        let record = [
+            row.moment,
+            &row.date,
+            row.club,
+            &row.quantity,
+            &row.probability.to_string(),
+            &row.standard_error.to_string(),
+        ];
+        writer.write_record(record).expect("memory can be written");
     }
     let bytes = writer.into_inner().expect("memory can be flushed");
     String::from_utf8(bytes).expect("every field was valid text")

@@ -12,8 +12,8 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 /// A club whose odds never reach this gets no line.
 const WORTH_A_LINE: f64 = 0.01;
 
-/// The columns beside the bars, the name and the moment of the peak: start, end and peak with their gaps.
-const NUMBERS_WIDTH: usize = 26;
+/// The columns beside the bars and the name: start, end and peak with a space before each.
+const NUMBERS_WIDTH: usize = 23;
 
 /// The chart of each quantity in lines of at most `width` columns.
 pub fn text(
@@ -74,21 +74,20 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     let names = shown
         .iter()
         .map(|(club, _)| tournament.club(*club).name.chars().count());
-    let moment_width = points
-        .iter()
-        .map(|point| point.key.len())
-        .max()
-        .unwrap_or(0);
-    let space = width.saturating_sub(NUMBERS_WIDTH + moment_width);
+    let keys = points.iter().map(|point| point.key.len());
+    let space = width.saturating_sub(NUMBERS_WIDTH + keys.max().unwrap_or(0));
     // A bar is two characters wide where there is room, so that it is easier to see.
     let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
     let bars_width = points.len() * thick;
     let longest = names.max().unwrap_or(0);
     let name_width = longest.min(space.saturating_sub(bars_width)).max(8);
     let mut text = format!(
-        "{:<name_width$}  start  {:bars_width$}     end    peak\n",
+        "{} {:>6} {:bars_width$} {:>6} {:>6}\n",
         fitted(&quantity.words(tournament), name_width),
-        ""
+        "start",
+        "",
+        "end",
+        "peak"
     );
     for (club, values) in &shown {
         // Of several highest moments the earliest is named, which is the last one met from behind.
@@ -96,7 +95,7 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
         let highest = from_behind.max_by(|(_, one), (_, other)| one.total_cmp(other));
         let highest = highest.map(|(point, _)| point);
         text.push_str(&format!(
-            "{} {:>6}  {} {:>7} {:>7} {}\n",
+            "{} {:>6} {} {:>6} {:>6} {}\n",
             fitted(&tournament.club(*club).name, name_width),
             odds(points.first(), quantity, *club),
             bars(values, thick),

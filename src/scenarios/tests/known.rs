@@ -157,8 +157,8 @@ fn two_matches_left_are_told_together() {
              or lose against Cats 0-1 and Cats beat Bees 2-0 and win the drawing of lots among 2",
             "win at Cats and Ants do not beat Cats, or draw at Cats and Cats win at Ants",
             "win against Bees by exactly 1 and win at Ants by 2 or more, \
-             or win against Bees by 3 or more or by 2 conceding 1 or more and win at Ants, \
-             or win against Bees 2-0 and win at Ants by 2 or more or by 1 conceding 1 or more, \
+             or either win against Bees by 3 or more or by 2 conceding 1 or more, and win at Ants, \
+             or win against Bees 2-0, and either win at Ants by 2 or more or by 1 conceding 1 or more, \
              or win against Bees 2-0 and win at Ants 1-0 and win the drawing of lots among 2"
         ]
     );
