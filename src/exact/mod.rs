@@ -63,7 +63,7 @@ pub struct Solution {
     pub groups: Vec<GroupOutcome>,
     /// The probability dropped in all groups together: no figure is off by more than this because of it.
     pub lost_mass: f64,
-    /// A bound on the probability that seeds were put into a wrong order; only rounds after the
+    /// An estimate of the probability that seeds were put into a wrong order; only rounds after the
     /// first and titles feel it, and far less than by this much.
     pub misordered: f64,
 }
