@@ -39,7 +39,7 @@ impl<'a> Player<'a> {
     }
 
     /// Plays runs; those that no batch can play are shown to `single`, all others are counted until
-    /// [`Player::counted`] tells of them.
+    /// `Player::counted` tells of them.
     pub fn play(&mut self, seed: u64, runs: Range<u64>, mut single: impl FnMut(&Outcome)) {
         let key = SeedKey::new(seed, Purpose::Tournament);
         let mut next = runs.start;

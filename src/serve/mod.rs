@@ -1,6 +1,6 @@
 //! The web page to play with: a small server on this machine alone, its JSON API, and the page itself.
 //!
-//! A request passes the [`guard`] (is it our own page, or a program on this machine, that asks?), is read
+//! A request passes the `guard` (is it our own page, or a program on this machine, that asks?), is read
 //! into plain data, answered by functions of the lower floors, and leaves as JSON. Fitted models and
 //! compiled tournaments are kept in the [`Desk`], so that a change of one score costs its simulation alone.
 

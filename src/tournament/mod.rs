@@ -1,6 +1,6 @@
 //! A tournament as plain data: clubs, groups, fixtures, rules and bracket, as a file describes them.
 //!
-//! A [`Tournament`] that came out of [`file`] is valid by construction: every id points somewhere, every
+//! A [`Tournament`] that came out of [`mod@file`] is valid by construction: every id points somewhere, every
 //! group has all its fixtures, every seed meets somebody, and every tiebreaker list ends in a decision.
 //! Nothing here knows about probabilities or random numbers.
 
