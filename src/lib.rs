@@ -26,7 +26,6 @@ pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod simulate;
-#[cfg(feature = "serve")]
 pub mod slots;
 pub mod standings;
 pub mod tally;
