@@ -1,6 +1,6 @@
 //! Many runs on all cores: the only file that mentions rayon in the simulator's line.
 
-use crate::play::{Engine, Outcome, Player};
+use crate::play::{Engine, Narrator, Outcome, PairPlayer, Player};
 use crate::tally::{PairedTally, Tally};
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
@@ -93,27 +93,42 @@ pub fn simulate_paired(
         runs,
         threads,
         progress,
-        || {
-            (
-                PairedTally::new(first, second),
-                first.outcome(),
-                second.outcome(),
-            )
+        || Pair {
+            player: PairPlayer::new(first, second),
+            singles: PairedTally::new(first, second),
+            batched: 0,
         },
-        |(tally, one, other), runs| {
-            for run in runs {
-                first.play(seed, run, one);
-                second.play(seed, run, other);
-                tally.add(first, one, other);
-            }
+        |pair, runs| pair.play(first, seed, runs),
+        |mut pair| {
+            pair.singles.add_counted(pair.batched, &pair.player);
+            pair.singles
         },
-        |(tally, ..)| tally,
         |mut one, other| {
             one.merge(other);
             one
         },
         || PairedTally::new(first, second),
     )
+}
+
+/// What one thread has played of two tournaments.
+struct Pair<'a> {
+    player: PairPlayer<'a>,
+    /// The runs that were shown one by one.
+    singles: PairedTally,
+    /// How many runs the player has counted itself.
+    batched: u64,
+}
+
+impl Pair<'_> {
+    fn play(&mut self, first: &Engine, seed: u64, runs: Range<u64>) {
+        let before = self.singles.runs();
+        let all = runs.end - runs.start;
+        let singles = &mut self.singles;
+        self.player
+            .play(seed, runs, |one, other| singles.add(first, one, other));
+        self.batched += all - (self.singles.runs() - before);
+    }
 }
 
 /// Plays runs and lets any accumulator look at every outcome. `merge` has to be commutative and associative:
@@ -131,13 +146,8 @@ pub fn simulate_with<T: Send>(
         runs,
         threads,
         &|_| (),
-        || (new(), engine.outcome()),
-        |(state, outcome), runs| {
-            for run in runs {
-                engine.play(seed, run, outcome);
-                visit(state, outcome);
-            }
-        },
+        || (new(), Narrator::new(engine)),
+        |(state, narrator), runs| narrator.play(seed, runs, |outcome| visit(state, outcome)),
         |(state, _)| state,
         merge,
         &new,
@@ -188,5 +198,69 @@ pub fn on_threads<T: Send>(threads: Threads, work: impl FnOnce() -> T + Send) ->
             .build()
             .expect("the system starts as many threads as were asked for")
             .install(work),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bench::cups;
+    use crate::conditions::Conditions;
+    use crate::playbook::compile;
+    use crate::tournament::Goals;
+
+    /// A cup of so many groups, and the same one with a known result and stronger clubs.
+    fn two_engines(groups: usize) -> [Engine; 2] {
+        let model = cups::Strengths::like_2013_14(groups * 3);
+        let stronger = cups::Strengths {
+            level: model.level + 0.2,
+            ..model.clone()
+        };
+        let changed = cups::played_until(cups::cup(groups), 1, Goals { home: 3, away: 1 });
+        let engine = |tournament, model: &cups::Strengths| {
+            Engine::new(&compile(tournament, model, &Conditions::default()))
+        };
+        [
+            engine(&changed, &stronger),
+            engine(&cups::cup(groups), &model),
+        ]
+    }
+
+    #[test]
+    fn paired_batches_count_what_paired_runs_do() {
+        for groups in [2, 8, 64] {
+            let [first, second] = two_engines(groups);
+            let (runs, seed) = (100..3000, 5);
+            let mut one_by_one = PairedTally::new(&first, &second);
+            let (mut one, mut other) = (first.outcome(), second.outcome());
+            for run in runs.clone() {
+                first.play(seed, run, &mut one);
+                second.play(seed, run, &mut other);
+                one_by_one.add(&first, &one, &other);
+            }
+            let batched = simulate_paired(&first, &second, runs, seed, None, &|_| ());
+            assert!(batched == one_by_one, "{groups} groups");
+        }
+    }
+
+    #[test]
+    fn every_outcome_is_shown_once() {
+        let [_, engine] = two_engines(8);
+        let champions = |outcome: &Outcome| outcome.ties.last().map(|tie| tie.winner().index());
+        let visit = |counts: &mut Vec<u64>, outcome: &Outcome| {
+            counts[champions(outcome).expect("a cup has a final")] += 1;
+        };
+        let add = |one: Vec<u64>, other: Vec<u64>| {
+            let sums = one.iter().zip(other);
+            sums.map(|(one, other)| one + other).collect()
+        };
+        let counts = simulate_with(&engine, 7..5000, 3, None, || vec![0; 24], visit, add);
+        let mut one_by_one = vec![0; 24];
+        let mut outcome = engine.outcome();
+        for run in 7..5000 {
+            engine.play(3, run, &mut outcome);
+            visit(&mut one_by_one, &outcome);
+        }
+        assert_eq!(counts, one_by_one);
     }
 }

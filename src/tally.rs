@@ -1,7 +1,8 @@
 //! Tallies: how often everything happened, in whole numbers that merge by addition.
 
+use crate::ids::ClubId;
 use crate::odds::Odds;
-use crate::play::{Engine, Event, Outcome, Player};
+use crate::play::{Engine, Event, Only, Outcome, PairPlayer, Player};
 
 /// How often each club finished in each place, was each seed, played in each round and won the title.
 ///
@@ -64,6 +65,17 @@ impl Counts {
         }
     }
 
+    /// The counter of one event of a club.
+    fn of(&mut self, event: Event, club: ClubId) -> &mut u64 {
+        let club = club.index();
+        match event {
+            Event::Place(place) => &mut self.place[club][place],
+            Event::Seed(seed) => &mut self.seed[club][seed],
+            Event::Round(round) => &mut self.round[club][round],
+            Event::Title => &mut self.title[club],
+        }
+    }
+
     /// The counters one by one, always in the same order.
     fn each(&mut self) -> impl Iterator<Item = &mut u64> {
         let lists = self.place.iter_mut().chain(&mut self.seed);
@@ -113,16 +125,7 @@ impl Tally {
     /// Adds the `runs` runs that a player has counted.
     pub(crate) fn add_counted(&mut self, runs: u64, player: &Player<'_>) {
         self.runs += runs;
-        let counts = &mut self.counts;
-        player.counted(&mut |event, club, count| {
-            let club = club.index();
-            match event {
-                Event::Place(place) => counts.place[club][place] += count,
-                Event::Seed(seed) => counts.seed[club][seed] += count,
-                Event::Round(round) => counts.round[club][round] += count,
-                Event::Title => counts.title[club] += count,
-            }
-        });
+        player.counted(&mut |event, club, count| *self.counts.of(event, club) += count);
     }
 
     /// Adds the runs of another tally of the same tournament.
@@ -218,6 +221,26 @@ impl PairedTally {
                 self.only_second.title[other.index()] += 1;
             }
         }
+    }
+
+    /// Adds the `runs` runs that a player has counted.
+    pub(crate) fn add_counted(&mut self, runs: u64, player: &PairPlayer<'_>) {
+        for (which, tally) in [
+            (Only::First, &mut self.first),
+            (Only::Second, &mut self.second),
+        ] {
+            tally.runs += runs;
+            player.counted(which, &mut |event, club, count| {
+                *tally.counts.of(event, club) += count
+            });
+        }
+        player.differing(&mut |only, event, club, count| {
+            let counts = match only {
+                Only::First => &mut self.only_first,
+                Only::Second => &mut self.only_second,
+            };
+            *counts.of(event, club) += count;
+        });
     }
 
     /// Adds the runs of another paired tally of the same two tournaments.

@@ -18,8 +18,9 @@ mod tests;
 #[cfg(test)]
 mod twin;
 
-pub(crate) use batch::Event;
-pub use player::Player;
+pub(crate) use batch::{Event, Only};
+pub(crate) use player::PairPlayer;
+pub use player::{Narrator, Player};
 pub use sheet::{ScoreSheet, SheetClub, SheetGroup, SheetLeg, SheetMatch, SheetTie, replay};
 
 use crate::ids::ClubId;

@@ -5,8 +5,9 @@ use super::plan::{Plan, RoundPlan};
 use super::{Batch, LANES, Lane, Luck, blend};
 use crate::play::Engine;
 use crate::play::luck::TiePart;
-use crate::play::score_tables::{ESCAPE, encode};
+use crate::play::score_tables::{ESCAPE, decode, encode};
 use crate::play::ties::{Host, Source, shoot_out};
+use crate::tournament::Goals;
 
 /// The two sides of a tie, in every lane.
 struct Sides {
@@ -128,6 +129,10 @@ fn play_tie(
             &mut last_codes,
         );
     }
+    if let Some(kept) = &mut batch.kept {
+        let legs = [&first_codes, &last_codes];
+        kept.keep_tie(index, [&sides.host, &sides.guest], legs);
+    }
     let mut lead = [0; LANES];
     for lane in 0..LANES {
         let (first, last) = (first_codes[lane] as i32, last_codes[lane] as i32);
@@ -143,7 +148,7 @@ fn play_tie(
         lead[lane] = aggregate * 16 + away;
     }
     for lane in lanes_at_zero(&lead) {
-        lead[lane] = beyond_ninety(
+        let beyond = beyond_ninety(
             engine,
             luck,
             round,
@@ -152,6 +157,10 @@ fn play_tie(
             high[lane],
             pairing[lane] as usize,
         );
+        lead[lane] = beyond.lead();
+        if let Some(kept) = &mut batch.kept {
+            kept.keep_beyond(index, lane, beyond.extra_time, beyond.shoot_out);
+        }
     }
     let winners = &mut batch.winners[index];
     let seeds = &mut batch.winner_seeds[index];
@@ -229,7 +238,25 @@ fn catch_escapes(
     }
 }
 
-/// Extra time and shoot-out in one lane: above zero if the host wins.
+/// What came after the 90 minutes of the last leg.
+struct Beyond {
+    extra_time: Option<Goals>,
+    shoot_out: Option<bool>,
+}
+
+impl Beyond {
+    /// Above zero if the host wins.
+    #[inline(always)]
+    fn lead(&self) -> i32 {
+        match (self.shoot_out, self.extra_time) {
+            (Some(true), _) => 1,
+            (Some(false), _) => -1,
+            (None, extra_time) => extra_time.map_or(0, Goals::margin),
+        }
+    }
+}
+
+/// Extra time and shoot-out in one lane.
 #[inline(always)]
 fn beyond_ninety(
     engine: &Engine,
@@ -239,24 +266,31 @@ fn beyond_ninety(
     lane: usize,
     high: u32,
     pairing: usize,
-) -> i32 {
-    let mut lead = 0;
+) -> Beyond {
+    let mut extra_time = None;
     if round.extra_time {
         let code = engine
             .tables
             .code(round.extra_goals[pairing], high & 0xffff);
-        lead = i32::from(code >> 4) - i32::from(code & 15);
-        if code == ESCAPE {
+        let goals = if code == ESCAPE {
             let rare = luck.rare(lane, engine.events.tie(tie, TiePart::ExtraTime));
-            lead = engine
-                .tables
-                .escape(round.extra_goals[pairing], rare)
-                .margin();
+            engine.tables.escape(round.extra_goals[pairing], rare)
+        } else {
+            decode(code)
+        };
+        if goals.margin() != 0 {
+            return Beyond {
+                extra_time: Some(goals),
+                shoot_out: None,
+            };
         }
+        extra_time = Some(goals);
     }
     let host_won = shoot_out(round.shoot_out[pairing], high >> 16, || {
         luck.rare(lane, engine.events.tie(tie, TiePart::ShootOut))
     });
-    let by_kicks = if host_won { 1 } else { -1 };
-    if lead == 0 { by_kicks } else { lead }
+    Beyond {
+        extra_time,
+        shoot_out: Some(host_won),
+    }
 }

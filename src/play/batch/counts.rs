@@ -32,7 +32,7 @@ impl BatchCounts {
 
     /// Counts a batch, its wild lanes left out.
     #[inline(always)]
-    pub(super) fn add(&mut self, batch: &Batch) {
+    pub(crate) fn add(&mut self, batch: &Batch) {
         for (counts, orders) in self.orders.iter_mut().zip(&batch.orders) {
             for bits in 0..8 {
                 let mut sum = 0u32;

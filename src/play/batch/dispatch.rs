@@ -37,7 +37,7 @@ impl Instructions {
         Self::Portable
     }
 
-    /// Plays the runs from `first` on, one a lane, and counts what became of them.
+    /// Plays the runs from `first` on, one a lane, and counts what became of them where that is asked for.
     pub(crate) fn play(
         self,
         engine: &Engine,
@@ -45,7 +45,7 @@ impl Instructions {
         seed: SeedKey,
         first: u64,
         batch: &mut Batch,
-        counts: &mut BatchCounts,
+        counts: Option<&mut BatchCounts>,
     ) {
         match self {
             #[cfg(target_arch = "x86_64")]
@@ -65,7 +65,7 @@ fn play_avx2(
     seed: SeedKey,
     first: u64,
     batch: &mut Batch,
-    counts: &mut BatchCounts,
+    counts: Option<&mut BatchCounts>,
 ) {
     super::play_and_count(engine, plan, seed, first, batch, counts);
 }

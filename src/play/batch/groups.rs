@@ -51,6 +51,9 @@ pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Ba
                 settle(engine, luck, batch, index, &open);
             }
             seeding::make_keys(plan, index, batch, &records);
+            if let Some(kept) = &mut batch.kept {
+                kept.keep_group(index, &batch.codes[member]);
+            }
         }
     }
 }
@@ -246,7 +249,10 @@ fn settle(engine: &Engine, luck: &Luck, batch: &mut Batch, index: usize, open: &
             tiebreakers: &engine.tiebreakers,
         };
         let mut order = [0; CLUBS];
-        table.rank(&mut order, &luck.lots(engine, lane));
+        let lots = table.rank(&mut order, &luck.lots(engine, lane));
         batch.orders[index][lane] = order_bits::of(&order);
+        if let Some(kept) = batch.kept.as_mut().filter(|_| lots) {
+            kept.keep_group_lots(index, lane);
+        }
     }
 }

@@ -23,6 +23,8 @@ mod bracket;
 mod counts;
 mod dispatch;
 mod groups;
+mod kept;
+mod pairs;
 mod plan;
 mod seeding;
 #[cfg(test)]
@@ -33,6 +35,8 @@ use super::luck::Lots;
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
 pub(crate) use dispatch::Instructions;
+use kept::Kept;
+pub(crate) use pairs::{Only, PairCounts};
 pub(crate) use plan::Plan;
 
 /// Runs side by side. More hide the mispredicted branches of rare paths; fewer leave more of the first-level cache
@@ -94,6 +98,8 @@ pub(crate) struct Batch {
     short_keys: Vec<Lane<u32>>,
     /// What group winners are sorted by, where it does not.
     long_keys: Vec<Lane<i64>>,
+    /// Every scoreline, if single outcomes are asked for.
+    kept: Option<Kept>,
 }
 
 impl Batch {
@@ -109,6 +115,15 @@ impl Batch {
             codes: [[[0; LANES]; plan::MATCHES]; 2],
             short_keys: list(plan.groups.len()),
             long_keys: vec![[0; LANES]; plan.groups.len()],
+            kept: None,
+        }
+    }
+
+    /// Room for one batch of this plan that keeps all it takes to tell single outcomes.
+    pub(crate) fn keeping(plan: &Plan) -> Self {
+        Self {
+            kept: Some(Kept::new(plan)),
+            ..Self::new(plan)
         }
     }
 
@@ -146,7 +161,7 @@ impl Luck {
     }
 }
 
-/// Plays the runs from `first` on, one a lane, and counts what became of them.
+/// Plays the runs from `first` on, one a lane, and counts what became of them where that is asked for.
 #[inline(always)]
 fn play_and_count(
     engine: &Engine,
@@ -154,10 +169,12 @@ fn play_and_count(
     seed: SeedKey,
     first: u64,
     batch: &mut Batch,
-    counts: &mut BatchCounts,
+    counts: Option<&mut BatchCounts>,
 ) {
     play(engine, plan, seed, first, batch);
-    counts.add(batch);
+    if let Some(counts) = counts {
+        counts.add(batch);
+    }
 }
 
 /// Plays the runs from `first` on, one a lane.
@@ -169,6 +186,9 @@ fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Bat
         streams: LaneStreams::new(seed, first),
     };
     batch.wild.clear();
+    if let Some(kept) = &mut batch.kept {
+        kept.start();
+    }
     groups::play(engine, plan, &mut luck, batch);
     seeding::play(engine, plan, &luck, batch);
     bracket::play(engine, plan, &mut luck, batch);

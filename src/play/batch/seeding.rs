@@ -109,6 +109,9 @@ fn draw_lots(engine: &Engine, plan: &Plan, luck: &Luck, batch: &mut Batch, level
     let mut block = Vec::with_capacity(plan.groups.len());
     for lane in (0..LANES).filter(|lane| level[*lane] != 0) {
         let lots = luck.lots(engine, lane);
+        if let Some(kept) = &mut batch.kept {
+            kept.keep_seeding_lots(lane);
+        }
         let figures = |seed: usize| {
             if plan.short_keys {
                 i64::from(batch.short_keys[seed][lane] >> SHORT)

@@ -38,17 +38,20 @@ fn compare(engine: &Engine, seed: u64, batches: u64) -> Result<usize, TestCaseEr
     let plan = engine.plan.as_ref().expect("groups of three have a plan");
     let key = SeedKey::new(seed, Purpose::Tournament);
     let mut outcome = engine.outcome();
+    let mut told = engine.outcome();
     let mut wild = 0;
     for batch_number in 0..batches {
         let first = batch_number * LANES as u64 + seed % 1000;
         for instructions in [Instructions::Portable, Instructions::best()] {
-            let mut batch = Batch::new(plan);
+            let mut batch = Batch::keeping(plan);
             let mut counts = BatchCounts::new(plan);
-            instructions.play(engine, plan, key, first, &mut batch, &mut counts);
+            instructions.play(engine, plan, key, first, &mut batch, Some(&mut counts));
             wild += batch.wild.len();
             for lane in (0..LANES).filter(|lane| !batch.wild.contains(lane)) {
                 engine.play_key(key.run(first + lane as u64), &mut outcome);
                 prop_assert_eq!(lane_of(plan, &batch, lane), run_of(&outcome));
+                batch.fill(plan, lane, &mut told);
+                prop_assert_eq!(&told, &outcome);
             }
         }
     }
