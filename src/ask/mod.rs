@@ -1,5 +1,6 @@
 //! Questions in words, such as "TOL wins its group and is seed 1", answered by counting simulated tournaments.
 
+mod cursor;
 mod event;
 mod parse;
 #[cfg(test)]

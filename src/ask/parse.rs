@@ -1,11 +1,10 @@
 //! Reads questions: a small language over clubs, places, seeds, rounds, meetings and scores.
 
+use super::cursor::{PREDICATES, Parsed, Parser, Subjects, fail};
 use super::words::words;
 use super::{Event, Question};
-use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span, nearest};
-use crate::ids::{ClubId, RoundId};
-use crate::tournament::MatchResult;
-use crate::tournament::{Goals, Tournament, either, plain_name};
+use crate::diagnostic::Diagnostics;
+use crate::tournament::{Goals, MatchResult, Tournament};
 use std::ops::RangeInclusive;
 
 /// The language, for `cupcast ask --help`.
@@ -31,7 +30,7 @@ Events are joined by and, or, not and parentheses; not binds tighter than and, a
 /// Words that are no question, each message pointing at the word.
 ///
 /// # Panics
-/// Never: a question that cannot be read always has a message.
+/// Never: a list of one message is not empty.
 pub fn parse(text: &str, tournament: &Tournament) -> Result<Question, Diagnostics> {
     let words = words(text);
     let mut parser = Parser {
@@ -47,60 +46,6 @@ pub fn parse(text: &str, tournament: &Tournament) -> Result<Question, Diagnostic
     })
 }
 
-/// The clubs a statement is about.
-#[derive(Debug, Clone, Default)]
-struct Subjects {
-    clubs: Vec<ClubId>,
-    /// Whether one of them is enough.
-    any: bool,
-}
-
-impl Subjects {
-    /// The event for each club, joined.
-    fn each(&self, event: impl Fn(ClubId) -> Event) -> Event {
-        let mut events: Vec<Event> = self.clubs.iter().map(|club| event(*club)).collect();
-        match (events.len(), self.any) {
-            (1, _) => events.remove(0),
-            (_, true) => Event::Any(events),
-            (_, false) => Event::All(events),
-        }
-    }
-}
-
-type Parsed<T> = Result<T, Box<Diagnostic>>;
-
-struct Parser<'a> {
-    words: &'a [Located<String>],
-    next: usize,
-    end: usize,
-    tournament: &'a Tournament,
-    subjects: Subjects,
-}
-
-/// The longest name of a club, in words.
-const LONGEST_NAME: usize = 5;
-
-/// Words that begin a statement about a club.
-const PREDICATES: [&str; 17] = [
-    "champion",
-    "champions",
-    "wins",
-    "win",
-    "reaches",
-    "reach",
-    "in",
-    "out",
-    "seed",
-    "seeded",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "meets",
-    "meet",
-    "beats",
-];
-
 impl Parser<'_> {
     fn question(&mut self, text: &str) -> Parsed<Question> {
         let event = self.either()?;
@@ -112,11 +57,11 @@ impl Parser<'_> {
         };
         if let Some(word) = self.peek_word() {
             let help = "join events with `and`, `or` or `given`";
-            return Err(self.error(
+            return fail(
                 word.span.clone(),
                 "the question goes on where it could end",
                 help,
-            ));
+            );
         }
         Ok(Question {
             text: text.to_owned(),
@@ -170,7 +115,7 @@ impl Parser<'_> {
         if self.take(&[")"]) {
             Ok(event)
         } else {
-            Err(self.error(self.here(), "a parenthesis is not closed", "write `)`"))
+            fail(self.here(), "a parenthesis is not closed", "write `)`")
         }
     }
 
@@ -206,34 +151,6 @@ impl Parser<'_> {
             any |= joined_by_or;
         }
         Ok(Subjects { clubs, any })
-    }
-
-    /// A club: the longest name that fits.
-    fn club(&mut self) -> Parsed<ClubId> {
-        let rest = &self.words[self.next..];
-        for length in (1..=rest.len().min(LONGEST_NAME)).rev() {
-            let name: Vec<&str> = rest[..length]
-                .iter()
-                .map(|word| word.value.as_str())
-                .collect();
-            if let Ok(club) = self.tournament.find_club(&name.join(" ")) {
-                self.next += length;
-                return Ok(club);
-            }
-        }
-        let span = self.here();
-        let help = match rest.first() {
-            Some(word) => match self.tournament.find_club(&word.value) {
-                Err(error) => error.to_string(),
-                Ok(_) => String::new(),
-            },
-            None => "a statement begins with a club: its code, name or alias".to_owned(),
-        };
-        let fact = rest.first().map_or(
-            "the question ends where a club should stand".to_owned(),
-            |word| format!("`{}` is no club", word.value),
-        );
-        Err(self.error(span, &fact, &help))
     }
 
     fn predicate(&mut self) -> Parsed<Event> {
@@ -297,7 +214,7 @@ impl Parser<'_> {
                 }
             }));
         }
-        Err(self.no_predicate())
+        self.no_predicate()
     }
 
     /// A statement about a round.
@@ -333,22 +250,22 @@ impl Parser<'_> {
         let number = self.peek().and_then(|word| word.parse::<f64>().ok());
         let number = number.filter(|number| (0.0..1000.0).contains(number));
         let Some(number) = number else {
-            return Err(self.error(
+            return fail(
                 span,
                 "a number of goals should stand here",
                 "write for example `over 2`",
-            ));
+            );
         };
         self.next += 1;
         match word.as_str() {
             "over" => Ok(number.floor() as u32 + 1..=u32::MAX),
             "under" if number > 0.0 => Ok(0..=number.ceil() as u32 - 1),
             "exactly" if number.fract() == 0.0 => Ok(number as u32..=number as u32),
-            _ => Err(self.error(
+            _ => fail(
                 span,
                 "no number of goals is that",
                 "write a whole number above 0",
-            )),
+            ),
         }
     }
 
@@ -385,38 +302,12 @@ impl Parser<'_> {
         let at = fixtures.position(|(_, fixture)| (fixture.home, fixture.away) == (home, away));
         let Some(at) = at.filter(|_| round.is_none()) else {
             let help = "clubs of one group meet in the group stage only: leave out the round";
-            return Err(self.error(span, "there is no such match", help));
+            return fail(span, "there is no such match", help);
         };
         Ok(Some(match (score, result) {
             (Some(goals), _) => Event::GroupScore(at, goals),
             (None, result) => Event::GroupResult(at, result.unwrap_or(MatchResult::Draw)),
         }))
-    }
-
-    /// `HOME-AWAY`, with or without spaces around the dash.
-    fn pairing(&mut self) -> Option<(ClubId, ClubId)> {
-        let rest = &self.words[self.next..];
-        let most = rest.len().min(2 * LONGEST_NAME + 1);
-        for length in (1..=most).rev() {
-            let text: Vec<&str> = rest[..length]
-                .iter()
-                .map(|word| word.value.as_str())
-                .collect();
-            let text = text.join(" ");
-            for (at, dash) in text.match_indices(['-', '–']) {
-                let sides = (
-                    self.tournament.find_club(&text[..at]),
-                    self.tournament.find_club(&text[at + dash.len()..]),
-                );
-                if let (Ok(home), Ok(away)) = sides
-                    && home != away
-                {
-                    self.next += length;
-                    return Some((home, away));
-                }
-            }
-        }
-        None
     }
 
     fn result(&mut self) -> Parsed<MatchResult> {
@@ -430,128 +321,6 @@ impl Parser<'_> {
             MatchResult::HomeWin
         } else {
             MatchResult::AwayWin
-        })
-    }
-
-    /// A round by its name (singular or plural) or short form.
-    fn round(&mut self) -> Parsed<RoundId> {
-        let rest = &self.words[self.next..];
-        for length in (1..=rest.len().min(3)).rev() {
-            let text: Vec<&str> = rest[..length]
-                .iter()
-                .map(|word| word.value.as_str())
-                .collect();
-            let text = text.join(" ");
-            let found = self.tournament.bracket.round_ids().find(|id| {
-                let round = self.tournament.bracket.round(*id);
-                let name = plain_name(&round.name);
-                text == name || text == round.short || text.strip_suffix('s') == Some(&name)
-            });
-            if let Some(round) = found {
-                self.next += length;
-                return Ok(round);
-            }
-        }
-        let rounds = self.tournament.bracket.rounds.iter();
-        let names: Vec<String> = rounds.map(|round| format!("`{}`", round.name)).collect();
-        let fact = "a round should stand here";
-        Err(self.error(self.here(), fact, &format!("write {}", either(&names))))
-    }
-
-    fn seeds(&mut self) -> Parsed<RangeInclusive<usize>> {
-        let most = self.tournament.groups.len();
-        let read = |text: &str| {
-            text.parse::<usize>()
-                .ok()
-                .filter(|seed| (1..=most).contains(seed))
-        };
-        let word = self.peek().unwrap_or_default();
-        let range = match word.split_once(['-', '–']) {
-            Some((low, high)) => read(low).zip(read(high)),
-            None => read(word).map(|seed| (seed, seed)),
-        };
-        let Some((low, high)) = range.filter(|(low, high)| low <= high) else {
-            let help = format!(
-                "seeds go from 1 to {most}; write for example `seed 1` or `seed 1-{}`",
-                most / 2
-            );
-            return Err(self.error(self.here(), "a seed should stand here", &help));
-        };
-        self.next += 1;
-        Ok(low..=high)
-    }
-
-    fn last_round(&self) -> RoundId {
-        RoundId::new(self.tournament.bracket.rounds.len() - 1)
-    }
-
-    fn peek_word(&self) -> Option<&Located<String>> {
-        self.words.get(self.next)
-    }
-
-    fn peek(&self) -> Option<&str> {
-        self.peek_word().map(|word| word.value.as_str())
-    }
-
-    /// Goes past one of these words, if it comes next.
-    fn take(&mut self, choices: &[&str]) -> bool {
-        let found = self.peek().is_some_and(|word| choices.contains(&word));
-        self.next += usize::from(found);
-        found
-    }
-
-    fn expect(&mut self, choices: &[&str]) -> Parsed<()> {
-        if self.take(choices) {
-            return Ok(());
-        }
-        let quoted: Vec<String> = choices.iter().map(|word| format!("`{word}`")).collect();
-        let fact = format!("{} should stand here", either(&quoted));
-        Err(self.error(
-            self.here(),
-            &fact,
-            "see `cupcast ask --help` for all that can be asked",
-        ))
-    }
-
-    #[expect(
-        clippy::unnecessary_box_returns,
-        reason = "`Parsed` keeps its errors small"
-    )]
-    fn no_predicate(&self) -> Box<Diagnostic> {
-        let Some(word) = self.peek() else {
-            let help = "say something of it, such as `champion`, `wins its group`, `in the final`";
-            return self.error(self.here(), "the question ends after a club", help);
-        };
-        let fact = format!("`{word}` is nothing that can be said of a club");
-        let help = nearest(word, PREDICATES).map_or_else(
-            || "see `cupcast ask --help` for all that can be asked".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        self.error(self.here(), &fact, &help)
-    }
-
-    /// The place of the next word, or the end.
-    fn here(&self) -> Span {
-        self.peek_word()
-            .map_or(self.end..self.end, |word| word.span.clone())
-    }
-
-    /// From a word to the one before the next.
-    fn span_from(&self, first: usize) -> Span {
-        self.words[first].span.start..self.words[self.next - 1].span.end
-    }
-
-    #[expect(
-        clippy::unnecessary_box_returns,
-        reason = "`Parsed` keeps its errors small"
-    )]
-    #[expect(clippy::unused_self, reason = "it reads as the parser speaking")]
-    fn error(&self, span: Span, fact: &str, help: &str) -> Box<Diagnostic> {
-        let diagnostic = Diagnostic::error(span, fact);
-        Box::new(if help.is_empty() {
-            diagnostic
-        } else {
-            diagnostic.help(help)
         })
     }
 }

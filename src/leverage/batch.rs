@@ -1,6 +1,7 @@
 //! What a batch of runs says: sums whose spread over batches gives every standard error.
 
 use super::stakes::Stakes;
+use crate::ids::ClubId;
 
 /// Sums over one batch of runs. Of each run there is the probability of every event given what the run has
 /// settled; where runs are played out to the end, that is 0 or 1.
@@ -30,6 +31,16 @@ impl Joint {
         Self {
             probability: 0.0,
             stakes: Stakes::zero(clubs, seeds),
+        }
+    }
+
+    /// Adds a run with these seeds in which the result has a probability, and the result and each seed's title have these.
+    pub(super) fn add(&mut self, probability: f64, title: &[f64], seeds: &[ClubId]) {
+        self.probability += probability;
+        for (seed, club) in seeds.iter().enumerate() {
+            *self.stakes.title_mut(club.index()) += title[seed];
+            *self.stakes.group_win_mut(club.index()) += probability;
+            self.stakes.seed_mut(club.index())[seed] += probability;
         }
     }
 }

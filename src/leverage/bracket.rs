@@ -9,6 +9,10 @@ pub(super) struct BracketPlan<'a> {
     ties: &'a [Tie],
     /// For each tie the seeds that can come from either side.
     entrants: Vec<[Vec<u8>; 2]>,
+    /// Every tie, in order.
+    pub(super) all: Vec<usize>,
+    /// For each tie those that its winner may still play in, in order.
+    pub(super) after: Vec<Vec<usize>>,
     seeds: usize,
 }
 
@@ -23,11 +27,27 @@ impl<'a> BracketPlan<'a> {
             });
             entrants.push(next);
         }
+        let after = (0..ties.len()).map(|tie| Self::fed_by(tie, ties)).collect();
         Self {
             ties,
             entrants,
+            all: (0..ties.len()).collect(),
+            after,
             seeds,
         }
+    }
+
+    /// The ties that the winner of a tie may still play in.
+    fn fed_by(tie: usize, ties: &[Tie]) -> Vec<usize> {
+        let mut fed = vec![tie];
+        for (later, sides) in ties.iter().map(|tie| tie.sides).enumerate() {
+            let comes =
+                |side: Side| matches!(side, Side::Winner(from) if fed.contains(&from.index()));
+            if sides.into_iter().any(comes) {
+                fed.push(later);
+            }
+        }
+        fed.split_off(1)
     }
 
     /// Room for the winners of every tie: `through[tie * seeds + seed]` is the probability that the seed wins the tie.
@@ -45,15 +65,15 @@ impl<'a> BracketPlan<'a> {
         &through[self.row(self.ties.len() - 1)]
     }
 
-    /// Solves all ties from `first` on, given the winners of those before.
+    /// Solves these ties, given the winners of all others that feed them.
     pub(super) fn play_on(
         &self,
-        first: usize,
+        which: &[usize],
         odds: &TieOdds,
         seeds: &[ClubId],
         through: &mut [f64],
     ) {
-        for tie in first..self.ties.len() {
+        for &tie in which {
             through[self.row(tie)].fill(0.0);
             let row = tie * self.seeds;
             self.meetings(tie, through, |through, one, two, probability| {

@@ -18,7 +18,7 @@ use crate::exact::group;
 use crate::exact::record::Record;
 use crate::exact::{Unsupported, group_stage};
 use crate::ids::{ClubId, FixtureId, TieId};
-use crate::play::Engine;
+use crate::play::{Engine, Narrator};
 use crate::playbook::{Playbook, ScoreId};
 use crate::tournament::MatchResult;
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ type Winners = [Vec<(Record, f64)>; 3];
 const TOLERANCE: f64 = 1e-4;
 
 /// Groups are integrated over in one of so many runs: that costs much more than the knockout legs, and is far less noisy.
-const STRIDE: usize = 16;
+const STRIDE: usize = 48;
 
 /// Everything that is solved once, before the runs.
 pub(super) struct Integrator<'a> {
@@ -119,14 +119,14 @@ impl<'a> Integrator<'a> {
     pub(super) fn batches(&self, runs: u64, seed: u64) -> Vec<Batch> {
         let play = |batch| {
             let mut bench = Workbench::new(self);
-            let mut outcome = self.engine.outcome();
-            for (number, run) in runs_of(batch, runs).enumerate() {
-                self.engine.play(seed, run, &mut outcome);
-                bench.add_legs(&outcome);
+            let mut number = 0;
+            Narrator::new(&self.engine).play(seed, runs_of(batch, runs), |outcome| {
+                bench.add_legs(outcome);
                 if number % STRIDE == 0 {
-                    bench.add_groups(&outcome);
+                    bench.add_groups(outcome);
                 }
-            }
+                number += 1;
+            });
             bench.finish()
         };
         (0..BATCHES).into_par_iter().map(play).collect()

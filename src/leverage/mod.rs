@@ -12,6 +12,7 @@
 
 mod batch;
 mod bracket;
+mod feats;
 mod integrated;
 mod ladder;
 mod legs;

@@ -4,7 +4,7 @@ use super::batch::{BATCHES, Batch, Joint, runs_of};
 use super::stakes::Stakes;
 use super::target::Target;
 use crate::ids::FixtureId;
-use crate::play::{Engine, Outcome};
+use crate::play::{Engine, Narrator, Outcome};
 use crate::playbook::Playbook;
 use crate::tournament::MatchResult;
 use rayon::prelude::*;
@@ -39,11 +39,9 @@ impl<'a> Counter<'a> {
     pub(super) fn batches(&self, engine: &Engine, runs: u64, seed: u64) -> Vec<Batch> {
         let play = |batch| {
             let mut sums = self.nothing();
-            let mut outcome = engine.outcome();
-            for run in runs_of(batch, runs) {
-                engine.play(seed, run, &mut outcome);
-                self.count(&outcome, &mut sums);
-            }
+            Narrator::new(engine).play(seed, runs_of(batch, runs), |outcome| {
+                self.count(outcome, &mut sums);
+            });
             sums
         };
         (0..BATCHES).into_par_iter().map(play).collect()

@@ -1,16 +1,20 @@
 //! Where one thread adds up what its runs say, group by group and leg by leg.
 
 use super::batch::{Batch, Joint};
+use super::feats::feats_of;
 use super::integrated::{Integrator, OpenGroup};
 use super::ladder::Rung;
 use super::stakes::Stakes;
-use crate::exact::record::{Feats, Record};
+use crate::exact::record::Record;
 use crate::ids::ClubId;
 use crate::play::Outcome;
 use crate::tournament::MatchResult;
 
 /// A place of a winner among the seeds that is less likely than this is passed over.
 const NEGLIGIBLE: f64 = 1e-10;
+
+/// A result that the others leave no more than this cannot be.
+const ROUNDING: f64 = 1e-13;
 
 /// The sums of one batch in the making.
 pub(super) struct Workbench<'a> {
@@ -31,6 +35,8 @@ pub(super) struct Workbench<'a> {
     /// Scratch: who wins each tie, and the same with one tie replaced.
     through: Vec<f64>,
     replaced: Vec<f64>,
+    /// Scratch: what the results of a leg leave of each seed's title odds.
+    rest: Vec<f64>,
     /// Scratch: `[club of the group][position][condition]`.
     positions: Vec<f64>,
 }
@@ -81,6 +87,7 @@ impl<'a> Workbench<'a> {
             seeds: vec![ClubId(0); seeds],
             through: on.bracket.room(),
             replaced: on.bracket.room(),
+            rest: vec![0.0; seeds],
             positions: Vec::new(),
         }
     }
@@ -103,39 +110,8 @@ impl<'a> Workbench<'a> {
         let (mut first_match, mut first_club) = (0, 0);
         for (index, plan) in self.on.playbook.groups.iter().enumerate() {
             let winner = outcome.order[first_club];
-            let mut feats = Feats {
-                points: 0,
-                goal_difference: 0,
-                goals: 0,
-                away_goals: 0,
-                wins: 0,
-                away_wins: 0,
-            };
-            let points = self.on.playbook.points;
-            for (planned, goals) in plan.matches.iter().zip(&outcome.goals[first_match..]) {
-                let is_home = plan.clubs[usize::from(planned.home)] == winner;
-                if !is_home && plan.clubs[usize::from(planned.away)] != winner {
-                    continue;
-                }
-                let (own, other) = if is_home {
-                    (goals.home, goals.away)
-                } else {
-                    (goals.away, goals.home)
-                };
-                let worth = match own.cmp(&other) {
-                    std::cmp::Ordering::Greater => points.win,
-                    std::cmp::Ordering::Equal => points.draw,
-                    std::cmp::Ordering::Less => points.loss,
-                };
-                feats.points += i32::from(worth);
-                feats.goal_difference += i32::from(own) - i32::from(other);
-                feats.goals += i32::from(own);
-                feats.wins += i32::from(own > other);
-                if !is_home {
-                    feats.away_goals += i32::from(own);
-                    feats.away_wins += i32::from(own > other);
-                }
-            }
+            let goals = &outcome.goals[first_match..first_match + plan.matches.len()];
+            let feats = feats_of(winner, plan, goals, self.on.playbook.points);
             let record = Record::new(&feats, &self.on.playbook.seeding);
             self.rungs[index] = Rung::find(record, &self.on.records);
             first_match += plan.matches.len();
@@ -225,7 +201,7 @@ impl<'a> Workbench<'a> {
                 self.seeds[position] = *club;
                 let on = self.on;
                 on.bracket
-                    .play_on(0, &on.ties, &self.seeds, &mut self.through);
+                    .play_on(&on.bracket.all, &on.ties, &self.seeds, &mut self.through);
                 let title = on.bracket.title(&self.through);
                 for (seed, club) in self.seeds.iter().enumerate() {
                     let start = club.index() * conditions;
@@ -242,39 +218,54 @@ impl<'a> Workbench<'a> {
         self.runs += 1;
         let on = self.on;
         let bracket = &on.bracket;
-        bracket.play_on(0, &on.ties, &outcome.seeds, &mut self.through);
+        bracket.play_on(&bracket.all, &on.ties, &outcome.seeds, &mut self.through);
         let title = bracket.title(&self.through);
         for (seed, club) in outcome.seeds.iter().enumerate() {
             *self.raw.title_mut(club.index()) += title[seed];
             *self.raw.group_win_mut(club.index()) += 1.0;
             self.raw.seed_mut(club.index())[seed] += 1.0;
         }
-        for ((tie, leg), joints) in on.open_legs.iter().zip(&mut self.legs) {
-            let tie = tie.index();
-            for (result, joint) in joints.iter_mut().enumerate() {
-                self.replaced.copy_from_slice(&self.through);
-                self.replaced[bracket.row(tie)].fill(0.0);
-                let row = bracket.row(tie).start;
-                let mut total = 0.0;
-                bracket.meetings(tie, &mut self.replaced, |through, one, two, meet| {
-                    let club = |seed: u8| (outcome.seeds[usize::from(seed)], seed + 1);
-                    let tie = &on.playbook.ties[tie];
-                    let (probability, first) = on.legs.of(tie, *leg, result, club(one), club(two));
-                    let both = meet * probability;
-                    total += both;
-                    through[row + usize::from(one)] += both * first;
-                    through[row + usize::from(two)] += both * (1.0 - first);
-                });
-                bracket.play_on(tie + 1, &on.ties, &outcome.seeds, &mut self.replaced);
-                joint.probability += total;
+        for (index, (tie, leg)) in on.open_legs.iter().enumerate() {
+            self.rest.copy_from_slice(bracket.title(&self.through));
+            let mut left = 1.0;
+            for result in 0..2 {
+                let total = self.replace(tie.index(), *leg, result, &outcome.seeds);
                 let title = bracket.title(&self.replaced);
-                for (seed, club) in outcome.seeds.iter().enumerate() {
-                    *joint.stakes.title_mut(club.index()) += title[seed];
-                    *joint.stakes.group_win_mut(club.index()) += total;
-                    joint.stakes.seed_mut(club.index())[seed] += total;
+                self.legs[index][result].add(total, title, &outcome.seeds);
+                left -= total;
+                for (rest, title) in self.rest.iter_mut().zip(title) {
+                    *rest -= title;
                 }
             }
+            // The last result has what the others leave, unless that is mere rounding.
+            if left > ROUNDING {
+                self.legs[index][2].add(left, &self.rest, &outcome.seeds);
+            }
         }
+    }
+
+    /// Solves the bracket once more with one result of a leg, and gives the probability of that result: `replaced` then
+    /// holds the probability of the result and of what follows.
+    fn replace(&mut self, tie: usize, leg: usize, result: usize, seeds: &[ClubId]) -> f64 {
+        let on = self.on;
+        let row = on.bracket.row(tie);
+        self.replaced.copy_from_slice(&self.through);
+        self.replaced[row.clone()].fill(0.0);
+        let mut total = 0.0;
+        on.bracket
+            .meetings(tie, &mut self.replaced, |through, one, two, meet| {
+                let club = |seed: u8| (seeds[usize::from(seed)], seed + 1);
+                let tie = &on.playbook.ties[tie];
+                let (probability, first) = on.legs.of(tie, leg, result, club(one), club(two));
+                let both = meet * probability;
+                total += both;
+                through[row.start + usize::from(one)] += both * first;
+                through[row.start + usize::from(two)] += both * (1.0 - first);
+            });
+        let after = &on.bracket.after[tie];
+        on.bracket
+            .play_on(after, &on.ties, seeds, &mut self.replaced);
+        total
     }
 
     /// The batch: group matches first, then legs, as the targets stand.

@@ -25,6 +25,20 @@ struct Heading {
     date: Option<String>,
 }
 
+impl Heading {
+    /// Both sides in one, short where neither is known.
+    fn both(&self) -> String {
+        let winners = (
+            self.home.strip_prefix("winner "),
+            self.away.strip_prefix("winner "),
+        );
+        match winners {
+            (Some(home), Some(away)) => format!("winners {home} - {away}"),
+            _ => format!("{} - {}", self.home, self.away),
+        }
+    }
+}
+
 fn heading(tournament: &Tournament, target: Target) -> Heading {
     let sides = sides(tournament, target);
     let (when, date) = match target {
@@ -66,7 +80,7 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
     };
     let mut text = about.lines(how);
     text.push_str(&format!(
-        "error    largest standard error of a swing of title odds {:.3} percentage points\n",
+        "error    largest standard error of a title swing {:.3} percentage points\n",
         leverage.largest_title_error() * 100.0
     ));
     let names = shown.width.max(80) - FIXED;
@@ -107,11 +121,7 @@ fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: 
     let club = shown
         .club
         .map_or_else(|| most_moved(fixture), ClubId::index);
-    let mut line = format!(
-        "{} {:<9}",
-        fit(&format!("{} - {}", heading.home, heading.away), names),
-        heading.when
-    );
+    let mut line = format!("{} {:<9}", fit(&heading.both(), names), heading.when);
     for result in &fixture.results {
         line.push_str(&format!("{:>4.0}%", result.probability * 100.0));
     }
