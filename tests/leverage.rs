@@ -61,7 +61,7 @@ fn the_last_leg_of_2014_decides_everything() {
 #[test]
 fn title_odds_are_those_of_the_exact_forecast() {
     let found = json(&[
-        "leverage", "--as-of", "md4", "--sims", "16000", "--format", "json",
+        "leverage", "--as-of", "md4", "--sims", "48000", "--format", "json",
     ]);
     let exact = json(&["forecast", "--as-of", "md4", "--exact", "--format", "json"]);
     assert_eq!(
