@@ -4,8 +4,17 @@ use crate::command::{refusal, stdout as printed};
 
 #[test]
 fn every_picture_is_one_svg_and_the_same_each_time() {
-    for kind in ["title-odds", "seeds", "bracket", "ratings"] {
-        let args = ["plot", kind, "--sims", "2k", "--seed", "7"];
+    for kind in [
+        "title-odds",
+        "seeds",
+        "bracket",
+        "timeline",
+        "leverage",
+        "ratings",
+    ] {
+        let args = [
+            "plot", kind, "--as-of", "md4", "--sims", "2k", "--seed", "7",
+        ];
         let picture = printed(&args);
         assert!(picture.starts_with("<svg xmlns="), "{kind}");
         assert!(picture.ends_with("</svg>\n"), "{kind}");
@@ -50,7 +59,10 @@ fn a_report_is_one_file_that_asks_for_nothing() {
         "groups",
         "seeds",
         "bracket",
+        "timeline",
+        "leverage",
         "model",
+        "calibration",
         "making",
     ] {
         assert!(page.contains(&format!("<section id=\"{part}\"")), "{part}");
@@ -106,6 +118,31 @@ fn the_command_in_a_report_makes_it_again() {
         "md",
     ];
     assert_eq!(page, printed(&again));
+}
+
+#[test]
+fn the_command_in_a_report_names_the_model() {
+    let page = printed(&[
+        "report", "--sims", "200", "--as-of", "qf", "--model", "home",
+    ]);
+    let command = "cupcast report ccl-2013-14 --as-of qf --model home --sims 200 --seed 1";
+    assert!(page.contains(command));
+}
+
+#[test]
+fn a_picture_without_anything_to_show_says_why() {
+    let said = refusal(&["plot", "leverage", "--as-of", "now"]);
+    assert!(said.contains("no match is left to be played"), "{said}");
+    let said = refusal(&["plot", "timeline", "--as-of", "start"]);
+    assert!(said.contains("one moment"), "{said}");
+}
+
+#[test]
+fn the_reliability_of_a_model_is_drawn_with_its_counts() {
+    let picture = printed(&["plot", "calibration", "--sims", "200"]);
+    let default = printed(&["plot", "calibration", "--sims", "200", "--model", "home"]);
+    assert!(picture.contains("Forecasts of home wins in past editions"));
+    assert_ne!(picture, default, "another model is another diagram");
 }
 
 #[test]

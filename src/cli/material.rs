@@ -5,9 +5,15 @@ use super::basis::{Basis, BasisArgs};
 use super::forecast::SimulationArgs;
 use super::output;
 use super::progress::Bar;
-use crate::forecast::{Forecast, simulated};
+use super::setting::WhenFinished;
+use super::timeline::forecasts;
+use crate::backtest::{self, Calibration, Outcome, Simulation, Timing};
+use crate::forecast::{Effort, Forecast, simulated};
+use crate::leverage::leverage;
 use crate::report::sections::Material;
-use crate::report::terminal;
+use crate::report::sections::leverage::FixtureLeverage;
+use crate::report::sections::timeline::TimelineData;
+use crate::report::{self, terminal};
 use crate::slots::{self, SlotOdds, SlotRequest};
 use clap::Args;
 
@@ -21,17 +27,29 @@ pub(crate) struct MaterialArgs {
 }
 
 /// Which of the costlier parts are needed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Wanted {
     /// Who stands where in the bracket.
     pub(crate) slots: bool,
+    /// How the title odds moved, up to this moment.
+    pub(crate) timeline: Option<WhenFinished>,
+    /// What hangs on each remaining match.
+    pub(crate) leverage: bool,
+    /// How reliable the model was on past editions.
+    pub(crate) calibration: bool,
 }
+
+/// The most runs that leverage is worked out with beside a forecast: the picture needs no more.
+const LEVERAGE_RUNS: u64 = 48_000;
 
 /// The forecast and its companions, computed.
 pub(crate) struct Gathered {
     basis: Basis,
     forecast: Forecast,
     slots: Option<SlotOdds>,
+    timeline: Option<TimelineData>,
+    leverage: Option<Vec<FixtureLeverage>>,
+    calibration: Option<Calibration>,
 }
 
 impl Gathered {
@@ -51,10 +69,20 @@ impl Gathered {
                 threads: args.simulation.threads,
             })
         });
+        let timeline = wanted.timeline.map(|when| timeline_of(args, when));
+        let runs = Effort::Runs(args.simulation.runs().min(LEVERAGE_RUNS));
+        let leverage = wanted.leverage.then(|| {
+            let found = leverage(&basis.request_with(&args.simulation, runs));
+            report::leverage::material(&basis.setting.known, &found)
+        });
+        let calibration = wanted.calibration.then(|| calibration(&basis)).flatten();
         Ok(Self {
+            slots,
+            timeline: timeline.transpose()?.flatten(),
+            leverage: leverage.filter(|fixtures| !fixtures.is_empty()),
+            calibration,
             basis,
             forecast,
-            slots,
         })
     }
 
@@ -65,9 +93,9 @@ impl Gathered {
             forecast: &self.forecast,
             slots: self.slots.as_ref(),
             model: self.basis.model.fitted(),
-            calibration: None,
-            timeline: None,
-            leverage: None,
+            calibration: self.calibration.as_ref().map(|found| (found, "home wins")),
+            timeline: self.timeline.as_ref(),
+            leverage: self.leverage.as_deref(),
             command,
         }
     }
@@ -85,4 +113,21 @@ impl Gathered {
             )
         })
     }
+}
+
+/// The title odds from the start on; nothing where there is but one moment.
+fn timeline_of(args: &MaterialArgs, when: WhenFinished) -> Result<Option<TimelineData>, Failure> {
+    let setting = args.basis.tournament.open(when)?;
+    let points = forecasts(&setting, &args.basis.model, &args.simulation)?;
+    Ok((points.len() > 1).then(|| report::timeline::title_data(&points)))
+}
+
+/// How reliable forecasts of home wins by this model were in the editions before, each forecast from what came
+/// before it; nothing without a fitted model, or with too few editions to try it on.
+fn calibration(basis: &Basis) -> Option<Calibration> {
+    let specification = basis.model.fitted()?.specification().clone();
+    let nothing = Simulation { runs: 0, seed: 1 };
+    let found = backtest::run(&[specification], &basis.setting.history, &[], nothing).ok()?;
+    let calibration = found.calibration(0, Timing::Running, Outcome::Home);
+    (!calibration.bins.is_empty()).then_some(calibration)
 }

@@ -12,11 +12,14 @@ use crate::ids::ClubId;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+/// The goal model when nobody says.
+pub(crate) const DEFAULT_MODEL: &str = "default";
+
 /// Options that choose the goal model.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ModelArgs {
     /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
-    #[arg(long, value_name = "NAME|FILE", default_value = "default")]
+    #[arg(long, value_name = "NAME|FILE", default_value = DEFAULT_MODEL)]
     pub(crate) model: String,
     /// Use a model that `cupcast fit --output` saved instead of fitting one
     #[arg(long, value_name = "FILE", conflicts_with = "model")]

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::material::{Gathered, MaterialArgs, Wanted};
 use super::output;
+use super::setting::WhenFinished;
 use crate::plot::{PHONE, Picture, WIDE};
 use crate::report::sections::{self, Material};
 use clap::{Args, ValueEnum};
@@ -14,6 +15,8 @@ use std::path::PathBuf;
     cupcast plot title-odds --output title-odds.svg\n  \
     cupcast plot bracket --as-of groups --output bracket.svg\n  \
     cupcast plot bracket --tree\n  \
+    cupcast plot timeline --output timeline.svg\n  \
+    cupcast plot leverage --as-of md4 --output leverage.svg\n  \
     cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
 pub(crate) struct PlotArgs {
     /// What to draw
@@ -41,6 +44,12 @@ enum Kind {
     Seeds,
     /// The knockout bracket with the odds of each club in each place
     Bracket,
+    /// Lines: how the title odds moved from moment to moment
+    Timeline,
+    /// Bars: what hangs on each remaining match
+    Leverage,
+    /// Whether the model's forecasts of past matches came true as often as they said
+    Calibration,
     /// How strong the goal model thinks each club is, with intervals
     Ratings,
 }
@@ -50,6 +59,26 @@ impl Kind {
     fn wants(self) -> Wanted {
         Wanted {
             slots: self == Self::Bracket,
+            timeline: (self == Self::Timeline).then_some(WhenFinished::AsItEnded),
+            leverage: self == Self::Leverage,
+            calibration: self == Self::Calibration,
+        }
+    }
+
+    /// Why there is nothing to draw.
+    fn missing(self) -> &'static str {
+        match self {
+            Self::Timeline => {
+                "there is but one moment to forecast so far: a timeline needs results"
+            }
+            Self::Leverage => {
+                "no match is left to be played: choose an earlier moment with --as-of"
+            }
+            Self::Calibration => {
+                "a reliability diagram needs a fitted model and at least two earlier editions"
+            }
+            Self::Ratings => "a table of rates has no ratings: leave --rates out",
+            Self::TitleOdds | Self::Seeds | Self::Bracket => "this cup has no bracket to draw",
         }
     }
 
@@ -58,6 +87,9 @@ impl Kind {
             Self::TitleOdds => Some(sections::title_odds::picture(material, width)),
             Self::Seeds => Some(sections::seeds::picture(material, width)),
             Self::Bracket => sections::bracket::picture(material, width),
+            Self::Timeline => sections::timeline::picture(material, width),
+            Self::Leverage => sections::leverage::picture(material, width),
+            Self::Calibration => sections::calibration::picture(material, width),
             Self::Ratings => sections::model::picture(material, width),
         }
     }
@@ -76,9 +108,10 @@ pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
     }
     let width = if args.phone { PHONE } else { WIDE };
     let picture = args.kind.draw(&gathered.material(""), width);
-    let svg = picture
-        .expect("everything the picture needs was asked for")
-        .standalone();
+    let Some(picture) = picture else {
+        return Err(Failure::input(args.kind.missing()));
+    };
+    let svg = picture.standalone();
     match &args.output {
         Some(path) => output::write_file(path, &svg),
         None => output::print(&svg),

@@ -2,7 +2,9 @@
 
 use super::Failure;
 use super::material::{Gathered, MaterialArgs, Wanted};
+use super::model::DEFAULT_MODEL;
 use super::output;
+use super::setting::WhenFinished;
 use crate::report::{html, markdown, sections};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -36,7 +38,13 @@ enum ReportFormat {
 
 /// Computes everything, renders and writes it.
 pub(crate) fn run(args: &ReportArgs) -> Result<(), Failure> {
-    let gathered = Gathered::new(&args.material, Wanted { slots: true })?;
+    let wanted = Wanted {
+        slots: true,
+        timeline: Some(WhenFinished::FromStart),
+        leverage: true,
+        calibration: true,
+    };
+    let gathered = Gathered::new(&args.material, wanted)?;
     let command = command(args);
     let document = sections::document(&gathered.material(&command));
     let text = match args.format {
@@ -64,6 +72,15 @@ fn command(args: &ReportArgs) -> String {
     }
     for fix in &material.basis.fix {
         option("--fix", fix.clone());
+    }
+    let model = &material.basis.model;
+    let path = |path: &PathBuf| path.display().to_string();
+    if let Some(fitted) = &model.fitted {
+        option("--fitted", path(fitted));
+    } else if let Some(rates) = &model.rates {
+        option("--rates", path(rates));
+    } else if model.model != DEFAULT_MODEL {
+        option("--model", model.model.clone());
     }
     if let Some(runs) = material.simulation.sims {
         option("--sims", runs.to_string());

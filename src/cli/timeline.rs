@@ -7,7 +7,7 @@ use super::output::{Format, OutputArgs, terminal_width};
 use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::report::timeline as report;
-use crate::timeline::{Quantity, TimelineEffort, timeline};
+use crate::timeline::{Point, Quantity, TimelineEffort, timeline};
 use crate::tournament::{Moment, Tournament};
 use clap::Args;
 
@@ -41,10 +41,25 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
     if quantities.is_empty() {
         quantities = vec![Quantity::Title, Quantity::Group];
     }
+    let points = forecasts(&setting, &args.model, &args.simulation)?;
+    let text = match args.output.format {
+        Format::Text => report::text(tournament, &points, &quantities, terminal_width()),
+        Format::Json => report::json(tournament, &points, &quantities),
+        Format::Csv => report::csv(tournament, &points, &quantities),
+    };
+    args.output.write(&text)
+}
+
+/// A forecast at every moment up to that of the setting, each blind to what came later.
+pub(crate) fn forecasts(
+    setting: &Setting,
+    model: &ModelArgs,
+    simulation: &SimulationArgs,
+) -> Result<Vec<Point>, Failure> {
     let effort = TimelineEffort {
-        effort: args.simulation.effort(),
-        seed: args.simulation.seed,
-        threads: args.simulation.threads,
+        effort: simulation.effort(),
+        seed: simulation.seed,
+        threads: simulation.threads,
     };
     let bar = Bar::new();
     let fit = |known: &Tournament| {
@@ -55,14 +70,9 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
             finished: false,
             history: setting.history.clone(),
         };
-        args.model.open(&then)
+        model.open(&then)
     };
-    let points = timeline(tournament, fit, effort, &bar)?;
+    let points = timeline(&setting.known, fit, effort, &bar)?;
     bar.finish();
-    let text = match args.output.format {
-        Format::Text => report::text(tournament, &points, &quantities, terminal_width()),
-        Format::Json => report::json(tournament, &points, &quantities),
-        Format::Csv => report::csv(tournament, &points, &quantities),
-    };
-    args.output.write(&text)
+    Ok(points)
 }

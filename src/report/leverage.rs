@@ -1,6 +1,7 @@
 //! The leverage of matches as text, JSON and CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
+use super::sections::leverage as section;
 use crate::ids::ClubId;
 use crate::leverage::{FixtureLeverage, Leverage, Method, ResultSwings, Stakes, Target, sides};
 use crate::tournament::{MatchResult, Tournament};
@@ -66,6 +67,21 @@ fn heading(tournament: &Tournament, target: Target) -> Heading {
         away: sides.away_words,
         date,
     }
+}
+
+/// The figures of every match as reports and pictures want them.
+pub fn material(tournament: &Tournament, leverage: &Leverage) -> Vec<section::FixtureLeverage> {
+    let fixtures = leverage.fixtures.iter().map(|fixture| {
+        let heading = heading(tournament, fixture.target);
+        section::FixtureLeverage {
+            when: heading.when,
+            home: heading.home,
+            away: heading.away,
+            value: fixture.value,
+            standard_error: fixture.standard_error,
+        }
+    });
+    fixtures.collect()
 }
 
 /// Width of everything but the name of the match.
