@@ -20,7 +20,7 @@ fn listed(readme: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_result_is_rebuilt_by_its_command() {
-    rebuild("results", 6);
+    rebuild("results", 20);
     rebuild("results/backtest", 2);
 }
 
