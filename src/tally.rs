@@ -231,7 +231,7 @@ impl PairedTally {
         ] {
             tally.runs += runs;
             player.counted(which, &mut |event, club, count| {
-                *tally.counts.of(event, club) += count
+                *tally.counts.of(event, club) += count;
             });
         }
         player.differing(&mut |only, event, club, count| {
