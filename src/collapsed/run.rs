@@ -217,7 +217,7 @@ impl Sampler {
                 streams.next(&mut words);
             }
             let luck = &words[0][index % 2];
-            for lane in 0..LANES {
+            for (lane, luck) in luck.iter().enumerate() {
                 let entrant = |side: Side| {
                     let seed = match side {
                         Side::Seed(seed) => usize::from(seed) - 1,
@@ -228,7 +228,7 @@ impl Sampler {
                 };
                 let [one, other] = tie.sides.map(entrant);
                 let odds = self.bracket.first_wins(tie, one, other);
-                let won = f64::from(luck[lane]) < odds * 4_294_967_296.0;
+                let won = f64::from(*luck) < odds * 4_294_967_296.0;
                 batch.winners[index][lane] = (if won { one.0 } else { other.0 }) as u8;
             }
         }
@@ -292,7 +292,7 @@ fn tables(stage: &GroupStage, lots: &[Option<u16>]) -> Vec<Alias> {
             );
         }
     }
-    ways.sort_unstable_by(|a, b| (a.0, a.2, a.3).cmp(&(b.0, b.2, b.3)));
+    ways.sort_unstable_by_key(|way| (way.0, way.2, way.3));
     let mut weighted = vec![Vec::new(); stage.groups.len()];
     let mut rank = 0;
     for level in ways.chunk_by_mut(|a, b| a.0 == b.0) {
