@@ -4,6 +4,7 @@ pub mod ask;
 pub mod backtest;
 pub mod bench;
 pub mod cli;
+pub mod collapsed;
 pub mod conditions;
 pub mod consistency;
 pub mod diagnostic;

@@ -21,6 +21,8 @@ pub enum Purpose {
     Parameters,
     /// Resampling, for standard errors.
     Resampling,
+    /// Tournaments with collapsed groups.
+    Collapsed,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Draw => 0x4472_6177_5f5f_5f03,
             Self::Parameters => 0x5061_7261_6d65_7405,
             Self::Resampling => 0x5265_7361_6d70_6c07,
+            Self::Collapsed => 0x436f_6c6c_6170_7309,
         }
     }
 }
