@@ -13,6 +13,7 @@ pub mod exact;
 pub mod forecast;
 pub mod goals;
 pub mod ids;
+mod instructions;
 pub mod knockout;
 pub mod leverage;
 pub mod odds;

@@ -20,6 +20,7 @@ mod models;
 mod parameters;
 mod paths;
 mod pictures;
+mod precision;
 mod results;
 mod rules;
 mod rules_consistency;

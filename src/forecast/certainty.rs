@@ -15,12 +15,7 @@ const NOTHING: f64 = 1e-10;
 /// `level`, and at the last level (the number of rounds) whether it wins the title.
 pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
     let rounds = playbook.rounds.len();
-    let open = |group: &GroupPlan| {
-        let matches = group.matches.iter();
-        matches
-            .filter(|game| !is_known(playbook, game.score.index()))
-            .count()
-    };
+    let open = |group: &GroupPlan| playbook.open_matches(group);
     if playbook.groups.iter().all(|group| open(group) == 0)
         && let Ok(solution) = exact::solve(playbook, NOTHING)
     {
@@ -58,13 +53,4 @@ fn settle(settled: &mut [Vec<bool>], club: ClubId, wins_group: f64) {
 
 fn is_settled(probability: f64) -> bool {
     !(NOTHING..=1.0 - NOTHING).contains(&probability)
-}
-
-/// Whether a score distribution has all its mass on one scoreline.
-fn is_known(playbook: &Playbook, score: usize) -> bool {
-    playbook.scores[score]
-        .iter()
-        .filter(|(_, probability)| *probability > 0.0)
-        .count()
-        == 1
 }

@@ -21,7 +21,6 @@
 
 mod bracket;
 mod counts;
-mod dispatch;
 mod groups;
 mod kept;
 mod pairs;
@@ -32,9 +31,9 @@ mod tests;
 
 use super::Engine;
 use super::luck::Lots;
+use crate::instructions::{Instructions, Work};
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
-pub(crate) use dispatch::Instructions;
 use kept::Kept;
 pub(crate) use pairs::{Only, PairCounts};
 pub(crate) use plan::Plan;
@@ -162,8 +161,8 @@ impl Luck {
 }
 
 /// Plays the runs from `first` on, one a lane, and counts what became of them where that is asked for.
-#[inline(always)]
-fn play_and_count(
+pub(crate) fn play_batch(
+    instructions: Instructions,
     engine: &Engine,
     plan: &Plan,
     seed: SeedKey,
@@ -171,9 +170,33 @@ fn play_and_count(
     batch: &mut Batch,
     counts: Option<&mut BatchCounts>,
 ) {
-    play(engine, plan, seed, first, batch);
-    if let Some(counts) = counts {
-        counts.add(batch);
+    instructions.run(OneBatch {
+        engine,
+        plan,
+        seed,
+        first,
+        batch,
+        counts,
+    });
+}
+
+/// The arguments of [`play_batch`].
+struct OneBatch<'a> {
+    engine: &'a Engine,
+    plan: &'a Plan,
+    seed: SeedKey,
+    first: u64,
+    batch: &'a mut Batch,
+    counts: Option<&'a mut BatchCounts>,
+}
+
+impl Work for OneBatch<'_> {
+    #[inline(always)]
+    fn run(self) {
+        play(self.engine, self.plan, self.seed, self.first, self.batch);
+        if let Some(counts) = self.counts {
+            counts.add(self.batch);
+        }
     }
 }
 

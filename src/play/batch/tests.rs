@@ -45,7 +45,15 @@ fn compare(engine: &Engine, seed: u64, batches: u64) -> Result<usize, TestCaseEr
         for instructions in [Instructions::Portable, Instructions::best()] {
             let mut batch = Batch::keeping(plan);
             let mut counts = BatchCounts::new(plan);
-            instructions.play(engine, plan, key, first, &mut batch, Some(&mut counts));
+            play_batch(
+                instructions,
+                engine,
+                plan,
+                key,
+                first,
+                &mut batch,
+                Some(&mut counts),
+            );
             wild += batch.wild.len();
             for lane in (0..LANES).filter(|lane| !batch.wild.contains(lane)) {
                 engine.play_key(key.run(first + lane as u64), &mut outcome);
