@@ -174,8 +174,8 @@ fn by_edition(backtest: &Backtest) -> Vec<(&str, &str, Vec<&TournamentScore>)> {
 /// Slopes of every model, and the reliability table of the first.
 fn calibration(backtest: &Backtest) -> String {
     let mut text = format!(
-        "\ncalibration by matchday: slope of what happened on what was forecast, both as log\n\
-         odds (1 is perfect, below 1 too bold), with its 95% interval\n{:<11}",
+        "\ncalibration by matchday: slope of what happened on what was forecast, both as\n\
+         log odds (1 is perfect, below 1 too bold), with its 95% interval\n{:<11}",
         ""
     );
     text += &Outcome::ALL
