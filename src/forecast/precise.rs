@@ -33,11 +33,14 @@ pub(super) fn precise(request: &Request<'_>, precision: f64, progress: &dyn Prog
         playbooks.push(request.playbook(&Conditions::default()));
     }
     let exact = || on_threads(request.threads, || exactly(request, precision * TOLERATED)).ok();
+    let collapsed = || {
+        let work = || collapsed(request, &playbooks, precision, progress);
+        on_threads(request.threads, work)
+    };
     let found = match cheapest(&playbooks, precision) {
-        Choice::Exact => exact(),
-        Choice::Collapsed => on_threads(request.threads, || {
-            collapsed(request, &playbooks, precision, progress)
-        }),
+        // The exact solver knows fewer brackets than collapsed groups do.
+        Choice::Exact => exact().or_else(collapsed),
+        Choice::Collapsed => collapsed(),
         Choice::MatchByMatch => None,
     };
     found.unwrap_or_else(|| match_by_match(request, Some(Way::MatchByMatch), progress))
@@ -170,7 +173,7 @@ mod tests {
             let choice = cheapest(&[after(matchday)], precision);
             assert_eq!(choice, expected, "matchday {matchday}, {precision}");
         }
-        // A what-if has two groups stages to solve.
+        // A what-if has two group stages to solve.
         let both = [after(4), after(0)];
         assert_eq!(cheapest(&both, 2e-4), Choice::MatchByMatch);
     }
