@@ -84,7 +84,7 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     let mut text = format!(
         "{} {:>6} {:bars_width$} {:>6} {:>6}\n",
         fitted(&quantity.words(tournament), name_width),
-        "start",
+        points.first().map_or("", |point| point.key.as_str()),
         "",
         "end",
         "peak"
