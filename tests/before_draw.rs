@@ -1,6 +1,8 @@
 //! The forecast from before the draw, from outside: its three forms, and what it refuses.
 
 use crate::command::{json, refusal, stdout};
+use cupcast::tournament::bundled;
+use std::path::PathBuf;
 
 const SHORT: [&str; 6] = [
     "forecast",
@@ -120,4 +122,87 @@ fn what_makes_no_sense_before_the_draw_is_refused() {
         ),
         "{message}"
     );
+}
+
+/// The bundled edition as its file might have looked before the draw: pots and constraints, no groups, no matches.
+fn undrawn_file(name: &str, change: impl Fn(String) -> String) -> String {
+    let text = bundled::text("ccl-2013-14").expect("a bundled text");
+    let (before, _) = text
+        .split_once("[[group]]")
+        .expect("groups after the clubs");
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, change(before.to_owned())).expect("the test folder can be written");
+    path.to_str().expect("a plain path").to_owned()
+}
+
+#[test]
+fn a_file_without_groups_is_forecast_from_before_its_draw() {
+    let path = undrawn_file("undrawn.toml", |text| text);
+    let arguments = |file: &str| {
+        let more = ["--format", "json"];
+        let mut all: Vec<String> = SHORT.iter().chain(&more).map(ToString::to_string).collect();
+        all.push(file.to_owned());
+        json(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let [undrawn, drawn] = [arguments(&path), arguments("ccl-2013-14")];
+    let clubs = undrawn["clubs"].as_array().expect("clubs");
+    for (club, same) in clubs.iter().zip(drawn["clubs"].as_array().expect("clubs")) {
+        assert!(club["group"].is_null() && club["real_draw"].is_null());
+        // The same draws with other luck in the matches: 64,000 runs each, seed 3, within 4 standard errors.
+        let [one, other] = [club, same].map(|club| club["title"].as_f64().expect("odds"));
+        let [a, b] =
+            [club, same].map(|club| club["standard_error"]["title"].as_f64().expect("an error"));
+        assert!((one - other).abs() <= 4.0 * a.hypot(b) + 1e-9, "{club}");
+    }
+    let text = stdout(&[
+        "forecast",
+        &path,
+        "--before-draw",
+        "--sims",
+        "6400",
+        "--top",
+        "3",
+    ]);
+    assert!(!text.contains("luck"), "{text}");
+    assert!(stdout(&["check", &path]).ends_with("24 clubs, 8 groups still to be drawn\n"));
+    let text = stdout(&["draw", &path]);
+    assert!(
+        text.contains("real draw   still to be held") && !text.contains('*'),
+        "{text}"
+    );
+    assert!(text.contains("632,630,476,800 draws"), "{text}");
+    let pairs = json(&["draw", &path, "--format", "json", "--club", "CA"]);
+    assert!(pairs["pairs"][0]["same_group"].is_null() && pairs["real_draw_violations"].is_null());
+}
+
+#[test]
+fn what_needs_groups_refuses_a_file_without_them() {
+    let path = undrawn_file("undrawn-too.toml", |text| text);
+    for command in [
+        &["forecast", &path][..],
+        &["timeline", &path],
+        &["table", &path],
+        &["leverage", &path],
+        &["scenarios", "TOL", "--tournament", &path],
+    ] {
+        let message = refusal(command);
+        assert!(
+            message.contains("the groups of ccl-2013-14 are still to be drawn"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_draw_that_cannot_be_held_is_refused_with_its_reason() {
+    let path = undrawn_file("undrawable.toml", |text| {
+        text.replace("\"Canada\"", "\"United States\"")
+    });
+    for command in [&["forecast", &path, "--before-draw"][..], &["draw", &path]] {
+        let message = refusal(command);
+        assert!(
+            message.contains("each of the 8 groups has to hold exactly one of the 9 clubs"),
+            "{message}"
+        );
+    }
 }

@@ -84,6 +84,12 @@ fn the_chart_fits_a_terminal_and_stops_where_asked() {
 }
 
 #[test]
+fn a_heading_longer_than_all_names_is_whole() {
+    let text = stdout(&["timeline", "models/tiny/two-groups.toml", "--sims", "64"]);
+    assert!(text.contains("\nwins its group  start"), "{text}");
+}
+
+#[test]
 fn an_unknown_quantity_is_refused() {
     let message = refusal(&["timeline", "--quantity", "cup"]);
     assert!(

@@ -43,10 +43,7 @@ pub(crate) fn run(
     output: &OutputArgs,
     most: usize,
 ) -> Result<(), Failure> {
-    let mut basis = basis.clone();
-    // The model learns from what was known then: nothing of this edition.
-    basis.tournament.as_of = Some("start".to_owned());
-    let mut basis = basis.open()?;
+    let mut basis = basis.open_before_draw()?;
     if !basis.conditions.is_empty() {
         return Err(Failure::input(
             "before the draw there are no matches to take anything for granted about; leave out --before-draw \

@@ -27,8 +27,8 @@ pub struct BeforeDraw {
     pub draws: u64,
     /// How many tournaments were simulated after each of them.
     pub runs_per_draw: u64,
-    /// The real draw.
-    pub real: RealDraw,
+    /// The real draw; `None` if it is still to be held.
+    pub real: Option<RealDraw>,
 }
 
 /// The odds given the real draw, and its luck: these odds minus those from before the draw.
@@ -73,8 +73,12 @@ pub fn before_draw(
         precision @ Effort::Precision(_) => precision,
     };
     let tally = run(effort, progress, simulate, ClusteredTally::merge, |tally| {
-        let luck = tally.difference_standard_errors();
-        tally.standard_errors().largest().max(luck.largest())
+        let luck = if request.known.awaits_draw() {
+            0.0
+        } else {
+            tally.difference_standard_errors().largest()
+        };
+        tally.standard_errors().largest().max(luck)
     });
     told(request, sampler.by(), &tally)
 }
@@ -104,12 +108,12 @@ fn told(request: &Request<'_>, by: DrawnBy, tally: &ClusteredTally) -> BeforeDra
         by,
         draws: tally.clusters(),
         runs_per_draw: RUNS_PER_CLUSTER,
-        real: RealDraw {
+        real: (!request.known.awaits_draw()).then(|| RealDraw {
             odds: tally.second_odds(),
             standard_errors: tally.second_standard_errors(),
             luck: tally.differences(),
             luck_standard_errors: tally.difference_standard_errors(),
-        },
+        }),
     }
 }
 

@@ -4,10 +4,9 @@ use super::about::fit;
 use super::forecast_text::{error_words, in_order};
 use super::number::{Certainty, grouped, percent, percentage_points};
 use crate::draw::DrawnBy;
-use crate::forecast::{BeforeDraw, Method};
+use crate::forecast::{BeforeDraw, Method, RealDraw};
 use crate::ids::ClubId;
 use crate::tournament::Tournament;
-use std::fmt::Write;
 
 /// The width of the columns of pot, odds and luck.
 const NUMBERS_WIDTH: usize = 50;
@@ -32,21 +31,21 @@ pub fn text(tournament: &Tournament, before: &BeforeDraw, shown: Shown<'_>) -> S
         .map(|club| club.name.chars().count());
     let names = longest.max().unwrap_or(0).max(8);
     let names = names.min(shown.width.saturating_sub(NUMBERS_WIDTH)).max(8);
-    text.push_str(&format!(
-        "{} {:<3}{:>7}{:>13}{:>7}{:>6}{:>13}\n",
-        fit("club", names),
-        "pot",
-        "1st",
-        "luck, pp",
-        "final",
-        "title",
-        "luck, pp"
+    let luck =
+        ["luck, pp"; 2].map(|title| Some(title.to_owned()).filter(|_| before.real.is_some()));
+    let words = [fit("club", names), "pot".to_owned()];
+    text.push_str(&line(
+        words,
+        ["1st", "final", "title"].map(str::to_owned),
+        luck,
     ));
     let clubs = in_order(tournament, &before.forecast);
     for club in clubs.into_iter().take(shown.most) {
         text.push_str(&row(tournament, before, club, names));
     }
-    text.push_str(FOOTER);
+    if before.real.is_some() {
+        text.push_str(FOOTER);
+    }
     text
 }
 
@@ -91,40 +90,38 @@ fn row(tournament: &Tournament, before: &BeforeDraw, id: ClubId, names: usize) -
     let odds = &before.forecast.odds;
     let index = id.index();
     let cell = |odds: f64| percent(odds, Certainty::Estimated);
-    let real = &before.real;
-    let mut line = format!(
-        "{} {:<3}",
-        fit(&club.name, names),
-        club.pot.as_deref().unwrap_or("-")
-    );
-    let parts = [
-        format!("{:>7}", cell(odds.place[index][0])),
-        format!(
-            "{:>13}",
-            luck(
-                real.luck.place[index][0],
-                real.luck_standard_errors.place[index][0]
-            )
-        ),
-        format!(
-            "{:>7}",
-            odds.round[index]
-                .last()
-                .map_or_else(String::new, |p| cell(*p))
-        ),
-        format!("{:>6}", cell(odds.title[index])),
-        format!(
-            "{:>13}",
-            luck(
-                real.luck.title[index],
-                real.luck_standard_errors.title[index]
-            )
-        ),
+    let pot = club.pot.as_deref().unwrap_or("-");
+    let last_round = odds.round[index].last();
+    let cells = [
+        cell(odds.place[index][0]),
+        last_round.map_or_else(String::new, |p| cell(*p)),
+        cell(odds.title[index]),
     ];
-    for part in parts {
-        write!(line, "{part}").expect("memory can be written");
-    }
-    line + "\n"
+    let lucks = match &before.real {
+        Some(RealDraw {
+            luck: by,
+            luck_standard_errors: error,
+            ..
+        }) => [
+            Some(luck(by.place[index][0], error.place[index][0])),
+            Some(luck(by.title[index], error.title[index])),
+        ],
+        None => [None, None],
+    };
+    line([fit(&club.name, names), pot.to_owned()], cells, lucks)
+}
+
+/// A line: club and pot, the chances to win the group, to play the final and to win the title, and the luck in the first
+/// and the last of them.
+fn line(
+    words: [String; 2],
+    [first, last_round, title]: [String; 3],
+    lucks: [Option<String>; 2],
+) -> String {
+    let [first_luck, title_luck] =
+        lucks.map(|luck| luck.map_or_else(String::new, |luck| format!("{luck:>13}")));
+    let [club, pot] = words;
+    format!("{club} {pot:<3}{first:>7}{first_luck}{last_round:>7}{title:>6}{title_luck}\n")
 }
 
 /// A difference with its standard error; a tilde marks what may be chance.

@@ -26,19 +26,19 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
 }
 
 /// The forecast from before the draw as CSV: no group, and columns `real_draw_*`, `real_draw_se_*`, `luck_*` and
-/// `luck_se_*` for the odds given the real draw and their difference.
+/// `luck_se_*` for the odds given the real draw (where there is one) and their difference.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
 pub fn render_before_draw(tournament: &Tournament, before: &BeforeDraw) -> String {
-    let parts = [
-        ("", &before.forecast.odds),
-        ("se_", &before.forecast.standard_errors),
-        ("real_draw_", &before.real.odds),
-        ("real_draw_se_", &before.real.standard_errors),
-        ("luck_", &before.real.luck),
-        ("luck_se_", &before.real.luck_standard_errors),
-    ];
+    let forecast = &before.forecast;
+    let mut parts = vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
+    if let Some(real) = &before.real {
+        parts.push(("real_draw_", &real.odds));
+        parts.push(("real_draw_se_", &real.standard_errors));
+        parts.push(("luck_", &real.luck));
+        parts.push(("luck_se_", &real.luck_standard_errors));
+    }
     table(tournament, &parts, |_| String::new())
 }
 

@@ -230,13 +230,15 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
                     club: id,
                     rounds: &rounds,
                 }),
-            real_draw: before.map(|before| RealDrawPart {
-                group,
-                odds: of(&before.real.odds),
-                standard_error: of(&before.real.standard_errors),
-                luck: of(&before.real.luck),
-                luck_standard_error: of(&before.real.luck_standard_errors),
-            }),
+            real_draw: before
+                .and_then(|before| before.real.as_ref())
+                .map(|real| RealDrawPart {
+                    group,
+                    odds: of(&real.odds),
+                    standard_error: of(&real.standard_errors),
+                    luck: of(&real.luck),
+                    luck_standard_error: of(&real.luck_standard_errors),
+                }),
         }
     });
     let document = Document {
