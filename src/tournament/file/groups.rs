@@ -1,6 +1,7 @@
 //! Reads the groups, and checks that every club is in one of them and that the draw allows them.
 
 use super::clubs::{Clubs, check_name};
+use super::planned;
 use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::ids::{ClubId, GroupId};
@@ -166,6 +167,9 @@ fn read_members(
     );
     let mut members: Vec<ClubId> = Vec::new();
     for code in &written {
+        if planned::refuse_club(&code.value, code.span.clone(), problems) {
+            continue;
+        }
         let Some(club) = clubs.find(code, problems) else {
             continue;
         };

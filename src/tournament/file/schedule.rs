@@ -45,6 +45,10 @@ pub(super) struct Schedule<'a> {
     pub(super) lots: Vec<ClubId>,
     /// Whether every line that could be a group match could be read.
     pub(super) sound: bool,
+    /// Every pair of clubs with a line, home club first, whatever else is wrong with the line.
+    pairs: Vec<(ClubId, ClubId)>,
+    /// Whether some line of a group may be another match than it says; indexed by [`GroupId`].
+    doubtful: Vec<bool>,
 }
 
 /// What the lines of a schedule refer to.
@@ -72,6 +76,8 @@ impl<'a> Schedule<'a> {
             legs: Vec::new(),
             lots: Vec::new(),
             sound: true,
+            pairs: Vec::new(),
+            doubtful: vec![false; context.groups.list.len()],
         };
         let problems = context.problems;
         if context.pending {
@@ -113,9 +119,8 @@ impl<'a> Schedule<'a> {
                 schedule.add_group_match(&entry, context);
             }
         }
-        // What could not be read might be any match: only a group all of whose lines are sound lacks one.
         schedule.sound = schedule.sound && problems.count() == before;
-        if schedule.sound && context.groups.sound {
+        if context.groups.sound {
             schedule.check_complete(context);
         }
         schedule.read_lots(&table, context);
@@ -154,11 +159,16 @@ impl<'a> Schedule<'a> {
         if entry.has("group") {
             entry.require(&["matchday", "home", "away"], "a group match", problems);
         }
-        let (Some(group), Some(matchday), Some(date)) = (group, &entry.matchday, &entry.date)
-        else {
+        let Some(group) = group else {
+            self.doubtful.fill(true);
             return;
         };
         let (Some(home), Some(away)) = (&entry.home, &entry.away) else {
+            self.doubtful[group.index()] = true;
+            return;
+        };
+        self.note_pair(group, home.value, away.value, context);
+        let (Some(matchday), Some(date)) = (&entry.matchday, &entry.date) else {
             return;
         };
         if context.draw_date.is_some_and(|draw| date.value < draw) {
@@ -185,6 +195,18 @@ impl<'a> Schedule<'a> {
         self.check_against_earlier(&fixture, entry, context);
         self.fixtures.push(fixture);
         self.places.push(entry.span());
+    }
+
+    /// Notes that two clubs have a line; if it is wrong there, or repeats another, it may be meant for other clubs.
+    fn note_pair(&mut self, group: GroupId, home: ClubId, away: ClubId, context: &Context<'_>) {
+        let own = [home, away].map(|club| context.groups.of(club));
+        let misplaced = own.iter().any(|own| *own != Some(group));
+        if misplaced || home == away || self.pairs.contains(&(home, away)) {
+            for doubtful in own.into_iter().flatten().chain([group]) {
+                self.doubtful[doubtful.index()] = true;
+            }
+        }
+        self.pairs.push((home, away));
     }
 
     /// A fixture once only, and a club once only a matchday and a day.
@@ -241,21 +263,18 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    /// Every club of a group is at home to every other: names the matches that are not there.
+    /// Every club of a group is at home to every other: names the matches that are not there, in groups all of
+    /// whose lines are the matches they say.
     fn check_complete(&self, context: &Context<'_>) {
-        for id in (0..context.groups.list.len()).map(GroupId::new) {
+        let groups = (0..context.groups.list.len()).map(GroupId::new);
+        for id in groups.filter(|id| !self.doubtful[id.index()]) {
             let clubs = &context.groups.list[id.index()].clubs;
             let pairs = clubs
                 .iter()
                 .flat_map(|home| clubs.iter().map(move |away| (*home, *away)));
             let missing: Vec<String> = pairs
                 .filter(|(home, away)| home != away)
-                .filter(|pair| {
-                    !self
-                        .fixtures
-                        .iter()
-                        .any(|match_| (match_.home, match_.away) == *pair)
-                })
+                .filter(|pair| !self.pairs.contains(pair))
                 .map(|(home, away)| {
                     format!("{}-{}", context.clubs.code(home), context.clubs.code(away))
                 })
