@@ -67,6 +67,22 @@ pub struct ModelNote {
     pub editions: usize,
 }
 
+impl ModelNote {
+    /// The note in words, such as `default, fitted to 373 matches of 5 editions`.
+    pub fn words(&self) -> String {
+        let counted = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        };
+        if self.matches == 0 {
+            return format!("{}, fitted to no match", self.name);
+        }
+        let matches = counted(self.matches, "match", "matches");
+        let editions = counted(self.editions, "edition", "editions");
+        format!("{}, fitted to {matches} of {editions}", self.name)
+    }
+}
+
 /// The effect of fixed results: the same forecast with and without them, on the same luck.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhatIf {
