@@ -65,7 +65,7 @@ impl ViewArgs {
         if let Some(members) = self.group_clubs(tournament)? {
             clubs.retain(|club| members.contains(club));
         }
-        clubs.truncate(self.top.unwrap_or(usize::MAX));
+        clubs.truncate(self.most());
         Ok(table(&Layout {
             width,
             clubs,
@@ -73,6 +73,11 @@ impl ViewArgs {
             bars: terminal,
             colours,
         }))
+    }
+
+    /// How many clubs a table shows at most.
+    pub(crate) fn most(&self) -> usize {
+        self.top.unwrap_or(usize::MAX)
     }
 
     fn chosen_club(&self, tournament: &Tournament) -> Result<Option<ClubId>, Failure> {

@@ -322,8 +322,14 @@ fn read_tournament(
     let before = problems.count();
     let draw = rules::read_draw(document, &clubs, problems);
     let draw_sound = problems.count() == before;
-    let groups = Groups::read(document, &clubs, problems);
-    if let (Some(draw), true) = (&draw, draw_sound) {
+    let pots_sound = draw_sound
+        && (draw.as_ref()).is_some_and(|draw| groups::check_pots(&draw.value, &clubs, problems));
+    let groups = match &draw {
+        Some(draw) if draw.value.pending && pots_sound => Groups::stand_in(draw, &clubs, problems),
+        Some(draw) if draw.value.pending => Groups::none(),
+        _ => Groups::read(document, &clubs, problems),
+    };
+    if let (Some(draw), true) = (&draw, pots_sound && document.has("group")) {
         groups::check_draw(draw, &clubs, &groups, problems);
     }
     let qualified = groups.sound.then_some(groups.list.len());
@@ -333,6 +339,7 @@ fn read_tournament(
         clubs: &clubs,
         groups: &groups,
         rounds: &rounds,
+        pending: draw.as_ref().is_some_and(|draw| draw.value.pending),
         draw_date: draw.as_ref().and_then(|draw| draw.value.date),
         problems,
     };
