@@ -2,6 +2,7 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
+use crate::tournament::file::Reading;
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
 use std::path::Path;
@@ -97,10 +98,15 @@ pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
 /// Opens a bundled tournament or a file, also one whose groups are still to be drawn.
 pub(crate) fn open_even_before_draw(name: &str) -> Result<Tournament, Failure> {
     let reading = consistency::open(name)?;
+    tell_warnings(&reading);
+    Ok(reading.tournament)
+}
+
+/// Says on stderr what is odd about a file that can be used.
+pub(crate) fn tell_warnings(reading: &Reading) {
     if let Some(warnings) = &reading.warnings {
         eprint!("{}", warnings.render(failure::colours()));
     }
-    Ok(reading.tournament)
 }
 
 impl Setting {
