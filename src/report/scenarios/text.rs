@@ -86,6 +86,15 @@ pub fn of_club(
             fixture.matchday,
         ));
     }
+    if let (Some(points @ 1..), Some(chance)) =
+        (scenario.magic_number, scenario.magic_number_probability)
+    {
+        text.push_str(&format!(
+            "magic    {}, which it collects with {}\n",
+            count(points, "point"),
+            percent(chance, Certainty::Estimated)
+        ));
+    }
     text.push_str(&format!("first    {} in all\n", odds(scenario)));
     match &scenario.statements {
         Some(statements) if !statements.is_empty() => {
