@@ -366,6 +366,8 @@ fn a_meeting_that_is_not_settled_can_be_supposed() {
         return;
     };
     browser.visit(&address);
+    // The form stands below the bracket, which grows while it learns who may stand where.
+    browser.wait("return document.body.dataset.placed === location.hash");
     browser.run(
         "for (const [id, value] of [['suppose-round', 'final'], ['suppose-home', 'TOL'], ['suppose-away', 'CA']]) \
          document.getElementById(id).value = value",

@@ -137,7 +137,9 @@ class TieCard {
     this.#now = { tie, state };
     tie.clubs.forEach((code, side) => {
       const { name, total, element: shown } = this.#sides[side];
-      name.textContent = code ? this.#clubs.get(code).name : sideWords(this.#tie.sides[side]);
+      // Who may stand in an open place stays until it is known anew, so that nothing jumps.
+      if (code) name.textContent = this.#clubs.get(code).name;
+      else if (!shown.classList.contains("open")) name.textContent = sideWords(this.#tie.sides[side]);
       shown.classList.toggle("open", !code);
       shown.classList.toggle("winner", code !== null && tie.winner === code);
       total.textContent = tie.aggregate ? tie.aggregate[side] : "";

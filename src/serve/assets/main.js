@@ -94,6 +94,7 @@ const showMore = newestOnly(async (state, isOld) => {
     const places = JSON.parse(await post("/api/bracket", toQuestion(state)));
     if (left()) return;
     page.bracket.showPlaces(places);
+    document.body.dataset.placed = toHash(state);
     const leverage = JSON.parse(await post("/api/leverage", toQuestion(state)));
     if (left()) return;
     const weights = readWeights(leverage, page.clubs);
