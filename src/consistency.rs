@@ -1,11 +1,11 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::standings::Standings;
 use crate::tournament::bundled::{self, OpenError};
-use crate::tournament::file::Reading;
+use crate::tournament::file::{Reading, Sources};
 use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 
 /// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
@@ -15,11 +15,9 @@ use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 /// # Errors
 /// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
 pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
-    let reading = bundled::open_with_sources(name_or_path)?;
-    match Diagnostics::new(&reading.name, &reading.text, diagnostics(&reading)) {
-        Some(errors) => Err(errors.into()),
-        None => Ok(reading),
-    }
+    let draft = bundled::open_draft(name_or_path)?;
+    let contradictions = draft.with_results().map(diagnostics);
+    Ok(draft.finish(contradictions.unwrap_or_default())?)
 }
 
 /// A knockout result that contradicts the rest of the file.
@@ -41,17 +39,16 @@ pub struct Problem {
 ///
 /// # Panics
 /// Never for a tournament as it was read: a leg with a result has a line in its file.
-pub fn diagnostics(reading: &Reading) -> Vec<Diagnostic> {
+pub fn diagnostics((tournament, sources): (&Tournament, &Sources)) -> Vec<Diagnostic> {
     let place = |problem: Problem| {
-        let span = reading
-            .sources
+        let span = sources
             .leg(problem.tie, problem.leg)
             .expect("a leg with a result has a line in the file");
         Diagnostic::error(span, problem.message)
             .label(problem.label)
             .help(problem.help)
     };
-    check(&reading.tournament).into_iter().map(place).collect()
+    check(tournament).into_iter().map(place).collect()
 }
 
 /// Every knockout result that can't be true given the groups and the earlier ties, in bracket order.

@@ -154,6 +154,39 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(left.len(), 1, "no temporary file stays behind");
 }
 
+#[test]
+fn a_file_in_another_encoding_is_refused_in_place() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("encodings");
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let path = folder.join("latin.toml");
+    std::fs::write(&path, b"format = 1\n# Am\xe9rica\n").expect("a file");
+    let path = path.to_str().expect("a path");
+    assert_eq!(
+        refusal(&["check", path]),
+        format!("error: {path}:2:5: this is not UTF-8; save the file as UTF-8\n")
+    );
+}
+
+/// A link stays a link to the file that was written, and what is no plain file is not replaced by one.
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_device_is_written_to_and_not_replaced() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("links");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let (file, link) = (folder.join("rates.csv"), folder.join("latest.csv"));
+    std::fs::write(&file, "old").expect("a file");
+    std::os::unix::fs::symlink("rates.csv", &link).expect("a link");
+    let arguments = ["rates", "--format", "csv", "--output"];
+    let path = link.to_str().expect("a path");
+    assert_eq!(stdout(&[&arguments[..], &[path]].concat()), "");
+    assert!(link.is_symlink());
+    let written = std::fs::read_to_string(&file).expect("the file");
+    assert_eq!(written.lines().count(), 553);
+    let printed = stdout(&[&arguments[..], &["/dev/stdout"]].concat());
+    assert_eq!(printed, written);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_error() {

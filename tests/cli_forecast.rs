@@ -280,6 +280,7 @@ fn replays_are_the_runs_of_the_forecast() {
         "forecast", "--sims", "40", "--seed", "5", "--format", "json",
     ]);
     let mut champions = std::collections::BTreeMap::new();
+    let mut places = std::collections::BTreeMap::new();
     for run in 0..40 {
         let sheet = stdout(&["replay", "--seed", "5", "--run", &run.to_string()]);
         let champion = sheet
@@ -294,12 +295,74 @@ fn replays_are_the_runs_of_the_forecast() {
             "fits 80 columns:\n{sheet}"
         );
         assert_eq!(sheet.matches("\nGroup ").count(), 8, "{sheet}");
+        // Table rows and seeds begin with their number: a table row has its points, a seed only a name.
+        for line in sheet.lines().filter(|line| line.starts_with("  ")) {
+            let Some((number, rest)) = line.trim_start().split_once("  ") else {
+                continue;
+            };
+            let place: usize = number.parse().expect("a place or a seed");
+            let name = rest.split("  ").next().expect("a name").to_owned();
+            let is_row = rest.contains(" point");
+            let kind = if is_row { "group_place" } else { "seed" };
+            *places.entry((kind, name, place)).or_insert(0u32) += 1;
+        }
     }
     for club in forecast["clubs"].as_array().expect("clubs") {
         let name = club["name"].as_str().expect("a name");
         let seen = f64::from(champions.get(name).copied().unwrap_or(0)) / 40.0;
         assert_eq!(club["title"].as_f64(), Some(seen), "{name}");
+        for kind in ["group_place", "seed"] {
+            let odds = club[kind].as_array().expect("a list");
+            for (index, odds) in odds.iter().enumerate() {
+                let key = (kind, name.to_owned(), index + 1);
+                let seen = f64::from(places.get(&key).copied().unwrap_or(0)) / 40.0;
+                assert_eq!(odds.as_f64(), Some(seen), "{key:?}");
+            }
+        }
     }
+}
+
+/// A run in which every result is known is what really happened.
+#[test]
+fn a_replay_says_how_each_tie_was_decided() {
+    let sheet = stdout(&["replay", "--as-of", "now"]);
+    let knockout = &sheet[sheet.find("Quarterfinal").expect("a quarterfinal")..];
+    assert_eq!(
+        knockout,
+        "\
+Quarterfinal
+QF1: Toluca go on, 2-2 on aggregate and a shoot-out
+     San Jose Earthquakes 1-1 Toluca
+     Toluca 1-1 San Jose Earthquakes,
+       1-1 after extra time, Toluca win the shoot-out
+QF2: Cruz Azul go on, 5-2 on aggregate
+     Sporting Kansas City 1-0 Cruz Azul
+     Cruz Azul 5-1 Sporting Kansas City
+QF3: Tijuana go on, 4-3 on aggregate
+     LA Galaxy 1-0 Tijuana
+     Tijuana 4-2 LA Galaxy
+QF4: Alajuelense go on, 2-0 on aggregate
+     Alajuelense 0-0 Árabe Unido
+     Árabe Unido 0-2 Alajuelense
+
+Semifinal
+SF1: Toluca go on, 3-0 on aggregate
+     Alajuelense 0-1 Toluca
+     Toluca 2-0 Alajuelense
+SF2: Cruz Azul go on, 2-1 on aggregate
+     Tijuana 1-0 Cruz Azul
+     Cruz Azul 2-0 Tijuana
+
+Final
+F: Cruz Azul go on, 1-1 on aggregate and away goals
+     Cruz Azul 0-0 Toluca
+     Toluca 1-1 Cruz Azul
+
+Champion: Cruz Azul
+"
+    );
+    let third = "  3  W Connection               1-7   1 point\n";
+    assert!(sheet.contains(third), "{sheet}");
 }
 
 #[test]

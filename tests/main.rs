@@ -3,6 +3,7 @@
 mod ask;
 mod backtest;
 mod bad_files;
+mod before_draw;
 #[cfg(feature = "serve")]
 mod browser;
 mod cli_errors;

@@ -133,7 +133,13 @@ fn the_command_in_a_report_names_the_model() {
 fn a_picture_without_anything_to_show_says_why() {
     let said = refusal(&["plot", "leverage", "--as-of", "now"]);
     assert!(said.contains("no match is left to be played"), "{said}");
-    let said = refusal(&["plot", "timeline", "--as-of", "start"]);
+    let said = refusal(&[
+        "plot",
+        "timeline",
+        "models/tiny/two-groups.toml",
+        "--as-of",
+        "start",
+    ]);
     assert!(said.contains("one moment"), "{said}");
 }
 

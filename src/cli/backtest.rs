@@ -24,6 +24,7 @@ pub(crate) struct BacktestArgs {
     /// The goal models, by name or file; the others are compared with the first
     #[arg(
         long,
+        visible_alias = "model",
         value_name = "NAME|FILE",
         value_delimiter = ',',
         default_value = "default,pot-finish,association,home,elo"

@@ -39,7 +39,15 @@ pub(crate) struct Basis {
 impl BasisArgs {
     /// Opens the tournament, reads the fixes and gets the model ready.
     pub(crate) fn open(&self) -> Result<Basis, Failure> {
-        let setting = self.tournament.open(WhenFinished::FromStart)?;
+        self.with(self.tournament.open(WhenFinished::FromStart)?)
+    }
+
+    /// The same for a forecast from before the draw. The model learns from what was known then: nothing of this edition.
+    pub(crate) fn open_before_draw(&self) -> Result<Basis, Failure> {
+        self.with(self.tournament.open_before_draw()?)
+    }
+
+    fn with(&self, setting: Setting) -> Result<Basis, Failure> {
         let fixes = self.fix.iter().map(String::as_str);
         let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
         let (model, note) = self.model.open(&setting)?;

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
+use super::before_draw::{self, BeforeDrawArgs};
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::uncertainty::{Parameters, UncertaintyArgs};
@@ -45,6 +46,8 @@ pub(crate) struct ForecastArgs {
     #[command(flatten)]
     uncertainty: UncertaintyArgs,
     #[command(flatten)]
+    before_draw: BeforeDrawArgs,
+    #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -83,6 +86,15 @@ impl SimulationArgs {
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
+    if args.before_draw.before_draw {
+        return before_draw::run(
+            args.before_draw,
+            &args.basis,
+            &args.simulation,
+            &args.output,
+            args.view.most(),
+        );
+    }
     let basis = args.basis.open()?;
     let setting = &basis.setting;
     args.view.check(&setting.known)?;

@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
 use super::output::{Format, OutputArgs};
 use crate::forecast::Effort;
-use crate::leverage::leverage;
+use crate::leverage::{Prize, leverage};
 use crate::report::about::About;
 use crate::report::leverage as report;
 use clap::Args;
@@ -34,6 +34,9 @@ pub(crate) struct LeverageArgs {
     /// Show what every match means for this club: a code, name or alias
     #[arg(long, value_name = "CLUB")]
     club: Option<String>,
+    /// Show how the odds of this move: title, group, or a seed such as 'seed 1'
+    #[arg(long, value_name = "PRIZE", value_parser = prize, default_value = "title")]
+    quantity: Prize,
     /// Show at most so many matches in the text
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -49,6 +52,14 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let known = &basis.setting.known;
     let club = args.club.as_deref().map(|text| known.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
+    let prize = args.quantity;
+    if let Prize::Seed(seed) = prize
+        && seed >= known.groups.len()
+    {
+        let seeds = known.groups.len();
+        let message = format!("there is no seed {}; the seeds are 1 to {seeds}", seed + 1);
+        return Err(Failure::input(message));
+    }
     let simulation = &args.simulation;
     let effort = match (simulation.sims, simulation.precision) {
         (None, None) => Effort::Precision(DEFAULT_PRECISION),
@@ -71,6 +82,7 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
                 width: args.output.width(),
                 most: args.top,
                 club,
+                prize,
             };
             report::text(&about, &answer, shown)
         }
@@ -78,4 +90,16 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         Format::Csv => report::csv(&about, &answer),
     };
     args.output.write(&text)
+}
+
+/// Reads `title`, `group` or `seed 3`.
+fn prize(text: &str) -> Result<Prize, String> {
+    let plain = text.trim().to_lowercase();
+    let seed = plain.strip_prefix("seed").map(str::trim);
+    match (plain.as_str(), seed.and_then(|number| number.parse().ok())) {
+        ("title", _) => Ok(Prize::Title),
+        ("group", _) => Ok(Prize::Group),
+        (_, Some(seed @ 1..)) => Ok(Prize::Seed(seed - 1)),
+        _ => Err("write title, group, or a seed such as 'seed 1'".to_owned()),
+    }
 }

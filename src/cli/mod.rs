@@ -3,6 +3,7 @@
 mod about_club;
 mod amount;
 mod basis;
+mod before_draw;
 mod facts;
 mod failure;
 mod material;
@@ -81,7 +82,7 @@ enum Command {
     Bench(bench::BenchArgs),
     /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
     Scenarios(scenarios::ScenariosArgs),
-    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    /// Follow the odds from before the draw to the last leg, each moment blind to what came later
     Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),

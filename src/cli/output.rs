@@ -90,10 +90,17 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
+///
+/// What a link points to is written, not the link, and what is no plain file (`/dev/stdout`, a named pipe) is written to as it is.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let trouble = |error: &dyn std::fmt::Display| {
         Failure::Trouble(format!("cannot write {}: {error}", path.display()))
     };
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return std::fs::write(path, text).map_err(|error| trouble(&error));
+    }
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -1,4 +1,4 @@
-//! `cupcast timeline`: how the odds moved from the start to the last leg.
+//! `cupcast timeline`: how the odds moved from before the draw to the last leg.
 
 use super::Failure;
 use super::forecast::SimulationArgs;

@@ -76,13 +76,18 @@ impl ViewArgs {
         if let Some(members) = self.group_clubs(tournament)? {
             clubs.retain(|club| members.contains(club));
         }
-        clubs.truncate(self.top.unwrap_or(usize::MAX));
+        clubs.truncate(self.most());
         Ok(View::Table(Layout {
             width: output.width(),
             clubs,
             columns: self.columns.clone(),
             colours: colours(output),
         }))
+    }
+
+    /// How many clubs a table shows at most.
+    pub(crate) fn most(&self) -> usize {
+        self.top.unwrap_or(usize::MAX)
     }
 
     fn chosen_club(&self, tournament: &Tournament) -> Result<Option<ClubId>, Failure> {

@@ -43,10 +43,7 @@ impl About<'_> {
                 "as of    {} ({groups} group matches and {legs} knockout legs known)",
                 self.moment.words(tournament),
             ),
-            format!(
-                "model    {}, fitted to {} matches of {} editions",
-                self.model.name, self.model.matches, self.model.editions
-            ),
+            format!("model    {}", self.model.words()),
             format!(
                 "method   {} simulated tournaments, seed {}{took}",
                 grouped(self.runs),

@@ -24,10 +24,7 @@ pub fn heading(
             tournament.known_matches().0,
             tournament.known_matches().1
         ),
-        format!(
-            "model    {}, fitted to {} matches of {} editions",
-            forecast.model.name, forecast.model.matches, forecast.model.editions
-        ),
+        format!("model    {}", forecast.model.words()),
         format!(
             "method   {}{}",
             method_words(forecast.method),

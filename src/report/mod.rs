@@ -6,6 +6,7 @@
 pub mod about;
 pub mod ask;
 pub mod backtest;
+pub mod before_draw;
 pub mod document;
 pub mod draw;
 pub mod draw_text;

@@ -18,10 +18,7 @@ fn heading(report: &ScenarioReport<'_>, notes: &[String]) -> String {
             report.moment.words(tournament),
             tournament.known_matches().0
         ),
-        format!(
-            "model    {}, fitted to {} matches of {} editions",
-            report.model.name, report.model.matches, report.model.editions
-        ),
+        format!("model    {}", report.model.words()),
         "method   exact; what is clinched or eliminated follows from the rules alone".to_owned(),
     ];
     lines.extend(notes.iter().map(|note| format!("note     {note}")));

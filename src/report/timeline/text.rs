@@ -65,12 +65,13 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     // A bar is two characters wide where there is room, so that it is easier to see.
     let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
     let bars_width = points.len() * thick;
-    let longest = names.max().unwrap_or(0);
+    let words = quantity.words(tournament);
+    let longest = names.chain([words.chars().count()]).max().unwrap_or(0);
     let name_width = longest.min(space.saturating_sub(bars_width)).max(8);
     let mut text = format!(
         "{} {:>6} {:bars_width$} {:>6} {:>6}\n",
-        fitted(&quantity.words(tournament), name_width),
-        "start",
+        fitted(&words, name_width),
+        points.first().map_or("", |point| point.key.as_str()),
         "",
         "end",
         "peak"
