@@ -1,5 +1,6 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
+mod any_score;
 mod before_draw;
 mod certainty;
 mod parameters;
