@@ -18,26 +18,22 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         title: "The model",
         text,
         picture: None,
-        tables: vec![coefficients(model)],
+        tables: coefficients(model, |count| count <= MOST_LEVELS)
+            .into_iter()
+            .collect(),
     })
 }
 
-fn coefficients(model: &FittedModel) -> Table {
-    let row = |coefficient: Coefficient| -> Vec<Cell> {
-        let [low, high] = coefficient.interval();
-        let name = match &coefficient.level {
-            Some(level) => format!("{}: {level}", coefficient.term),
-            None => coefficient.term.clone(),
-        };
-        let number = |value: f64| Cell::from(signed(value, 3));
-        vec![
-            name.into(),
-            number(coefficient.estimate),
-            number(low),
-            number(high),
-        ]
-    };
-    Table {
+/// Terms with more levels than this, such as one for each club, stand with the strengths of the clubs.
+pub(super) const MOST_LEVELS: usize = 20;
+
+/// The coefficients of the terms with as many levels as are `wanted`; nothing if there are none.
+pub(super) fn coefficients(model: &FittedModel, wanted: impl Fn(usize) -> bool) -> Option<Table> {
+    let all = model.coefficients();
+    let levels = |term: &str| all.iter().filter(|one| one.term == term).count();
+    let chosen = all.iter().filter(|one| wanted(levels(&one.term)));
+    let rows: Vec<Vec<Cell>> = chosen.map(row).collect();
+    (!rows.is_empty()).then(|| Table {
         caption: "Coefficients on the scale of the logarithm of goals, with 95% intervals"
             .to_owned(),
         columns: vec![
@@ -46,6 +42,21 @@ fn coefficients(model: &FittedModel) -> Table {
             Column::numbers("from"),
             Column::numbers("to"),
         ],
-        rows: model.coefficients().into_iter().map(row).collect(),
-    }
+        rows,
+    })
+}
+
+fn row(coefficient: &Coefficient) -> Vec<Cell> {
+    let [low, high] = coefficient.interval();
+    let name = match &coefficient.level {
+        Some(level) => format!("{}: {level}", coefficient.term),
+        None => coefficient.term.clone(),
+    };
+    let number = |value: f64| Cell::from(signed(value, 3));
+    vec![
+        name.into(),
+        number(coefficient.estimate),
+        number(low),
+        number(high),
+    ]
 }

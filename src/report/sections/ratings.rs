@@ -1,5 +1,6 @@
 //! The section of the clubs' strengths: how strong the goal model thinks each club is, with intervals.
 
+use super::model::{MOST_LEVELS, coefficients};
 use super::{Material, signed};
 use crate::goals::FittedModel;
 use crate::ids::ClubId;
@@ -124,11 +125,12 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         ],
         rows: rows.collect(),
     };
+    let by_club = coefficients(model, |levels| levels > MOST_LEVELS);
     Some(Section {
         id: "ratings",
         title: "Strength of the clubs",
         text: Vec::new(),
         picture: PicturePair::draw_if(|width| picture(material, width)),
-        tables: vec![ratings],
+        tables: std::iter::once(ratings).chain(by_club).collect(),
     })
 }
