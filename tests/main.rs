@@ -18,6 +18,8 @@ mod goal_model_command;
 mod goal_model_files;
 mod leverage;
 mod models;
+#[cfg(unix)]
+mod pages;
 mod parameters;
 mod paths;
 mod pictures;

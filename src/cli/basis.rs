@@ -7,6 +7,7 @@ use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
+use crate::slots::{self, SlotOdds, SlotRequest};
 use clap::Args;
 
 use super::forecast::SimulationArgs;
@@ -77,6 +78,18 @@ impl Basis {
             seed: simulation.seed,
             threads: simulation.threads,
         }
+    }
+
+    /// Who may stand where in the bracket, counted over the tournaments that a forecast with these options plays.
+    pub(crate) fn slots(&self, simulation: &SimulationArgs) -> SlotOdds {
+        slots::simulated(&SlotRequest {
+            known: &self.setting.known,
+            model: &self.model,
+            conditions: &self.conditions,
+            runs: simulation.runs(),
+            seed: simulation.seed,
+            threads: simulation.threads,
+        })
     }
 
     /// The playbook under the conditions.

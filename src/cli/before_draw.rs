@@ -3,7 +3,7 @@
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::{SimulationArgs, in_words};
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use crate::draw::{Drawing, DrawnBy, Sampler};
 use crate::forecast::before_draw;
@@ -18,7 +18,7 @@ use std::time::Instant;
 pub(crate) struct BeforeDrawArgs {
     /// Go back to before the draw of the groups: integrate over draws under the file's constraints, and say how lucky each
     /// club's real draw was
-    #[arg(long, conflicts_with_all = ["exact", "as_of", "fix", "intervals", "parameters", "group", "club", "columns"])]
+    #[arg(long, conflicts_with_all = ["exact", "as_of", "fix", "intervals", "parameters", "group", "club", "columns", "bracket"])]
     pub(crate) before_draw: bool,
     /// With --before-draw: how the groups are drawn
     #[arg(long, value_enum, default_value_t, requires = "before_draw")]
@@ -66,7 +66,7 @@ pub(crate) fn run(
     let text = match output.format {
         Format::Text => {
             let shown = report::Shown {
-                width: terminal_width(),
+                width: output.width(),
                 most,
                 took: output.shows_time().then_some(took.as_str()),
             };

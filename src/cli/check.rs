@@ -8,6 +8,9 @@ use clap::Args;
 
 /// Arguments of `cupcast check`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast check my-cup.toml\n  \
+    cupcast check ccl-2013-14")]
 pub(crate) struct CheckArgs {
     /// The tournament file or past edition (or the name of a bundled one)
     file: String,

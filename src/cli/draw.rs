@@ -11,6 +11,10 @@ use clap::{Args, ValueEnum};
 
 /// Arguments of `cupcast draw`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast draw\n  \
+    cupcast draw --club Toluca --procedure sequential\n  \
+    cupcast draw ccl-2012-13 --format csv --output companions.csv")]
 pub(crate) struct DrawArgs {
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
     #[arg(default_value = MAIN_TOURNAMENT)]

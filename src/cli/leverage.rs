@@ -4,7 +4,7 @@ use super::Failure;
 use super::basis::BasisArgs;
 use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use crate::forecast::Effort;
 use crate::leverage::{Prize, leverage};
 use crate::report::about::About;
@@ -22,7 +22,11 @@ const DEFAULT_PRECISION: f64 = 0.000_5;
 title odds that its result is expected to bring: the sum over its results (home win, draw, away win after 90 minutes) \
 of the probability of the result times the absolute changes of all clubs' title odds. Knockout legs are taken by tie \
 and leg, whoever plays in them. Without --sims or --precision, as many tournaments are simulated as bring the standard \
-error of every swing below 0.05 percentage points."
+error of every swing below 0.05 percentage points.\n\n\
+Examples:\n  \
+  cupcast leverage --as-of md4\n  \
+  cupcast leverage --as-of md4 --club Toluca --top 5\n  \
+  cupcast leverage --as-of groups --format csv --output leverage.csv"
 )]
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
@@ -75,7 +79,7 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let text = match args.output.format {
         Format::Text => {
             let shown = report::Shown {
-                width: terminal_width(),
+                width: args.output.width(),
                 most: args.top,
                 club,
                 prize,

@@ -1,7 +1,8 @@
 //! The forecast from before the draw for people: the odds, and how lucky each club's real draw was.
 
 use super::about::fit;
-use super::forecast_text::{error_words, in_order};
+use super::forecast_table::in_order;
+use super::forecast_text::error_words;
 use super::number::{Certainty, grouped, percent, percentage_points};
 use crate::draw::DrawnBy;
 use crate::forecast::{BeforeDraw, Method, RealDraw};
