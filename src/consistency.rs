@@ -1,12 +1,13 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::standings::Standings;
 use crate::tournament::bundled::{self, OpenError};
 use crate::tournament::file::{Reading, Sources};
 use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+use std::path::Path;
 
 /// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
 ///
@@ -18,6 +19,37 @@ pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
     let draft = bundled::open_draft(name_or_path)?;
     let contradictions = draft.with_results().map(diagnostics);
     Ok(draft.finish(contradictions.unwrap_or_default())?)
+}
+
+/// Opens a tournament as [`open`] does, and sees besides whether the earlier editions it names can be opened.
+///
+/// # Errors
+/// As [`open`], and earlier editions that are not there or have mistakes of their own.
+pub fn open_with_history(name_or_path: &str) -> Result<Reading, OpenError> {
+    let draft = bundled::open_draft(name_or_path)?;
+    let mut problems: Vec<Diagnostic> = draft.with_results().map(diagnostics).unwrap_or_default();
+    if let Some((tournament, sources)) = draft.found() {
+        let folder = Path::new(name_or_path).parent();
+        for (name, place) in tournament.history.iter().zip(sources.history()) {
+            if let Err(error) = bundled::open_edition(name, folder) {
+                problems.push(missing_edition(name, place.clone(), &error));
+            }
+        }
+    }
+    Ok(draft.finish(problems)?)
+}
+
+/// An earlier edition that cannot be opened, at the place where it is named.
+fn missing_edition(name: &str, place: Span, error: &OpenError) -> Diagnostic {
+    if let OpenError::Invalid(mistakes) = error {
+        return Diagnostic::error(place, format!("`{name}` has mistakes of its own"))
+            .label(mistakes.list()[0].message.clone())
+            .help("correct that file first: `cupcast check` names all its mistakes");
+    }
+    let text = error.to_string();
+    let otherwise = "correct the name, or the path as it is seen from the folder of this file";
+    let (fact, help) = text.split_once("; ").unwrap_or((&text, otherwise));
+    Diagnostic::error(place, fact).help(help)
 }
 
 /// A knockout result that contradicts the rest of the file.

@@ -120,6 +120,44 @@ fn check_says_what_is_sound_and_what_is_not() {
     );
 }
 
+/// Earlier editions are part of what a file says: they are opened too.
+#[test]
+fn check_opens_the_history() {
+    assert_eq!(
+        stdout(&["check", "ccl-2008-09"]),
+        "ccl-2008-09: sound. The past edition 2008-09: 24 clubs, 77 matches\n"
+    );
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("history");
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let cup = std::fs::read_to_string("models/tiny/two-groups.toml").expect("a tiny cup");
+    let named = "edition = \"2020\"\nhistory = [\"ccl-2012-14\", \"old.toml\"]";
+    let path = folder.join("cup.toml");
+    std::fs::write(&path, cup.replacen("edition = \"2020\"", named, 1)).expect("a file");
+    std::fs::write(folder.join("old.toml"), "format = 1\n[history]\n").expect("a file");
+    let file = path.to_str().expect("a path");
+    let told = refusal(&["check", file]).replace(file, "cup.toml");
+    assert_eq!(
+        told,
+        "\
+error: there is no tournament `ccl-2012-14`
+  --> cup.toml:10:12
+   |
+10 | history = [\"ccl-2012-14\", \"old.toml\"]
+   |            ^^^^^^^^^^^^^
+   |
+   = help: did you mean `ccl-2012-13`? write one of ccl-2008-09, ccl-2009-10, ccl-2010-11, ccl-2011-12, ccl-2012-13, ccl-2013-14, or a path to a .toml file
+
+error: `old.toml` has mistakes of its own
+  --> cup.toml:10:27
+   |
+10 | history = [\"ccl-2012-14\", \"old.toml\"]
+   |                           ^^^^^^^^^^ there are no clubs
+   |
+   = help: correct that file first: `cupcast check` names all its mistakes
+"
+    );
+}
+
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("output");

@@ -29,7 +29,7 @@ const FLOORS: &[&[&str]] = &[
     &["plot"],
     &["report"],
     &["serve"],
-    &["cli"],
+    &["cli", "guide"],
 ];
 
 /// Every Rust file below `folder`.

@@ -11,8 +11,8 @@ pub(crate) struct AskedArgs {
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
     #[arg(long, short, value_name = "TOURNAMENT", default_value = MAIN_TOURNAMENT)]
     tournament: String,
-    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, f, the first legs
-    /// qf-leg1, sf-leg1, f-leg1, a date (its matches included), or now
+    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
+    /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now
     #[arg(long, value_name = "MOMENT")]
     as_of: Option<String>,
     /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'; repeatable

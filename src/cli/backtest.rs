@@ -13,6 +13,10 @@ use std::path::{Path, PathBuf};
 
 /// Arguments of `cupcast backtest`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast backtest\n  \
+    cupcast backtest --models default,elo --format csv --output scores.csv\n  \
+    cupcast backtest --odds models/goal-models/odds-example.csv")]
 pub(crate) struct BacktestArgs {
     /// The latest edition to score; those of its history are scored too, each by what came before it
     #[arg(default_value = MAIN_TOURNAMENT)]

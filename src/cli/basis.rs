@@ -7,6 +7,7 @@ use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
+use crate::slots::{self, SlotOdds, SlotRequest};
 use clap::Args;
 
 use super::forecast::SimulationArgs;
@@ -38,7 +39,15 @@ pub(crate) struct Basis {
 impl BasisArgs {
     /// Opens the tournament, reads the fixes and gets the model ready.
     pub(crate) fn open(&self) -> Result<Basis, Failure> {
-        let setting = self.tournament.open(WhenFinished::FromStart)?;
+        self.with(self.tournament.open(WhenFinished::FromStart)?)
+    }
+
+    /// The same for a forecast from before the draw. The model learns from what was known then: nothing of this edition.
+    pub(crate) fn open_before_draw(&self) -> Result<Basis, Failure> {
+        self.with(self.tournament.open_before_draw()?)
+    }
+
+    fn with(&self, setting: Setting) -> Result<Basis, Failure> {
         let fixes = self.fix.iter().map(String::as_str);
         let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
         let (model, note) = self.model.open(&setting)?;
@@ -69,6 +78,18 @@ impl Basis {
             seed: simulation.seed,
             threads: simulation.threads,
         }
+    }
+
+    /// Who may stand where in the bracket, counted over the tournaments that a forecast with these options plays.
+    pub(crate) fn slots(&self, simulation: &SimulationArgs) -> SlotOdds {
+        slots::simulated(&SlotRequest {
+            known: &self.setting.known,
+            model: &self.model,
+            conditions: &self.conditions,
+            runs: simulation.runs(),
+            seed: simulation.seed,
+            threads: simulation.threads,
+        })
     }
 
     /// The playbook under the conditions.

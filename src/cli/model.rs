@@ -18,6 +18,7 @@ pub(crate) const DEFAULT_MODEL: &str = "default";
 
 /// Options that choose the goal model.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Goal model")]
 pub(crate) struct ModelArgs {
     /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
     #[arg(long, value_name = "NAME|FILE", default_value = DEFAULT_MODEL)]

@@ -2,6 +2,7 @@
 
 mod meeting;
 mod parse;
+mod possible;
 
 pub use parse::FixError;
 

@@ -1,10 +1,13 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
+mod any_score;
+mod before_draw;
 mod certainty;
 mod parameters;
 mod precise;
 mod run;
 
+pub use before_draw::{BeforeDraw, RealDraw, before_draw};
 pub use certainty::settled;
 pub use parameters::{
     Draws, Headline, INTERVAL, ParameterIntervals, RUNS_PER_DRAW, averaged, with_intervals,

@@ -11,7 +11,7 @@
 //! variances and the shape of the score distribution are kept as they were fitted.
 
 use super::run::run;
-use super::{Effort, Forecast, Method, Progress, Request, Way, WhatIf, settled};
+use super::{Effort, Forecast, Method, Progress, Request, WhatIf, settled};
 use crate::conditions::Conditions;
 use crate::goals::{FittedModel, GoalModel};
 use crate::odds::Odds;
@@ -245,10 +245,7 @@ impl Plan<'_> {
             method: Method::Simulated {
                 runs: answers.iter().map(|answer| answer.runs).sum(),
                 seed: request.seed,
-                way: match request.effort {
-                    Effort::Runs(_) => None,
-                    Effort::Precision(_) => Some(Way::MatchByMatch),
-                },
+                way: request.effort.match_by_match(),
             },
             model: request.note.clone(),
             standard_errors: error_of_mean(&gathered(&|answer| Some(answer.errors.clone()))),

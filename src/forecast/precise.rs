@@ -3,8 +3,9 @@
 //! Which way is cheapest is told by the precision and by how much of the groups is open, never by the clock: the same request
 //! takes the same way on every machine.
 
+use super::certainty::{round_settled, settled};
 use super::run::{exactly, match_by_match, run};
-use super::{Effort, Forecast, Method, Progress, Request, Way, WhatIf, settled};
+use super::{Effort, Forecast, Method, Progress, Request, Way, WhatIf};
 use crate::collapsed::{Estimate, Estimator, Knockout, PORTION, Sampler, Strata};
 use crate::conditions::Conditions;
 use crate::playbook::Playbook;
@@ -43,7 +44,7 @@ pub(super) fn precise(request: &Request<'_>, precision: f64, progress: &dyn Prog
         Choice::Collapsed => collapsed(),
         Choice::MatchByMatch => None,
     };
-    found.unwrap_or_else(|| match_by_match(request, Some(Way::MatchByMatch), progress))
+    found.unwrap_or_else(|| match_by_match(request, progress))
 }
 
 /// A way, before it is known whether the format allows it.
@@ -124,7 +125,11 @@ fn collapsed(
         .iter()
         .map(|answer| answer.lost_mass)
         .fold(0.0, f64::max);
-    let Answer { estimate, runs, .. } = answers.swap_remove(0);
+    let Answer {
+        mut estimate, runs, ..
+    } = answers.swap_remove(0);
+    let settled = settled(&playbooks[0]);
+    round_settled(&mut estimate.odds, &settled);
     Some(Forecast {
         as_of: request.moment,
         method: Method::Simulated {
@@ -135,7 +140,7 @@ fn collapsed(
         model: request.note.clone(),
         odds: estimate.odds,
         standard_errors: estimate.standard_errors,
-        settled: settled(&playbooks[0]),
+        settled,
         what_if,
         parameters: None,
     })

@@ -1,6 +1,6 @@
 //! Makes a forecast: compiles the playbook, simulates as much as was asked for, and says what came out.
 
-use super::certainty::settled;
+use super::certainty::{round_settled, settled};
 use super::precise::precise;
 use super::{Forecast, Method, ModelNote, Way, WhatIf};
 use crate::conditions::Conditions;
@@ -43,6 +43,16 @@ pub enum Effort {
     Precision(f64),
 }
 
+impl Effort {
+    /// What a forecast says that can only be simulated match by match: where a precision left the choice, that it took it.
+    pub(super) fn match_by_match(self) -> Option<Way> {
+        match self {
+            Self::Runs(_) => None,
+            Self::Precision(_) => Some(Way::MatchByMatch),
+        }
+    }
+}
+
 /// Is told how far a simulation has come; called from any thread.
 pub trait Progress: Sync {
     /// How many runs there will be, as far as is known by now.
@@ -66,18 +76,14 @@ const FIRST_LOOK: u64 = 1 << 16;
 /// cheapest way that reaches it, which the forecast's method names.
 pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
     match request.effort {
-        Effort::Runs(_) => match_by_match(request, None, progress),
+        Effort::Runs(_) => match_by_match(request, progress),
         Effort::Precision(precision) => precise(request, precision, progress),
     }
 }
 
 /// Makes a forecast from whole tournaments. With conditions, the same luck is also played without them, so that the
 /// change is known much better than either forecast.
-pub(super) fn match_by_match(
-    request: &Request<'_>,
-    way: Option<Way>,
-    progress: &dyn Progress,
-) -> Forecast {
+pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
     let playbook = request.playbook(request.conditions);
     let played = Engine::new(&playbook);
     let (odds, standard_errors, runs, what_if) = if request.conditions.is_empty() {
@@ -119,7 +125,7 @@ pub(super) fn match_by_match(
         method: Method::Simulated {
             runs,
             seed: request.seed,
-            way,
+            way: request.effort.match_by_match(),
         },
         model: request.note.clone(),
         odds,
@@ -137,7 +143,9 @@ pub(super) fn match_by_match(
 /// A tournament of a kind that the exact solver does not cover; it can still be simulated.
 pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupported> {
     let playbook = request.playbook(request.conditions);
-    let solution = exact::solve(&playbook, tolerance)?;
+    let mut solution = exact::solve(&playbook, tolerance)?;
+    let settled = settled(&playbook);
+    round_settled(&mut solution.odds, &settled);
     let nothing = solution.odds.zip_with(&solution.odds, |_, _| 0.0);
     let what_if = if request.conditions.is_empty() {
         None
@@ -161,7 +169,7 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
         model: request.note.clone(),
         odds: solution.odds,
         standard_errors: nothing,
-        settled: settled(&playbook),
+        settled,
         what_if,
         parameters: None,
     })

@@ -24,7 +24,7 @@ pub use player::{Narrator, Player};
 pub use sheet::{ScoreSheet, SheetClub, SheetGroup, SheetLeg, SheetMatch, SheetTie, replay};
 
 use crate::ids::ClubId;
-use crate::playbook::Playbook;
+use crate::playbook::{GroupPlan, Playbook};
 use crate::rng::{Purpose, RunKey, SeedKey};
 use crate::tournament::{Goals, GroupCriterion};
 use batch::Plan;
@@ -63,6 +63,45 @@ struct GroupSetup {
     /// The number of its first club and of its first match, counted over all groups.
     first_club: usize,
     first_match: usize,
+}
+
+impl GroupSetup {
+    /// All groups of a playbook.
+    fn all(plans: &[GroupPlan]) -> Vec<Self> {
+        assert!(
+            plans.len() <= MOST_GROUPS,
+            "a tournament has at most {MOST_GROUPS} groups"
+        );
+        let mut groups: Vec<Self> = Vec::with_capacity(plans.len());
+        let (mut first_club, mut first_match) = (0, 0);
+        for plan in plans {
+            let matches: Vec<(u8, u8)> = plan.matches.iter().map(|m| (m.home, m.away)).collect();
+            let matches_of = |club: u8| {
+                let its = matches.iter();
+                its.filter(|(home, away)| *home == club || *away == club)
+                    .count()
+            };
+            let busiest = (0..plan.clubs.len() as u8).map(matches_of).max();
+            assert!(
+                plan.clubs.len() <= MOST_CLUBS,
+                "a group has at most {MOST_CLUBS} clubs"
+            );
+            assert!(
+                busiest.unwrap_or(0) <= MOST_MATCHES,
+                "a club plays at most {MOST_MATCHES} matches in its group"
+            );
+            groups.push(Self {
+                clubs: plan.clubs.clone(),
+                tables: plan.matches.iter().map(|m| m.score.0).collect(),
+                first_club,
+                first_match,
+                matches,
+            });
+            first_club += plan.clubs.len();
+            first_match += plan.matches.len();
+        }
+        groups
+    }
 }
 
 /// What became of one run. All lists keep their length from run to run, so that one outcome can be used again and again.
@@ -119,40 +158,8 @@ impl Engine {
     /// # Panics
     /// If there are more than 64 groups, a group has more than 8 clubs, or a club more than 15 matches in its group.
     pub fn new(playbook: &Playbook) -> Self {
-        let mut groups: Vec<GroupSetup> = Vec::with_capacity(playbook.groups.len());
-        let (mut first_club, mut first_match) = (0, 0);
-        for plan in &playbook.groups {
-            let matches: Vec<(u8, u8)> = plan.matches.iter().map(|m| (m.home, m.away)).collect();
-            let busiest = (0..plan.clubs.len() as u8)
-                .map(|club| {
-                    matches
-                        .iter()
-                        .filter(|(home, away)| *home == club || *away == club)
-                        .count()
-                })
-                .max();
-            assert!(
-                groups.len() < MOST_GROUPS,
-                "a tournament has at most {MOST_GROUPS} groups"
-            );
-            assert!(
-                plan.clubs.len() <= MOST_CLUBS,
-                "a group has at most {MOST_CLUBS} clubs"
-            );
-            assert!(
-                busiest.unwrap_or(0) <= MOST_MATCHES,
-                "a club plays at most {MOST_MATCHES} matches in its group"
-            );
-            groups.push(GroupSetup {
-                clubs: plan.clubs.clone(),
-                tables: plan.matches.iter().map(|m| m.score.0).collect(),
-                first_club,
-                first_match,
-                matches,
-            });
-            first_club += plan.clubs.len();
-            first_match += plan.matches.len();
-        }
+        let groups = GroupSetup::all(&playbook.groups);
+        let matches = groups.iter().map(|group| group.matches.len()).sum();
         let mut engine = Self {
             clubs: playbook.clubs,
             layout: Layout::new(playbook.points, &playbook.seeding),
@@ -166,12 +173,19 @@ impl Engine {
                 .map(|(round, pairings)| RoundSetup::new(round, pairings))
                 .collect(),
             ties: playbook.ties.iter().map(TieSetup::new).collect(),
-            events: Events::new(first_match, playbook.ties.len(), playbook.clubs),
+            events: Events::new(matches, playbook.ties.len(), playbook.clubs),
             groups,
             plan: None,
         };
         engine.plan = Plan::new(playbook, &engine);
         engine
+    }
+
+    /// Puts other clubs into the groups, as many of the same sizes. `playbook` is the one that this engine was made of;
+    /// the scores of the new groups have to be among its scores.
+    pub(crate) fn regroup(&mut self, playbook: &Playbook, groups: &[GroupPlan]) {
+        self.groups = GroupSetup::all(groups);
+        self.plan = Plan::new(playbook, self);
     }
 
     /// The number of clubs.

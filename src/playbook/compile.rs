@@ -61,9 +61,9 @@ pub fn compile(
 }
 
 /// The distinct score distributions met so far. Two pairings with the very same rates share one.
-struct ScoreList<'a> {
+pub(super) struct ScoreList<'a> {
     model: &'a dyn GoalModel,
-    list: Vec<JointScores>,
+    pub(super) list: Vec<JointScores>,
     /// By the bits of the two rates.
     open: BTreeMap<(u64, u64), ScoreId>,
     certain: BTreeMap<Goals, ScoreId>,
@@ -71,16 +71,21 @@ struct ScoreList<'a> {
 
 impl<'a> ScoreList<'a> {
     fn new(model: &'a dyn GoalModel) -> Self {
+        Self::after(model, Vec::new())
+    }
+
+    /// A list that goes on after these, none of which is looked for.
+    pub(super) fn after(model: &'a dyn GoalModel, list: Vec<JointScores>) -> Self {
         Self {
             model,
-            list: Vec::new(),
+            list,
             open: BTreeMap::new(),
             certain: BTreeMap::new(),
         }
     }
 
     /// The distribution at these rates.
-    fn open(&mut self, rates: Rates) -> ScoreId {
+    pub(super) fn open(&mut self, rates: Rates) -> ScoreId {
         let key = (rates.home.to_bits(), rates.away.to_bits());
         if let Some(id) = self.open.get(&key) {
             return *id;

@@ -4,8 +4,10 @@
 //! distribution with all its mass on one scoreline, so that nothing downstream needs to know the difference.
 
 mod compile;
+mod open_groups;
 
 pub use compile::compile;
+pub use open_groups::OpenGroups;
 
 use crate::goals::JointScores;
 use crate::ids::{ClubId, RoundId};

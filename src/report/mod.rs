@@ -6,13 +6,16 @@
 pub mod about;
 pub mod ask;
 pub mod backtest;
+pub mod before_draw;
 pub mod bench;
 pub mod document;
 pub mod draw;
 pub mod draw_text;
 pub mod fit;
+mod fold;
 pub mod forecast_csv;
 pub mod forecast_json;
+pub mod forecast_table;
 pub mod forecast_text;
 pub mod html;
 pub mod leverage;

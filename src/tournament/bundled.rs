@@ -184,15 +184,22 @@ pub fn open_history(
     tournament: &Tournament,
     relative_to: Option<&Path>,
 ) -> Result<Vec<Edition>, OpenError> {
+    let names = tournament.history.iter();
+    names.map(|name| open_edition(name, relative_to)).collect()
+}
+
+/// Opens one edition to learn from, a tournament or a past edition: a bundled one by name, any other by a path
+/// relative to a folder.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_edition(name: &str, relative_to: Option<&Path>) -> Result<Edition, OpenError> {
     let choices: Vec<&str> = names().collect();
-    let open_one = |name: &String| {
-        let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
-        let found = find(name, &path, &choices)?;
-        Ok(if file::is_edition(&found.text) {
-            file::read_edition(&found.name, &found.text)?
-        } else {
-            file::read(&found.name, &found.text)?.to_edition()
-        })
-    };
-    tournament.history.iter().map(open_one).collect()
+    let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+    let found = find(name, &path, &choices)?;
+    Ok(if file::is_edition(&found.text) {
+        file::read_edition(&found.name, &found.text)?
+    } else {
+        file::read(&found.name, &found.text)?.to_edition()
+    })
 }

@@ -1,6 +1,7 @@
 //! Scenarios for people: a line a club, or all about one club.
 
 use super::ScenarioReport;
+use crate::report::fold::folded;
 use crate::report::number::{Certainty, percent};
 use crate::scenarios::{ClubScenario, MOST_MATCHES_TOLD, Status, statement_words};
 
@@ -86,6 +87,15 @@ pub fn of_club(
             fixture.matchday,
         ));
     }
+    if let (Some(points @ 1..), Some(chance)) =
+        (scenario.magic_number, scenario.magic_number_probability)
+    {
+        text.push_str(&format!(
+            "magic    {}, which it collects with {}\n",
+            count(points, "point"),
+            percent(chance, Certainty::Estimated)
+        ));
+    }
     text.push_str(&format!("first    {} in all\n", odds(scenario)));
     match &scenario.statements {
         Some(statements) if !statements.is_empty() => {
@@ -93,7 +103,7 @@ pub fn of_club(
             for statement in statements {
                 let chance = percent(statement.probability, Certainty::Estimated);
                 let words = statement_words(tournament, scenario.club, statement);
-                let words = wrapped(&words, width.saturating_sub(PERCENT_WIDTH + 2));
+                let words = folded(&words, width.saturating_sub(PERCENT_WIDTH + 2));
                 let indent = format!("\n{}", " ".repeat(PERCENT_WIDTH + 2));
                 text.push_str(&format!("{chance:>PERCENT_WIDTH$}  {}\n", words.join(&indent)));
             }
@@ -149,19 +159,4 @@ fn fitted(text: &str, width: usize) -> String {
     }
     let kept: String = text.chars().take(width.saturating_sub(1)).collect();
     format!("{kept}…")
-}
-
-/// A text in lines of at most so many columns, broken between words.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

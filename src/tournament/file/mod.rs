@@ -18,7 +18,7 @@ mod tests;
 mod tie_end;
 mod walk;
 
-use super::{Edition, Tournament};
+use super::{Edition, Goals, Tournament};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
 use crate::ids::{FixtureId, TieId};
 use clubs::Clubs;
@@ -61,11 +61,17 @@ pub struct Reading {
 /// Where the matches of a tournament stand in its file, for messages about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
+    history: Vec<Span>,
     fixtures: Vec<Span>,
     legs: Vec<Vec<Option<Span>>>,
 }
 
 impl Sources {
+    /// Where each earlier edition is named, in the order of `Tournament::history`.
+    pub fn history(&self) -> &[Span] {
+        &self.history
+    }
+
     /// Where a group match stands.
     pub fn fixture(&self, id: FixtureId) -> Span {
         self.fixtures[id.index()].clone()
@@ -123,10 +129,15 @@ impl Draft {
         }
     }
 
+    /// The tournament, whatever is wrong with it, and where its parts stand.
+    pub fn found(&self) -> Option<(&Tournament, &Sources)> {
+        let found = self.found.as_ref();
+        found.map(|(tournament, sources)| (tournament, sources))
+    }
+
     /// The tournament and where its matches stand, if its results can be judged whatever else is wrong.
     pub fn with_results(&self) -> Option<(&Tournament, &Sources)> {
-        let found = self.found.as_ref().filter(|_| self.results_sound);
-        found.map(|(tournament, sources)| (tournament, sources))
+        self.found().filter(|_| self.results_sound)
     }
 
     /// The tournament, if neither reading nor a later check found a mistake.
@@ -174,7 +185,7 @@ fn read_document<T>(
 ) -> Option<T> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        problems.add(syntax_error(error));
+        problems.add(syntax_error(error, text));
     }
     // A date that is no day is a mistake like any other; after any other error the text may mean anything.
     if !errors.iter().all(is_impossible_day) {
@@ -193,8 +204,13 @@ fn is_impossible_day(error: &toml::de::Error) -> bool {
 }
 
 /// What the TOML parser did not understand.
-fn syntax_error(error: &toml::de::Error) -> Diagnostic {
+fn syntax_error(error: &toml::de::Error, text: &str) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
+    let written = text.get(span.clone()).unwrap_or_default();
+    if written.parse::<Goals>().is_ok() {
+        return Diagnostic::error(span, "a score has to be a text in quotes")
+            .help(format!("write \"{written}\""));
+    }
     match error.message().strip_prefix(IMPOSSIBLE_DAY) {
         Some(why) => Diagnostic::error(span, "there is no such day")
             .label(why)
@@ -314,7 +330,7 @@ fn read_tournament(
     let history = table
         .iter()
         .flat_map(|table| table.list::<String>("history"));
-    let history = history.map(|name| name.value).collect();
+    let (history, history_places) = history.map(|name| (name.value, name.span)).unzip();
     let clubs = Clubs::read(document, problems);
     let before_rules = problems.errors();
     let rules = rules::read(document, problems);
@@ -322,8 +338,14 @@ fn read_tournament(
     let before = problems.count();
     let draw = rules::read_draw(document, &clubs, problems);
     let draw_sound = problems.count() == before;
-    let groups = Groups::read(document, &clubs, problems);
-    if let (Some(draw), true) = (&draw, draw_sound) {
+    let pots_sound = draw_sound
+        && (draw.as_ref()).is_some_and(|draw| groups::check_pots(&draw.value, &clubs, problems));
+    let groups = match &draw {
+        Some(draw) if draw.value.pending && pots_sound => Groups::stand_in(draw, &clubs, problems),
+        Some(draw) if draw.value.pending => Groups::none(),
+        _ => Groups::read(document, &clubs, problems),
+    };
+    if let (Some(draw), true) = (&draw, pots_sound && document.has("group")) {
         groups::check_draw(draw, &clubs, &groups, problems);
     }
     let qualified = groups.sound.then_some(groups.list.len());
@@ -333,6 +355,7 @@ fn read_tournament(
         clubs: &clubs,
         groups: &groups,
         rounds: &rounds,
+        pending: draw.as_ref().is_some_and(|draw| draw.value.pending),
         draw_date: draw.as_ref().and_then(|draw| draw.value.date),
         problems,
     };
@@ -342,6 +365,7 @@ fn read_tournament(
     *results_sound = rules_sound && rest_sound;
     let heading = heading?;
     let sources = Sources {
+        history: history_places,
         fixtures: schedule.places,
         legs,
     };

@@ -285,11 +285,12 @@ fn check_short(short: &Located<String>, others: &[Located<String>], problems: &P
     let starts_well = short
         .value
         .starts_with(|first: char| first.is_ascii_lowercase());
-    let reserved = ["start", "groups", "now"].contains(&short.value.as_str()) || is_matchday;
+    let reserved =
+        ["draw", "start", "groups", "now"].contains(&short.value.as_str()) || is_matchday;
     if !plain || !starts_well || reserved {
         problems.add(
             Diagnostic::error(short.span.clone(), format!("`{}` cannot be a short name", short.value))
-                .help("use small plain letters such as \"qf\"; `start`, `md1`, `groups` and `now` name other moments"),
+                .help("use small plain letters such as \"qf\"; `draw`, `start`, `md1`, `groups` and `now` name other moments"),
         );
     }
     if let Some(first) = others.iter().find(|other| other.value == short.value) {

@@ -8,7 +8,7 @@ use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::ids::{ClubId, GroupId};
 use crate::tournament::GroupFixture;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 const KEYS: [&str; 10] = [
     "group",
@@ -21,6 +21,16 @@ const KEYS: [&str; 10] = [
     "score",
     "after_extra_time",
     "penalties",
+];
+
+/// The matches of a group of three: home and away club by position, and the matchday.
+const DOUBLE_ROUND_ROBIN: [(usize, usize, u8); 6] = [
+    (0, 1, 1),
+    (2, 0, 2),
+    (1, 2, 3),
+    (1, 0, 4),
+    (0, 2, 5),
+    (2, 1, 6),
 ];
 
 /// The schedule of a file: group matches, lines of knockout legs, and lots.
@@ -49,6 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) groups: &'a Groups,
     /// The rounds.
     pub(super) rounds: &'a Rounds,
+    /// Whether the groups are stand-ins, still to be drawn.
+    pub(super) pending: bool,
     /// The day of the draw, where it is known.
     pub(super) draw_date: Option<Date>,
     /// Where mistakes go.
@@ -68,8 +80,11 @@ impl<'a> Schedule<'a> {
             doubtful: vec![false; context.groups.list.len()],
         };
         let problems = context.problems;
+        if context.pending {
+            schedule.stand_in(document, context);
+        }
         let Some(table) = document.table("schedule", "[schedule]", &["matches", "lots"]) else {
-            if !document.has("schedule") {
+            if !document.has("schedule") && !context.pending {
                 problems.add(
                     Diagnostic::error(document.span(), "there is no schedule")
                         .label("no `[schedule]` in this file")
@@ -89,6 +104,17 @@ impl<'a> Schedule<'a> {
             schedule.sound &= entry.sound;
             if entry.has("tie") && !entry.has("group") {
                 schedule.legs.push(entry);
+            } else if context.pending && !schedule.sound {
+                // Said once: of the first group match.
+            } else if context.pending {
+                schedule.sound = false;
+                problems.add(
+                    Diagnostic::error(entry.span(), "a group match before there are groups")
+                        .label("no `[[group]]` in this file")
+                        .help(
+                            "add the groups once they are drawn; until then list no group matches",
+                        ),
+                );
             } else {
                 schedule.add_group_match(&entry, context);
             }
@@ -99,6 +125,25 @@ impl<'a> Schedule<'a> {
         }
         schedule.read_lots(&table, context);
         schedule
+    }
+
+    /// A double round robin of every stand-in group, in the order of the pots, on the day of the draw (or 1 January 2000): no
+    /// forecast depends on dates.
+    fn stand_in(&mut self, document: &Table<'_>, context: &Context<'_>) {
+        let day = context.draw_date.unwrap_or(date(2000, 1, 1));
+        for (index, group) in context.groups.list.iter().enumerate() {
+            for (home, away, matchday) in DOUBLE_ROUND_ROBIN {
+                self.fixtures.push(GroupFixture {
+                    group: GroupId::new(index),
+                    matchday,
+                    date: day,
+                    home: group.clubs[home],
+                    away: group.clubs[away],
+                    result: None,
+                });
+                self.places.push(document.span());
+            }
+        }
     }
 
     fn add_group_match(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
