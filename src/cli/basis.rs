@@ -1,10 +1,11 @@
 //! What every forecast rests on: the tournament as of a moment, the goal model, and what is taken for granted.
 
 use super::Failure;
+use super::conditions::{self, ConditionArgs};
 use super::model::{ChosenModel, ModelArgs};
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
-use crate::forecast::{Effort, ModelNote, Request};
+use crate::forecast::{Effort, ModelNote, Request, check};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
 use clap::Args;
@@ -16,9 +17,8 @@ use super::forecast::SimulationArgs;
 pub(crate) struct BasisArgs {
     #[command(flatten)]
     pub(crate) tournament: TournamentArgs,
-    /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'; repeatable
-    #[arg(long, value_name = "RESULT")]
-    pub(crate) fix: Vec<String>,
+    #[command(flatten)]
+    pub(crate) conditions: ConditionArgs,
     #[command(flatten)]
     pub(crate) model: ModelArgs,
 }
@@ -36,12 +36,15 @@ pub(crate) struct Basis {
 }
 
 impl BasisArgs {
-    /// Opens the tournament, reads the fixes and gets the model ready.
+    /// Opens the tournament, reads what is taken for granted and gets the model ready.
     pub(crate) fn open(&self) -> Result<Basis, Failure> {
-        let setting = self.tournament.open(WhenFinished::FromStart)?;
-        let fixes = self.fix.iter().map(String::as_str);
-        let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
+        let written = self.conditions.gather()?;
+        let named = conditions::fill_in(&self.tournament, written.files())?;
+        let setting = named.open(WhenFinished::FromStart)?;
+        conditions::check_tournament(&setting.known, &named, written.files())?;
+        let conditions = written.conditions(&setting.known)?;
         let (model, note) = self.model.open(&setting)?;
+        check(&setting.known, &model, &conditions).map_err(Failure::input)?;
         Ok(Basis {
             setting,
             model,

@@ -13,10 +13,9 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Puts the words together.
     pub(crate) fn of(basis: &'a Basis) -> Self {
-        let fixes = basis.conditions.fixes.iter();
         Self {
             basis,
-            fixes: fixes.map(|fix| fix.words(&basis.setting.known)).collect(),
+            fixes: basis.conditions.words(&basis.setting.known),
             notes: basis.setting.notes(),
         }
     }

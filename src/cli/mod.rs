@@ -3,6 +3,7 @@
 mod about_club;
 mod amount;
 mod basis;
+mod conditions;
 mod facts;
 mod failure;
 mod material;

@@ -151,6 +151,11 @@ fn pair_tables(
 
 /// Checks that the group is of the supported kind, and gives its clubs.
 fn supported(playbook: &Playbook, group: &GroupPlan) -> Result<[ClubId; 3], Unsupported> {
+    if !group.is_plain() {
+        return Err(Unsupported::new(
+            "clubs that have left, and winners of groups that are given",
+        ));
+    }
     if playbook.tiebreakers != TIEBREAKERS {
         return Err(Unsupported::new(
             "group tiebreakers other than the standard list",

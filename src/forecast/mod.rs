@@ -1,10 +1,12 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
 mod certainty;
+mod check;
 mod parameters;
 mod run;
 
 pub use certainty::settled;
+pub use check::{CheckError, check};
 pub use parameters::{
     Draws, Headline, INTERVAL, ParameterIntervals, RUNS_PER_DRAW, averaged, with_intervals,
 };

@@ -132,7 +132,8 @@ proptest! {
         let fixed = goals(result.0, result.1);
         let fix = Fix::Group { fixture: FixtureId::new(fixture), goals: fixed };
         let plain = engine(&tournament, &model);
-        let with_fix = Engine::new(&compile(&tournament, &model, &Conditions { fixes: vec![fix] }));
+        let conditions = Conditions { fixes: vec![fix], ..Conditions::default() };
+        let with_fix = Engine::new(&compile(&tournament, &model, &conditions));
         let (mut before, mut after) = (plain.outcome(), with_fix.outcome());
         for run in 0..50 {
             plain.play(seed, run, &mut before);
@@ -196,6 +197,7 @@ fn a_fix_overrides_what_is_known_and_keeps_to_its_leg() {
             leg,
             score,
         }],
+        ..Conditions::default()
     };
     let model = Strengths::like_2013_14(6);
     let count = |conditions: &Conditions| {
