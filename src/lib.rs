@@ -32,3 +32,4 @@ pub mod standings;
 pub mod tally;
 pub mod timeline;
 pub mod tournament;
+pub mod what_if;

@@ -25,6 +25,8 @@ pub(crate) struct BasisArgs {
 
 /// A tournament, a model and conditions, ready to be forecast.
 pub(crate) struct Basis {
+    /// The tournament and the moment by name.
+    pub(crate) named: TournamentArgs,
     /// The tournament as of the moment.
     pub(crate) setting: Setting,
     /// The goal model.
@@ -46,6 +48,7 @@ impl BasisArgs {
         let (model, note) = self.model.open(&setting)?;
         check(&setting.known, &model, &conditions).map_err(Failure::input)?;
         Ok(Basis {
+            named,
             setting,
             model,
             note,

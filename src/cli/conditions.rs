@@ -92,7 +92,10 @@ impl ConditionArgs {
         };
         let listed = ItemKind::ALL.into_iter().flat_map(|kind| {
             let items = texts(kind).iter();
-            items.map(move |text| Item { kind, text: text.clone() })
+            items.map(move |text| Item {
+                kind,
+                text: text.clone(),
+            })
         });
         let everywhere = self.no_home_advantage.then(|| Item {
             kind: ItemKind::NoHomeAdvantage,
@@ -105,7 +108,10 @@ impl ConditionArgs {
     pub(crate) fn words(&self) -> Vec<(String, Option<String>)> {
         let options = self.options().into_iter().map(|item| {
             let takes_value = item.kind != ItemKind::NoHomeAdvantage;
-            (format!("--{}", item.kind.option()), takes_value.then_some(item.text))
+            (
+                format!("--{}", item.kind.option()),
+                takes_value.then_some(item.text),
+            )
         });
         let files = self.what_if.iter();
         let files = files.map(|path| ("--what-if".to_owned(), Some(path.display().to_string())));
@@ -135,13 +141,21 @@ pub(crate) fn fill_in(
             let name = seen_from(path, &written.value);
             let named = filled.tournament.get_or_insert_with(|| name.clone());
             if *named != name && args.tournament.is_none() {
-                return Err(clash(file, written, &format!("another file is about `{named}`")));
+                return Err(clash(
+                    file,
+                    written,
+                    &format!("another file is about `{named}`"),
+                ));
             }
         }
         if let Some(written) = &file.as_of {
             let named = filled.as_of.get_or_insert_with(|| written.value.clone());
             if *named != written.value && args.as_of.is_none() {
-                return Err(clash(file, written, &format!("another file is about `{named}`")));
+                return Err(clash(
+                    file,
+                    written,
+                    &format!("another file is about `{named}`"),
+                ));
             }
         }
     }
@@ -159,7 +173,11 @@ pub(crate) fn check_tournament(
             && written.value != tournament.id
             && seen_from(path, &written.value) != opened.name()
         {
-            return Err(clash(file, written, &format!("this is about `{}`", tournament.id)));
+            return Err(clash(
+                file,
+                written,
+                &format!("this is about `{}`", tournament.id),
+            ));
         }
     }
     Ok(())
@@ -168,7 +186,10 @@ pub(crate) fn check_tournament(
 fn clash(file: &WhatIfFile, written: &Located<String>, fact: &str) -> Failure {
     let message = format!("this what-if is about `{}`, but {fact}", written.value);
     let help = "name one on the command line, or leave the key out of the file";
-    Failure::Mistakes(file.mistake(written.span.clone(), message, help).render(colours()))
+    Failure::Mistakes(
+        file.mistake(written.span.clone(), message, help)
+            .render(colours()),
+    )
 }
 
 /// A bundled name as it is, a path seen from the folder of the what-if file.

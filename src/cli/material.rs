@@ -5,7 +5,7 @@ use super::basis::{Basis, BasisArgs};
 use super::forecast::SimulationArgs;
 use super::output;
 use super::progress::Bar;
-use super::setting::WhenFinished;
+use super::setting::{TournamentArgs, WhenFinished};
 use super::timeline::forecasts;
 use crate::backtest::{self, Calibration, Outcome, Simulation, Timing};
 use crate::forecast::{Effort, Forecast, simulated};
@@ -69,7 +69,9 @@ impl Gathered {
                 threads: args.simulation.threads,
             })
         });
-        let timeline = wanted.timeline.map(|when| timeline_of(args, when));
+        let timeline = wanted
+            .timeline
+            .map(|when| timeline_of(args, &basis.named, when));
         let runs = Effort::Runs(args.simulation.runs().min(LEVERAGE_RUNS));
         let leverage = wanted.leverage.then(|| {
             let found = leverage(&basis.request_with(&args.simulation, runs));
@@ -116,8 +118,12 @@ impl Gathered {
 }
 
 /// The title odds from the start on; nothing where there is but one moment.
-fn timeline_of(args: &MaterialArgs, when: WhenFinished) -> Result<Option<TimelineData>, Failure> {
-    let setting = args.basis.tournament.open(when)?;
+fn timeline_of(
+    args: &MaterialArgs,
+    named: &TournamentArgs,
+    when: WhenFinished,
+) -> Result<Option<TimelineData>, Failure> {
+    let setting = named.open(when)?;
     let points = forecasts(&setting, &args.basis.model, &args.simulation)?;
     Ok((points.len() > 1).then(|| report::timeline::title_data(&points)))
 }

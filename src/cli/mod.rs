@@ -33,6 +33,7 @@ mod scenarios;
 mod serve;
 mod table;
 mod timeline;
+mod what_if;
 
 use failure::Failure;
 
@@ -51,6 +52,8 @@ struct CommandLine {
 enum Command {
     /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
     Forecast(forecast::ForecastArgs),
+    /// Compare what-if files side by side with the forecast without them
+    WhatIf(what_if::WhatIfArgs),
     /// Say how much the odds of every club hang on each match still to be played
     Leverage(leverage::LeverageArgs),
     /// Answer questions in words, such as 'TOL wins its group and is seed 1'
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
+        Command::WhatIf(args) => what_if::run(&args),
         Command::Leverage(args) => leverage::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Paths(args) => paths::run(&args),

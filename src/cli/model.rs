@@ -5,8 +5,8 @@ use super::failure::colours;
 use super::setting::Setting;
 use crate::forecast::ModelNote;
 use crate::goals::{
-    self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable, Rates,
-    SavedModel, Slope, Specification, open_specification,
+    self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable,
+    Rates, SavedModel, Slope, Specification, open_specification,
 };
 use crate::ids::ClubId;
 use clap::Args;

@@ -51,7 +51,11 @@ impl Departure {
         let club = tournament.find_club(text)?;
         if tournament.is_finished() {
             let fact = "cannot be: the tournament is over".to_owned();
-            return Err(wrong(text, fact, "go back to a moment before its end with --as-of"));
+            return Err(wrong(
+                text,
+                fact,
+                "go back to a moment before its end with --as-of",
+            ));
         }
         Ok(Self { club, manner })
     }
@@ -68,7 +72,11 @@ impl Departure {
             let fact = format!("is about {name}, which is out already");
             return Err(wrong(text, fact, "leave one of the two out"));
         }
-        if conditions.group_wins.iter().any(|win| win.club == self.club && win.wins) {
+        if conditions
+            .group_wins
+            .iter()
+            .any(|win| win.club == self.club && win.wins)
+        {
             let fact = format!("cannot be: it is given that {name} wins its group");
             return Err(wrong(text, fact, "leave one of the two out"));
         }
@@ -86,7 +94,11 @@ impl Departure {
             })
         {
             let fact = format!("strikes a match of {name} whose result is fixed");
-            return Err(wrong(text, fact, "leave the fix out, or let the club withdraw without striking"));
+            return Err(wrong(
+                text,
+                fact,
+                "leave the fix out, or let the club withdraw without striking",
+            ));
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 //!
 //! The format is described in models/README.md.
 
-use super::item::{ConditionError, Item, ItemError, ItemKind};
 use super::Conditions;
+use super::item::{ConditionError, Item, ItemError, ItemKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
 use crate::tournament::Tournament;
 use crate::tournament::file::walk::{Problems, Table};
@@ -24,7 +24,11 @@ const LISTS: [(&str, ItemKind); 8] = [
 
 /// Tables from clubs to values by their key.
 const TABLES: [(&str, ItemKind, &str); 3] = [
-    ("strength", ItemKind::Strength, "a number such as -0.2, or a club in quotes"),
+    (
+        "strength",
+        ItemKind::Strength,
+        "a number such as -0.2, or a club in quotes",
+    ),
     ("pot", ItemKind::Pot, "a pot in quotes"),
     ("best_finish", ItemKind::BestFinish, "a finish in quotes"),
 ];
@@ -151,7 +155,10 @@ fn items(document: &Table<'_>, problems: &Problems) -> Vec<Located<Item>> {
                 }
             };
             let text = format!("{}={written}", club.get_ref());
-            items.push(Located::new(Item { kind, text }, club.span().start..value.span().end));
+            items.push(Located::new(
+                Item { kind, text },
+                club.span().start..value.span().end,
+            ));
         }
     }
     if let Some(home) = document.optional::<bool>("home_advantage")

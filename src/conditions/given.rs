@@ -36,7 +36,10 @@ impl GroupWin {
         let group = tournament.group_of(self.club);
         for other in earlier {
             if other.club == self.club {
-                let fact = format!("is about {}, of which an earlier condition speaks", name(self.club));
+                let fact = format!(
+                    "is about {}, of which an earlier condition speaks",
+                    name(self.club)
+                );
                 return Err(wrong(text, fact, "leave one of the two out"));
             }
             if self.wins && other.wins && tournament.group_of(other.club) == group {
@@ -45,7 +48,11 @@ impl GroupWin {
                     name(other.club),
                     tournament.group(group).name
                 );
-                return Err(wrong(text, fact, "a group has one winner; leave one of the two out"));
+                return Err(wrong(
+                    text,
+                    fact,
+                    "a group has one winner; leave one of the two out",
+                ));
             }
         }
         let all_out = tournament.group(group).clubs.iter().all(|member| {

@@ -1,9 +1,9 @@
 //! Matches on neutral ground.
 
+use super::Conditions;
 use super::item::{ConditionError, wrong};
 use super::meeting::possible_rounds;
 use super::parse::{split_clubs, take_round};
-use super::Conditions;
 use crate::ids::{ClubId, FixtureId, RoundId};
 use crate::knockout::BracketState;
 use crate::tournament::{Tournament, either};
@@ -34,9 +34,9 @@ pub struct Grounds<'a>(pub(super) &'a [NeutralGround]);
 impl Grounds<'_> {
     /// Whether a group match is on neutral ground.
     pub fn group_match(self, id: FixtureId) -> bool {
-        self.0
-            .iter()
-            .any(|ground| matches!(ground, NeutralGround::Everywhere) || *ground == NeutralGround::Match(id))
+        self.0.iter().any(|ground| {
+            matches!(ground, NeutralGround::Everywhere) || *ground == NeutralGround::Match(id)
+        })
     }
 
     /// Whether two clubs that meet in a round do so on neutral ground.
@@ -82,27 +82,44 @@ impl NeutralGround {
             return Ok(Self::Round(round));
         }
         let ties = &tournament.bracket.ties;
-        if let Some(index) = ties.iter().position(|tie| tie.name.eq_ignore_ascii_case(plain)) {
+        if let Some(index) = ties
+            .iter()
+            .position(|tie| tie.name.eq_ignore_ascii_case(plain))
+        {
             return Self::of_tie(text, index, tournament);
         }
         let (rest, round) = take_round(plain, tournament);
         let Ok((home, away)) = split_clubs(text, rest, tournament) else {
             let example = Self::example(tournament);
-            return Err(wrong(text, "names no round, tie or match".to_owned(), &example));
+            return Err(wrong(
+                text,
+                "names no round, tie or match".to_owned(),
+                &example,
+            ));
         };
         if home == away {
-            return Err(wrong(text, "has one club twice".to_owned(), "name two clubs"));
+            return Err(wrong(
+                text,
+                "has one club twice".to_owned(),
+                "name two clubs",
+            ));
         }
         if tournament.group_of(home) == tournament.group_of(away) {
             let mut fixtures = tournament.fixtures_of(tournament.group_of(home));
             let found = fixtures.find(|(_, game)| (game.home, game.away) == (home, away));
             return found.map(|(id, _)| Self::Match(id)).ok_or_else(|| {
-                wrong(text, "is not on the fixture list".to_owned(), "write the home club first")
+                wrong(
+                    text,
+                    "is not on the fixture list".to_owned(),
+                    "write the home club first",
+                )
             });
         }
         let rounds = possible_rounds(tournament, home, away, earlier.groups_may_change());
         let names = |rounds: &[RoundId]| {
-            let names = rounds.iter().map(|id| tournament.bracket.round(*id).name.clone());
+            let names = rounds
+                .iter()
+                .map(|id| tournament.bracket.round(*id).name.clone());
             either(&names.collect::<Vec<_>>())
         };
         let round = match (round, rounds.as_slice()) {
@@ -114,7 +131,11 @@ impl NeutralGround {
             }
             (Some(_), rounds) => {
                 let fact = "names a round in which these clubs cannot meet".to_owned();
-                return Err(wrong(text, fact, &format!("they can in the {}", names(rounds))));
+                return Err(wrong(
+                    text,
+                    fact,
+                    &format!("they can in the {}", names(rounds)),
+                ));
             }
             (None, rounds) => {
                 let fact = "does not say in which round".to_owned();
@@ -146,8 +167,9 @@ impl NeutralGround {
             None => {
                 let short = &tournament.bracket.round(round).short;
                 let fact = "is a tie whose clubs are not known yet".to_owned();
-                let way_out =
-                    format!("write `{short}` for the whole round, or two clubs: `{short} ONE-OTHER`");
+                let way_out = format!(
+                    "write `{short}` for the whole round, or two clubs: `{short} ONE-OTHER`"
+                );
                 Err(wrong(text, fact, &way_out))
             }
         }
@@ -156,8 +178,15 @@ impl NeutralGround {
     fn example(tournament: &Tournament) -> String {
         let rounds = tournament.bracket.rounds.iter();
         let rounds: Vec<String> = rounds.map(|round| format!("`{}`", round.short)).collect();
-        let codes: Vec<&str> = tournament.clubs.iter().map(|club| club.code.as_str()).collect();
-        let pair = codes.get(..2).map(|pair| pair.join("-")).unwrap_or_default();
+        let codes: Vec<&str> = tournament
+            .clubs
+            .iter()
+            .map(|club| club.code.as_str())
+            .collect();
+        let pair = codes
+            .get(..2)
+            .map(|pair| pair.join("-"))
+            .unwrap_or_default();
         format!("write {}, or two clubs such as `{pair}`", either(&rounds))
     }
 
@@ -167,9 +196,15 @@ impl NeutralGround {
         match self {
             Self::Everywhere => "no home advantage in any match".to_owned(),
             Self::Round(round) => {
-                format!("the {} on neutral ground", tournament.bracket.round(round).name)
+                format!(
+                    "the {} on neutral ground",
+                    tournament.bracket.round(round).name
+                )
             }
-            Self::Tie { round, clubs: [one, other] } => format!(
+            Self::Tie {
+                round,
+                clubs: [one, other],
+            } => format!(
                 "{} - {} ({}) on neutral ground",
                 name(one),
                 name(other),

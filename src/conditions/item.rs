@@ -159,7 +159,11 @@ impl Conditions {
     fn add_rule(&mut self, text: &str, tournament: &Tournament) -> Result<(), ConditionError> {
         let rule = RuleChange::parse(text, tournament)?;
         if self.rules.contains(&rule) {
-            return Err(wrong(text, "is there twice".to_owned(), "leave one of the two out"));
+            return Err(wrong(
+                text,
+                "is there twice".to_owned(),
+                "leave one of the two out",
+            ));
         }
         self.rules.push(rule);
         Ok(())
@@ -229,7 +233,11 @@ impl Conditions {
 
     fn add_ground(&mut self, text: &str, ground: NeutralGround) -> Result<(), ConditionError> {
         if self.grounds.contains(&ground) {
-            return Err(wrong(text, "is there twice".to_owned(), "leave one of the two out"));
+            return Err(wrong(
+                text,
+                "is there twice".to_owned(),
+                "leave one of the two out",
+            ));
         }
         self.grounds.push(ground);
         Ok(())

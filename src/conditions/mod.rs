@@ -107,9 +107,9 @@ impl Conditions {
     /// Whether every match of a group has a result, known or fixed: then the group stands as it ended, also if
     /// one of its clubs leaves afterwards.
     pub fn group_is_over(&self, tournament: &Tournament, group: GroupId) -> bool {
-        tournament.fixtures_of(group).all(|(id, fixture)| {
-            fixture.result.is_some() || self.fixed_goals(id).is_some()
-        })
+        tournament
+            .fixtures_of(group)
+            .all(|(id, fixture)| fixture.result.is_some() || self.fixed_goals(id).is_some())
     }
 
     /// Whether a club leaves while its group is being played, so that it is placed last in it.
@@ -119,7 +119,10 @@ impl Conditions {
 
     /// Whether the known order of the groups and seeds may not be what the bracket starts from.
     fn groups_may_change(&self) -> bool {
-        let fixed = self.fixes.iter().any(|fix| matches!(fix, Fix::Group { .. }));
+        let fixed = self
+            .fixes
+            .iter()
+            .any(|fix| matches!(fix, Fix::Group { .. }));
         fixed || self.rules.contains(&RuleChange::RandomBracket)
     }
 }

@@ -68,7 +68,10 @@ impl RuleChange {
             Self::NoExtraTime => "no extra time: straight to the shoot-out".to_owned(),
             Self::SingleLegFinal => {
                 let last = tournament.bracket.rounds.last();
-                format!("the {} is a single match", last.map_or("final", |round| &round.name))
+                format!(
+                    "the {} is a single match",
+                    last.map_or("final", |round| &round.name)
+                )
             }
             Self::HigherSeedHosts => "the better seed is at home in the last leg".to_owned(),
             Self::TwoPoints => format!("2 points for a win, not {}", tournament.rules.points.win),
@@ -133,13 +136,19 @@ impl RuleChange {
 
     pub(super) fn parse(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
         let words = Self::ALL.map(Self::word);
-        let found = Self::ALL.into_iter().find(|rule| rule.word() == text.trim());
+        let found = Self::ALL
+            .into_iter()
+            .find(|rule| rule.word() == text.trim());
         let Some(rule) = found else {
             let way_out = match nearest(text, words) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("write {}", either(&words.map(str::to_owned))),
             };
-            return Err(wrong(text, "is no rule that can be changed".to_owned(), &way_out));
+            return Err(wrong(
+                text,
+                "is no rule that can be changed".to_owned(),
+                &way_out,
+            ));
         };
         if !rule.changes(tournament) {
             let fact = "changes nothing: that is how this tournament is played".to_owned();

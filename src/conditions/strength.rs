@@ -65,7 +65,11 @@ fn split<'a>(
     tournament: &Tournament,
 ) -> Result<(ClubId, &'a str), ConditionError> {
     let (club, value) = text.rsplit_once('=').ok_or_else(|| {
-        wrong(text, "has no `=`".to_owned(), &format!("write for example `{example}`"))
+        wrong(
+            text,
+            "has no `=`".to_owned(),
+            &format!("write for example `{example}`"),
+        )
     })?;
     Ok((tournament.find_club(club.trim())?, value.trim()))
 }
@@ -80,7 +84,11 @@ impl StrengthChange {
             }
             Ok(_) => {
                 let fact = format!("changes a strength by more than {MOST_CHANGE}");
-                return Err(wrong(text, fact, "0.2 is a lot already: it moves both rates by 22%"));
+                return Err(wrong(
+                    text,
+                    fact,
+                    "0.2 is a lot already: it moves both rates by 22%",
+                ));
             }
             Err(_) => {
                 let other = tournament.find_club(value)?;
@@ -104,7 +112,10 @@ impl StrengthChange {
                     | (Strength::AsStrongAs(_), Strength::AsStrongAs(_))
             )
         };
-        if earlier.iter().any(|other| other.club == self.club && same_kind(other)) {
+        if earlier
+            .iter()
+            .any(|other| other.club == self.club && same_kind(other))
+        {
             let fact = "changes a strength that an earlier condition changes".to_owned();
             return Err(wrong(text, fact, "give one change a club"));
         }
@@ -139,14 +150,21 @@ impl FactChange {
         if !pots.contains(value) {
             let fact = format!("names the pot `{value}`, which is not there");
             let pots: Vec<String> = pots.into_iter().collect();
-            return Err(wrong(text, fact, &format!("the pots are {}", either(&pots))));
+            return Err(wrong(
+                text,
+                fact,
+                &format!("the pots are {}", either(&pots)),
+            ));
         }
         let fact = Fact::Pot(value.to_owned());
         Ok(Self { club, fact })
     }
 
     /// Reads `TOL=champion`.
-    pub(super) fn parse_finish(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
+    pub(super) fn parse_finish(
+        text: &str,
+        tournament: &Tournament,
+    ) -> Result<Self, ConditionError> {
         let (club, value) = split(text, "TOL=champion", tournament)?;
         let Ok(finish) = value.parse::<BestFinish>() else {
             let words = BestFinish::ALL.map(BestFinish::word);
@@ -164,7 +182,10 @@ impl FactChange {
     pub(super) fn check_against(&self, text: &str, earlier: &[Self]) -> Result<(), ConditionError> {
         let same = |other: &Self| other.club == self.club && other.fact.kind() == self.fact.kind();
         if earlier.iter().any(same) {
-            let fact = format!("gives a {} that an earlier condition gives", self.fact.kind());
+            let fact = format!(
+                "gives a {} that an earlier condition gives",
+                self.fact.kind()
+            );
             return Err(wrong(text, fact, "give one a club"));
         }
         Ok(())

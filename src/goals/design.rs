@@ -1,8 +1,8 @@
 //! From a specification and dated matches to the rows of a regression: one row for each side of each match.
 
+use super::Covariate;
 use super::elo::{self, EloRatings};
 use super::fit_error::FitError;
-use super::Covariate;
 use super::specification::{ActsOn, Specification, Term, TermKind};
 use crate::tournament::{Club, Edition};
 use std::collections::{BTreeMap, BTreeSet};

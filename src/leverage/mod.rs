@@ -29,6 +29,7 @@ pub use stakes::Stakes;
 pub use target::{Sides, Target, sides};
 
 use crate::forecast::{Effort, Request};
+use crate::odds::clear_of_zero;
 use crate::play::Engine;
 use crate::playbook::Playbook;
 use crate::simulate::on_threads;
@@ -96,8 +97,7 @@ pub struct ResultSwings {
 impl ResultSwings {
     /// The title swing of a club, or `None` if it is within two standard errors of zero.
     pub fn clear_title_swing(&self, club: usize) -> Option<f64> {
-        let swing = self.swings.title(club);
-        (swing.abs() > 2.0 * self.standard_errors.title(club)).then_some(swing)
+        clear_of_zero(self.swings.title(club), self.standard_errors.title(club))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::twin::slow_twin;
 use super::*;
 use crate::bench::cups::{Strengths, cup};
-use crate::conditions::{Conditions, Fix};
+use crate::conditions::{Conditions, Departure, Fix, Manner};
 use crate::ids::{FixtureId, RoundId};
 use crate::playbook::compile;
 use crate::tournament::{PlayedLeg, Score, SecondLegHost, SeedingCriterion, Side, Tournament};
@@ -122,6 +122,31 @@ proptest! {
         for run in 0..50 {
             engine.play(seed, run, &mut outcome);
             prop_assert_eq!(&slow_twin(&playbook, seed, run), &outcome);
+        }
+    }
+
+    #[test]
+    fn the_engine_agrees_with_its_slow_twin_when_clubs_leave(
+        (tournament, model) in any_cup(),
+        seed: u64,
+        left in prop::collection::btree_map(0..6usize, 0..3usize, 1..=2),
+    ) {
+        let manners = [Manner::Eliminated, Manner::Forfeited, Manner::Annulled];
+        let departures = left.into_iter().map(|(club, manner)| Departure {
+            club: ClubId::new(club),
+            manner: manners[manner],
+        });
+        let conditions = Conditions { departures: departures.collect(), ..Conditions::default() };
+        let playbook = compile(&tournament, &model, &conditions);
+        let engine = Engine::new(&playbook);
+        let mut outcome = engine.outcome();
+        for run in 0..30 {
+            engine.play(seed, run, &mut outcome);
+            prop_assert_eq!(&slow_twin(&playbook, seed, run), &outcome);
+            for departure in &conditions.departures {
+                let champion = outcome.ties.last().map(TieOutcome::winner);
+                prop_assert_ne!(champion, Some(departure.club));
+            }
         }
     }
 

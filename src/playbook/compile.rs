@@ -114,7 +114,11 @@ fn compile_group(
     let matches = tournament
         .fixtures_of(group)
         .map(|(id, fixture)| {
-            let left = if is_over { [None; 2] } else { left(fixture, conditions) };
+            let left = if is_over {
+                [None; 2]
+            } else {
+                left(fixture, conditions)
+            };
             let counts = !left.contains(&Some(Manner::Annulled));
             let known = settled_goals(id, fixture, conditions, left);
             let score = match known {
@@ -164,5 +168,8 @@ fn settled_goals(
         [false, false] => None,
         [home, _] => Some(Manner::forfeit(home)),
     };
-    conditions.fixed_goals(id).or(fixture.result).or_else(forfeited)
+    conditions
+        .fixed_goals(id)
+        .or(fixture.result)
+        .or_else(forfeited)
 }

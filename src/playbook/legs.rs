@@ -83,7 +83,11 @@ impl<'a> Knockout<'a> {
     /// Lets the opponents of clubs that have left go on: whatever is not known of such a tie counts 0-3.
     fn enter_walkovers(&self, pairings: &mut Pairings, scores: &mut ScoreList<'_>) {
         for departure in &self.conditions.departures {
-            for other in self.tournament.club_ids().filter(|id| *id != departure.club) {
+            for other in self
+                .tournament
+                .club_ids()
+                .filter(|id| *id != departure.club)
+            {
                 for (host, guest) in [(departure.club, other), (other, departure.club)] {
                     let left = host == departure.club;
                     let at = pairings.at(host, guest);

@@ -1,6 +1,7 @@
 //! What stands above the answer to any question: the cup, as of when, from which model, with how many runs.
 
 use super::number::grouped;
+use super::wrap::what_if_lines;
 use crate::forecast::ModelNote;
 use crate::tournament::{Moment, Tournament};
 use serde::Serialize;
@@ -56,7 +57,7 @@ impl About<'_> {
         if !how.is_empty() {
             lines.push(format!("         {how}"));
         }
-        lines.extend(self.fixes.iter().map(|fix| format!("what if  {fix}")));
+        lines.extend(what_if_lines(self.fixes));
         lines.extend(self.notes.iter().map(|note| format!("note     {note}")));
         lines.join("\n") + "\n"
     }

@@ -1,7 +1,8 @@
 //! A forecast as a table for people: what was assumed, then a row a club, the likeliest champion first.
 
-use super::number::{Certainty, grouped, percent, percentage_points};
+use super::number::{Certainty, change, grouped, percent};
 use super::terminal;
+use super::wrap::what_if_lines;
 use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, WhatIf};
 use crate::ids::ClubId;
 use crate::odds::Odds;
@@ -130,7 +131,7 @@ pub fn heading(
         lines.push(format!("interval {}", interval_words(parameters)));
     }
     if let Some(what_if) = &forecast.what_if {
-        lines.extend(what_if.fixes.iter().map(|fix| format!("what if  {fix}")));
+        lines.extend(what_if_lines(&what_if.fixes));
     }
     lines.extend(notes.iter().map(|note| format!("note     {note}")));
     lines.join("\n") + "\n"
@@ -175,12 +176,12 @@ fn interval_words(parameters: &ParameterIntervals) -> String {
 /// The table: a row for each club of the layout.
 pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> String {
     let odds_columns = odds_columns(tournament, layout);
-    let change = forecast.what_if.as_ref();
+    let what_if = forecast.what_if.as_ref();
     let shown = layout.shows("title");
     let intervals = forecast.parameters.as_ref().filter(|_| shown);
     let fixed = odds_columns.len() * PERCENT_WIDTH
         + intervals.map_or(0, |_| INTERVAL_WIDTH)
-        + change.map_or(0, |_| CHANGE_WIDTH);
+        + what_if.map_or(0, |_| CHANGE_WIDTH);
     let names = NameColumns::fit(tournament, layout.width.saturating_sub(fixed));
     let room = layout
         .width
@@ -193,7 +194,7 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> S
     if intervals.is_some() {
         text.push_str(&right("5-95%", INTERVAL_WIDTH));
     }
-    if change.is_some() {
+    if what_if.is_some() {
         text.push_str(&right("change, pp", CHANGE_WIDTH));
     }
     text.push('\n');
@@ -214,8 +215,8 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, layout: &Layout) -> S
         if let Some(parameters) = intervals {
             text.push_str(&interval_cell(parameters, *id));
         }
-        if let Some(what_if) = change {
-            text.push_str(&change_cell(what_if, *id));
+        if let Some(what_if) = what_if {
+            text.push_str(&change_cell(what_if, forecast.method, *id));
         }
         if layout.bars && room >= LEAST_BAR {
             let title = forecast.odds.title[id.index()];
@@ -306,13 +307,10 @@ fn interval_cell(parameters: &ParameterIntervals, id: ClubId) -> String {
     )
 }
 
-fn change_cell(what_if: &WhatIf, id: ClubId) -> String {
-    let change = what_if.change.title[id.index()];
+fn change_cell(what_if: &WhatIf, method: Method, id: ClubId) -> String {
+    let by = what_if.change.title[id.index()];
     let error = what_if.change_standard_errors.title[id.index()];
-    right(
-        &format!("{} ±{:.2}", percentage_points(change), error * 100.0),
-        CHANGE_WIDTH,
-    )
+    right(&change(by, error, method), CHANGE_WIDTH)
 }
 
 /// The widths of the columns that hold words.

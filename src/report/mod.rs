@@ -25,5 +25,7 @@ pub mod sections;
 pub mod table;
 pub mod terminal;
 pub mod timeline;
+pub mod what_if;
+mod wrap;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

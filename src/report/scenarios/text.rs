@@ -2,6 +2,7 @@
 
 use super::ScenarioReport;
 use crate::report::number::{Certainty, percent};
+use crate::report::wrap::wrapped;
 use crate::scenarios::{ClubScenario, MOST_MATCHES_TOLD, Status, statement_words};
 
 /// Width of a percentage in a list.
@@ -152,19 +153,4 @@ fn fitted(text: &str, width: usize) -> String {
     }
     let kept: String = text.chars().take(width.saturating_sub(1)).collect();
     format!("{kept}…")
-}
-
-/// A text in lines of at most so many columns, broken between words.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -3,6 +3,7 @@
 use crate::ids::ClubId;
 use crate::report::forecast_text::method_words;
 use crate::report::number::{Certainty, percent};
+use crate::report::wrap::wrapped;
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
 
@@ -32,28 +33,13 @@ pub fn text(
     }
     text.push_str("bars     the square root of the odds from 0 to 100%, so that small ones show\n");
     let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
-    let moments = wrapped(&keys, width.saturating_sub(9));
+    let moments = wrapped(&keys.join(" "), width.saturating_sub(9));
     text.push_str(&format!("moments  {}\n", moments.join("\n         ")));
     for quantity in quantities {
         text.push('\n');
         text.push_str(&chart(tournament, points, *quantity, width));
     }
     text
-}
-
-/// Words with spaces between them in lines of at most `width` columns.
-fn wrapped(words: &[&str], width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if line.len() + 1 + word.len() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push((*word).to_owned()),
-        }
-    }
-    lines
 }
 
 /// The chart of one quantity: the clubs by their highest odds.

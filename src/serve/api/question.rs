@@ -148,8 +148,16 @@ impl RuleChanges {
         let switch = |on: Option<bool>, yes, no| on.map(|on| if on { yes } else { no });
         let hosts = |HostRule::HigherSeed| RuleChange::HigherSeedHosts;
         let rules = [
-            switch(self.away_goals, RuleChange::AwayGoals, RuleChange::NoAwayGoals),
-            switch(self.extra_time, RuleChange::ExtraTime, RuleChange::NoExtraTime),
+            switch(
+                self.away_goals,
+                RuleChange::AwayGoals,
+                RuleChange::NoAwayGoals,
+            ),
+            switch(
+                self.extra_time,
+                RuleChange::ExtraTime,
+                RuleChange::NoExtraTime,
+            ),
             self.second_leg_host.map(hosts),
         ];
         let rules = rules.into_iter().flatten();
