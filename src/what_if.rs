@@ -50,7 +50,11 @@ pub fn compare(
             *forecast = play(conditions, Effort::Runs(most));
         }
     }
-    Comparison::new(forecasts)
+    let scenarios = forecasts.split_off(1);
+    Comparison {
+        baseline: forecasts.remove(0),
+        scenarios,
+    }
 }
 
 /// The same without random numbers, each probability off by about `tolerance` at most.
@@ -65,21 +69,15 @@ pub fn compare_exactly(
 ) -> Result<Comparison, (Option<usize>, Unsupported)> {
     let solve =
         |conditions: &Conditions| exactly(&with(request, conditions, request.effort), tolerance);
-    let mut forecasts = vec![solve(&Conditions::default()).map_err(|error| (None, error))?];
-    for (index, scenario) in scenarios.iter().enumerate() {
-        forecasts.push(solve(&scenario.conditions).map_err(|error| (Some(index), error))?);
-    }
-    Ok(Comparison::new(forecasts))
-}
-
-impl Comparison {
-    fn new(mut forecasts: Vec<Forecast>) -> Self {
-        let scenarios = forecasts.split_off(1);
-        Self {
-            baseline: forecasts.remove(0),
-            scenarios,
-        }
-    }
+    let solved = scenarios
+        .iter()
+        .enumerate()
+        .map(|(index, scenario)| solve(&scenario.conditions).map_err(|error| (Some(index), error)));
+    let scenarios = solved.collect::<Result<_, _>>()?;
+    Ok(Comparison {
+        scenarios,
+        baseline: solve(&Conditions::default()).map_err(|error| (None, error))?,
+    })
 }
 
 /// Tells of several forecasts as of one.

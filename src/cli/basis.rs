@@ -8,6 +8,7 @@ use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request, check};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
+use crate::tournament::Tournament;
 use clap::Args;
 
 use super::forecast::SimulationArgs;
@@ -35,6 +36,9 @@ pub(crate) struct Basis {
     pub(crate) note: ModelNote,
     /// What is taken for granted.
     pub(crate) conditions: Conditions,
+    /// The tournament as of the moment under the rules that are taken for granted: what headings and questions are
+    /// about. Forecasts start from `setting`, whose rules are those of the baseline.
+    pub(crate) ruled: Tournament,
 }
 
 impl BasisArgs {
@@ -48,6 +52,7 @@ impl BasisArgs {
         let (model, note) = self.model.open(&setting)?;
         check(&setting.known, &model, &conditions).map_err(Failure::input)?;
         Ok(Basis {
+            ruled: conditions.under_rules(&setting.known).into_owned(),
             named,
             setting,
             model,

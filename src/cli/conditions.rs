@@ -9,49 +9,51 @@ use crate::tournament::{Tournament, bundled};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+/// The heading of these options in the help.
+const HEADING: &str = "What if (each repeatable, all combinable)";
+
 /// What is taken for granted.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "What if (each repeatable, all combinable)")]
 pub(crate) struct ConditionArgs {
     /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'
-    #[arg(long, value_name = "RESULT")]
+    #[arg(long, help_heading = HEADING, value_name = "RESULT")]
     fix: Vec<String>,
     /// Given that this club wins its group: a conditional forecast
-    #[arg(long, value_name = "CLUB")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB")]
     wins_group: Vec<String>,
     /// Given that this club does not win its group
-    #[arg(long, value_name = "CLUB")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB")]
     not_wins_group: Vec<String>,
     /// This club is out: last in its group, where its results stand, or its next opponent goes on
-    #[arg(long, value_name = "CLUB")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB")]
     eliminate: Vec<String>,
     /// This club withdraws: the matches left to it count 0-3, and it is last in its group
-    #[arg(long, value_name = "CLUB")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB")]
     withdraw: Vec<String>,
     /// This club withdraws, and all its group matches are struck
-    #[arg(long, value_name = "CLUB")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB")]
     annul: Vec<String>,
     /// A club's strength changed on the log scale (TOL=-0.2), or as strong as another (TOL=TIJ)
-    #[arg(long, value_name = "CLUB=CHANGE")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB=CHANGE")]
     strength: Vec<String>,
     /// A club from another pot, for the goal model (TOL=B); the groups stay
-    #[arg(long, value_name = "CLUB=POT")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB=POT")]
     pot: Vec<String>,
     /// A club with another best finish before this edition, for the goal model (TOL=champion)
-    #[arg(long, value_name = "CLUB=FINISH")]
+    #[arg(long, help_heading = HEADING, value_name = "CLUB=FINISH")]
     best_finish: Vec<String>,
     /// Neutral ground: a round (final), a tie (F), two clubs in a round ('qf TOL-SJ'), a group match (TOL-CAL)
-    #[arg(long, value_name = "WHERE")]
+    #[arg(long, help_heading = HEADING, value_name = "WHERE")]
     neutral: Vec<String>,
     /// Neutral ground everywhere
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     no_home_advantage: bool,
     /// Another rule: away-goals, no-away-goals, extra-time, no-extra-time, single-leg-final, higher-seed-hosts,
     /// two-points, goal-difference-first, random-bracket
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, help_heading = HEADING, value_name = "RULE")]
     rule: Vec<String>,
     /// All that a what-if file says (see models/README.md)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
     what_if: Vec<PathBuf>,
 }
 

@@ -23,7 +23,7 @@ impl<'a> Facts<'a> {
     /// All that is known before anything was simulated.
     pub(crate) fn about(&self) -> About<'_> {
         About {
-            tournament: &self.basis.setting.known,
+            tournament: &self.basis.ruled,
             moment: self.basis.setting.moment,
             model: &self.basis.note,
             fixes: &self.fixes,

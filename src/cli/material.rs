@@ -75,7 +75,7 @@ impl Gathered {
         let runs = Effort::Runs(args.simulation.runs().min(LEVERAGE_RUNS));
         let leverage = wanted.leverage.then(|| {
             let found = leverage(&basis.request_with(&args.simulation, runs));
-            report::leverage::material(&basis.setting.known, &found)
+            report::leverage::material(&basis.ruled, &found)
         });
         let calibration = wanted.calibration.then(|| calibration(&basis)).flatten();
         Ok(Self {
@@ -91,7 +91,7 @@ impl Gathered {
     /// The same for the sections of a report; `command` is what makes it again.
     pub(crate) fn material<'a>(&'a self, command: &'a str) -> Material<'a> {
         Material {
-            tournament: &self.basis.setting.known,
+            tournament: &self.basis.ruled,
             forecast: &self.forecast,
             slots: self.slots.as_ref(),
             model: self.basis.model.fitted(),

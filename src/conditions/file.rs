@@ -172,3 +172,171 @@ fn items(document: &Table<'_>, problems: &Problems) -> Vec<Located<Item>> {
     items.sort_by_key(|item| item.span.start);
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ItemKind as Kind;
+    use super::*;
+    use crate::tournament::{Moment, bundled};
+
+    fn as_of(moment: &str) -> Tournament {
+        let full = bundled::open("ccl-2013-14").expect("a bundled tournament");
+        full.as_of(Moment::parse(moment, &full).expect("a moment"))
+    }
+
+    #[test]
+    fn a_file_says_what_the_options_say() {
+        let text = "\
+format = 1
+title = \"a long list\"
+tournament = \"ccl-2013-14\"
+as_of = \"md4\"
+fixes = [\"TOL-COM 0-3\"]
+wins_group = [\"LA\"]
+not_wins_group = [\"HOU\"]
+eliminate = [\"VAL\"]
+withdraw = [\"OLI\"]
+annul = [\"CAL\"]
+neutral = [\"final\"]
+home_advantage = false
+rules = [\"no-away-goals\"]
+
+[strength]
+TOL = -0.2
+\"Cruz Azul\" = \"Tijuana\"
+TIJ = 1
+
+[pot]
+TIJ = \"C\"
+
+[best_finish]
+TIJ = \"champion\"
+";
+        let file = WhatIfFile::read("long.toml", text).expect("a good file");
+        assert_eq!(file.title.as_deref(), Some("a long list"));
+        let tournament = as_of("md4");
+        let items = [
+            (Kind::Fix, "TOL-COM 0-3"),
+            (Kind::WinsGroup, "LA"),
+            (Kind::NotWinsGroup, "HOU"),
+            (Kind::Eliminate, "VAL"),
+            (Kind::Withdraw, "OLI"),
+            (Kind::Annul, "CAL"),
+            (Kind::Neutral, "final"),
+            (Kind::NoHomeAdvantage, ""),
+            (Kind::Rule, "no-away-goals"),
+            (Kind::Strength, "TOL=-0.2"),
+            (Kind::Strength, "CA=TIJ"),
+            (Kind::Strength, "TIJ=1"),
+            (Kind::Pot, "TIJ=C"),
+            (Kind::BestFinish, "TIJ=champion"),
+        ]
+        .map(|(kind, text)| Item {
+            kind,
+            text: text.to_owned(),
+        });
+        assert_eq!(
+            file.conditions(&tournament),
+            Ok(Conditions::read(&items, &tournament).expect("good items"))
+        );
+    }
+
+    #[test]
+    fn every_mistake_in_a_file_is_shown_in_its_place() {
+        let text = "\
+format = 1
+as_of = 4
+fixes = [\"TOL-COM\", 7]
+wins_grup = [\"LA\"]
+home_advantage = \"no\"
+
+[strength]
+TOL = true
+";
+        let mistakes = WhatIfFile::read("bad.toml", text).expect_err("a bad file");
+        let expected = "\
+error: `as_of` has to be a text in quotes
+ --> bad.toml:2:9
+  |
+2 | as_of = 4
+  |         ^ this is a number
+
+error: `fixes[...]` has to be a text in quotes
+ --> bad.toml:3:21
+  |
+3 | fixes = [\"TOL-COM\", 7]
+  |                     ^ this is a number
+
+error: the file has no key `wins_grup`
+ --> bad.toml:4:1
+  |
+4 | wins_grup = [\"LA\"]
+  | ^^^^^^^^^ unknown key
+  |
+  = help: did you mean `wins_group`?
+
+error: `home_advantage` has to be true or false, without quotes
+ --> bad.toml:5:18
+  |
+5 | home_advantage = \"no\"
+  |                  ^^^^ this is a text
+
+error: `TOL` has to be a number such as -0.2, or a club in quotes
+ --> bad.toml:8:7
+  |
+8 | TOL = true
+  |       ^^^^
+";
+        assert_eq!(mistakes.to_string(), expected);
+    }
+
+    #[test]
+    fn every_condition_of_a_file_that_cannot_be_is_shown_in_its_place() {
+        let text = "\
+format = 1
+fixes = [\"TOL-COM 0-3\", \"TOL-XYZ 1-0\"]
+withdraw = [\"TOL\", \"Toluca\"]
+rules = [\"no-away-goal\"]
+
+[strength]
+TOL = -0.2
+\"Real Madrid\" = 0.5
+";
+        let file = WhatIfFile::read("bad.toml", text).expect("good in form");
+        let mistakes = file.conditions(&as_of("md4")).expect_err("bad conditions");
+        let expected = "\
+error: in `TOL-XYZ 1-0`: no club is called `XYZ`
+ --> bad.toml:2:25
+  |
+2 | fixes = [\"TOL-COM 0-3\", \"TOL-XYZ 1-0\"]
+  |                         ^^^^^^^^^^^^^
+  |
+  = help: did you mean Tijuana (TIJ), Houston Dynamo (HOU) or Cruz Azul (CA)?
+
+error: `Toluca` is about Toluca, which is out already
+ --> bad.toml:3:20
+  |
+3 | withdraw = [\"TOL\", \"Toluca\"]
+  |                    ^^^^^^^^
+  |
+  = help: leave one of the two out
+
+error: `no-away-goal` is no rule that can be changed
+ --> bad.toml:4:10
+  |
+4 | rules = [\"no-away-goal\"]
+  |          ^^^^^^^^^^^^^^
+  |
+  = help: did you mean `no-away-goals`?
+
+error: no club is called `Real Madrid`
+ --> bad.toml:8:1
+  |
+8 | \"Real Madrid\" = 0.5
+  | ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean Alajuelense (ALA), Real Estelí (EST) or América (AME)?
+";
+        assert_eq!(mistakes.to_string(), expected);
+    }
+}

@@ -162,17 +162,14 @@ impl NeutralGround {
         if tournament.bracket.ties_of(round).count() == 1 {
             return Ok(Self::Round(round));
         }
-        match BracketState::of(tournament).ties[index].pair() {
-            Some(clubs) => Ok(Self::Tie { round, clubs }),
-            None => {
-                let short = &tournament.bracket.round(round).short;
-                let fact = "is a tie whose clubs are not known yet".to_owned();
-                let way_out = format!(
-                    "write `{short}` for the whole round, or two clubs: `{short} ONE-OTHER`"
-                );
-                Err(wrong(text, fact, &way_out))
-            }
+        if let Some(clubs) = BracketState::of(tournament).ties[index].pair() {
+            return Ok(Self::Tie { round, clubs });
         }
+        let short = &tournament.bracket.round(round).short;
+        let fact = "is a tie whose clubs are not known yet".to_owned();
+        let way_out =
+            format!("write `{short}` for the whole round, or two clubs: `{short} ONE-OTHER`");
+        Err(wrong(text, fact, &way_out))
     }
 
     fn example(tournament: &Tournament) -> String {

@@ -112,6 +112,17 @@ impl Conditions {
             .all(|(id, fixture)| fixture.result.is_some() || self.fixed_goals(id).is_some())
     }
 
+    /// Whether a group match is still to be played: it has no result, known or fixed, and is neither forfeited nor struck.
+    pub fn needs_playing(&self, tournament: &Tournament, id: FixtureId) -> bool {
+        let fixture = tournament.fixture(id);
+        let stays = |club: ClubId| {
+            let manner = self.departure(club);
+            manner.is_none_or(|manner| manner == Manner::Eliminated)
+        };
+        let open = fixture.result.is_none() && self.fixed_goals(id).is_none();
+        open && stays(fixture.home) && stays(fixture.away)
+    }
+
     /// Whether a club leaves while its group is being played, so that it is placed last in it.
     pub fn is_placed_last(&self, tournament: &Tournament, club: ClubId) -> bool {
         self.departure(club).is_some() && !self.group_is_over(tournament, tournament.group_of(club))

@@ -123,12 +123,13 @@ impl Leverage {
 /// Runs of the first look when a precision is asked for, from which the rest is planned.
 const FIRST_LOOK: u64 = 1 << 12;
 
-/// The leverage of every remaining match: by the integrated method where the exact solver knows the rules of the
+/// The leverage of every remaining match, under the rules that are taken for granted: by the integrated method where the exact solver knows the rules of the
 /// cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
 pub fn leverage(request: &Request<'_>) -> Leverage {
     let playbook = request.playbook(request.conditions);
+    let known = request.conditions.under_rules(request.known);
     on_threads(request.threads, || {
-        let targets = target::remaining(request.known, request.conditions);
+        let targets = target::remaining(&known, request.conditions);
         match Integrator::new(&playbook, &targets, &target::by_group(request.known)) {
             Ok(integrator) => with_effort(request.effort, |runs| {
                 let batches = integrator.batches(runs, request.seed);
@@ -143,7 +144,8 @@ pub fn leverage(request: &Request<'_>) -> Leverage {
 /// The leverage of every remaining match from simulated tournaments alone: the obvious way, far noisier.
 pub fn sampled_only(request: &Request<'_>) -> Leverage {
     let playbook = request.playbook(request.conditions);
-    let targets = target::remaining(request.known, request.conditions);
+    let known = request.conditions.under_rules(request.known);
+    let targets = target::remaining(&known, request.conditions);
     on_threads(request.threads, || sampled(&playbook, &targets, request))
 }
 

@@ -43,9 +43,6 @@ pub(crate) fn change(difference: f64, standard_error: f64, method: Method) -> St
         Method::Exact { tolerance, .. } => (tolerance, String::new()),
         Method::Simulated { .. } => (standard_error, format!(" ±{:.2}", standard_error * 100.0)),
     };
-    if difference == 0.0 && standard_error == 0.0 {
-        return "0".to_owned();
-    }
     let clear = clear_of_zero(difference, error).map(percentage_points);
     clear.unwrap_or_else(|| "~0".to_owned()) + &plus_minus
 }
@@ -103,7 +100,7 @@ mod tests {
             (0.0124, 0.0003, simulated, "+1.24 ±0.03"),
             (-0.0124, 0.0061, simulated, "-1.24 ±0.61"),
             (0.0124, 0.0063, simulated, "~0 ±0.63"),
-            (0.0, 0.0, simulated, "0"),
+            (0.0, 0.0, simulated, "~0 ±0.00"),
             (0.000_03, 0.0, exact, "+0.00"),
             (0.000_02, 0.0, exact, "~0"),
             (-0.2, 0.0, exact, "-20.00"),
