@@ -1,12 +1,13 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::standings::Standings;
 use crate::tournament::bundled::{self, OpenError};
-use crate::tournament::file::Reading;
+use crate::tournament::file::{Reading, Sources};
 use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+use std::path::Path;
 
 /// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
 ///
@@ -15,11 +16,40 @@ use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 /// # Errors
 /// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
 pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
-    let reading = bundled::open_with_sources(name_or_path)?;
-    match Diagnostics::new(&reading.name, &reading.text, diagnostics(&reading)) {
-        Some(errors) => Err(errors.into()),
-        None => Ok(reading),
+    let draft = bundled::open_draft(name_or_path)?;
+    let contradictions = draft.with_results().map(diagnostics);
+    Ok(draft.finish(contradictions.unwrap_or_default())?)
+}
+
+/// Opens a tournament as [`open`] does, and sees besides whether the earlier editions it names can be opened.
+///
+/// # Errors
+/// As [`open`], and earlier editions that are not there or have mistakes of their own.
+pub fn open_with_history(name_or_path: &str) -> Result<Reading, OpenError> {
+    let draft = bundled::open_draft(name_or_path)?;
+    let mut problems: Vec<Diagnostic> = draft.with_results().map(diagnostics).unwrap_or_default();
+    if let Some((tournament, sources)) = draft.found() {
+        let folder = Path::new(name_or_path).parent();
+        for (name, place) in tournament.history.iter().zip(sources.history()) {
+            if let Err(error) = bundled::open_edition(name, folder) {
+                problems.push(missing_edition(name, place.clone(), &error));
+            }
+        }
     }
+    Ok(draft.finish(problems)?)
+}
+
+/// An earlier edition that cannot be opened, at the place where it is named.
+fn missing_edition(name: &str, place: Span, error: &OpenError) -> Diagnostic {
+    if let OpenError::Invalid(mistakes) = error {
+        return Diagnostic::error(place, format!("`{name}` has mistakes of its own"))
+            .label(mistakes.list()[0].message.clone())
+            .help("correct that file first: `cupcast check` names all its mistakes");
+    }
+    let text = error.to_string();
+    let otherwise = "correct the name, or the path as it is seen from the folder of this file";
+    let (fact, help) = text.split_once("; ").unwrap_or((&text, otherwise));
+    Diagnostic::error(place, fact).help(help)
 }
 
 /// A knockout result that contradicts the rest of the file.
@@ -41,17 +71,16 @@ pub struct Problem {
 ///
 /// # Panics
 /// Never for a tournament as it was read: a leg with a result has a line in its file.
-pub fn diagnostics(reading: &Reading) -> Vec<Diagnostic> {
+pub fn diagnostics((tournament, sources): (&Tournament, &Sources)) -> Vec<Diagnostic> {
     let place = |problem: Problem| {
-        let span = reading
-            .sources
+        let span = sources
             .leg(problem.tie, problem.leg)
             .expect("a leg with a result has a line in the file");
         Diagnostic::error(span, problem.message)
             .label(problem.label)
             .help(problem.help)
     };
-    check(&reading.tournament).into_iter().map(place).collect()
+    check(tournament).into_iter().map(place).collect()
 }
 
 /// Every knockout result that can't be true given the groups and the earlier ties, in bracket order.

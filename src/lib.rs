@@ -1,4 +1,67 @@
-#![doc = include_str!("../README.md")]
+//! Forecasts of football cups: who wins, with what probability, and what would change it.
+//!
+//! The README shows what the program does. This page is for those who build on the library: it follows the data from a
+//! file to a forecast. The crate is shaped like a small compiler, and each arrow is one function between two plain types:
+//!
+//! ```text
+//! tournament file ─► Tournament ─┐
+//! matches so far ──► GoalModel ──┼─► Playbook ─► (play | exact) ─► Tally ─► Forecast ─► report
+//! what-if ─────────► Conditions ─┘
+//! ```
+//!
+//! 1. **File to [`Tournament`](tournament::Tournament).** [`tournament::file`] reads a competition, rules included, and reports
+//!    every mistake in it at once; [`tournament::bundled`] has the editions that come with the crate. What comes out is valid.
+//! 2. **A moment is a filter.** [`Tournament::as_of`](tournament::Tournament::as_of) takes every later result out before
+//!    anything else sees the tournament, so no forecast can know what had not happened.
+//! 3. **Matches to [`GoalModel`](goals::GoalModel).** [`goals::fit`] fits a penalised Poisson regression to the matches known so
+//!    far; a model of your own needs one function, the expected goals of a pairing.
+//! 4. **What-if to [`Conditions`](conditions::Conditions).** What is taken for granted, whatever really happened.
+//! 5. **All three to [`Playbook`](playbook::Playbook).** [`playbook::compile`] turns them into flat arrays: a score distribution for
+//!    every match. A known or fixed result is one that has all its mass on one score; nobody after this knows the difference.
+//! 6. **Playbook to counts.** [`play`] plays tournaments, each from its own random stream ([`rng`]), so any one can be replayed;
+//!    [`simulate`] plays many on all cores; a [`Tally`](tally::Tally) counts in integers, so that threads cannot show.
+//! 7. **Or without random numbers.** [`exact`] convolves groups and contracts the bracket; each engine is the other's judge in the tests.
+//! 8. **Counts to [`Forecast`](forecast::Forecast).** One division at the end gives [`Odds`](odds::Odds) and their standard errors.
+//! 9. **Questions asked of many forecasts**: [`backtest`], [`leverage`], [`timeline`], [`scenarios`], [`mod@ask`], [`paths`], [`mod@draw`].
+//! 10. **Forecast to bytes.** [`report`] writes text, JSON, CSV, HTML and Markdown, [`plot`] draws SVG, and the feature `serve` opens a
+//!     web page.
+//!
+//! The whole way in one program:
+//!
+//! ```
+//! use cupcast::conditions::Conditions;
+//! use cupcast::forecast::{Effort, ModelNote, Request, Unwatched, simulated};
+//! use cupcast::goals::{self, Specification};
+//! use cupcast::tournament::{Moment, bundled};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let tournament = bundled::open("ccl-2013-14")?;
+//! let known = tournament.as_of(Moment::Matchday(4));
+//! let history = bundled::open_history(&tournament, None)?;
+//! let model = goals::fit(&Specification::default_model(), &history, &known.to_edition())?;
+//! let request = Request {
+//!     known: &known,
+//!     moment: Moment::Matchday(4),
+//!     model: &model,
+//!     note: ModelNote {
+//!         name: "default".into(),
+//!         matches: model.summary().training_matches,
+//!         editions: history.len() + 1,
+//!     },
+//!     conditions: &Conditions::default(),
+//!     effort: Effort::Runs(20_000),
+//!     seed: 1,
+//!     threads: None,
+//! };
+//! let forecast = simulated(&request, &Unwatched);
+//! let toluca = known.find_club("Toluca")?;
+//! assert!(forecast.odds.title[toluca.index()] > 0.2);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The pages of the [`guide`] go on from here: for [analysts](guide::analysts) who take the numbers elsewhere, for
+//! [organisers](guide::organisers) who ask about rules and draws, and for [engineers](guide::engineers) who use or change the library.
 
 pub mod ask;
 pub mod backtest;
@@ -12,6 +75,7 @@ pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod goals;
+pub mod guide;
 pub mod ids;
 pub mod knockout;
 pub mod leverage;

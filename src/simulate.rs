@@ -1,5 +1,9 @@
 //! Many runs on all cores: the only file that mentions rayon in the simulator's line.
 
+mod clusters;
+
+pub(crate) use clusters::{Cluster, RUNS as RUNS_PER_CLUSTER, simulate_clusters};
+
 use crate::play::{Engine, Narrator, Outcome, PairPlayer, Player};
 use crate::tally::{PairedTally, Tally};
 use rayon::prelude::*;

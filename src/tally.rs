@@ -1,5 +1,9 @@
 //! Tallies: how often everything happened, in whole numbers that merge by addition.
 
+mod clustered;
+
+pub use clustered::ClusteredTally;
+
 use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::play::{Engine, Event, Only, Outcome, PairPlayer, Player};

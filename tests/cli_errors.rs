@@ -120,6 +120,44 @@ fn check_says_what_is_sound_and_what_is_not() {
     );
 }
 
+/// Earlier editions are part of what a file says: they are opened too.
+#[test]
+fn check_opens_the_history() {
+    assert_eq!(
+        stdout(&["check", "ccl-2008-09"]),
+        "ccl-2008-09: sound. The past edition 2008-09: 24 clubs, 77 matches\n"
+    );
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("history");
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let cup = std::fs::read_to_string("models/tiny/two-groups.toml").expect("a tiny cup");
+    let named = "edition = \"2020\"\nhistory = [\"ccl-2012-14\", \"old.toml\"]";
+    let path = folder.join("cup.toml");
+    std::fs::write(&path, cup.replacen("edition = \"2020\"", named, 1)).expect("a file");
+    std::fs::write(folder.join("old.toml"), "format = 1\n[history]\n").expect("a file");
+    let file = path.to_str().expect("a path");
+    let told = refusal(&["check", file]).replace(file, "cup.toml");
+    assert_eq!(
+        told,
+        "\
+error: there is no tournament `ccl-2012-14`
+  --> cup.toml:10:12
+   |
+10 | history = [\"ccl-2012-14\", \"old.toml\"]
+   |            ^^^^^^^^^^^^^
+   |
+   = help: did you mean `ccl-2012-13`? write one of ccl-2008-09, ccl-2009-10, ccl-2010-11, ccl-2011-12, ccl-2012-13, ccl-2013-14, or a path to a .toml file
+
+error: `old.toml` has mistakes of its own
+  --> cup.toml:10:27
+   |
+10 | history = [\"ccl-2012-14\", \"old.toml\"]
+   |                           ^^^^^^^^^^ there are no clubs
+   |
+   = help: correct that file first: `cupcast check` names all its mistakes
+"
+    );
+}
+
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("output");
@@ -152,6 +190,39 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));
     let left: Vec<_> = std::fs::read_dir(&folder).expect("the folder").collect();
     assert_eq!(left.len(), 1, "no temporary file stays behind");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_refused_in_place() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("encodings");
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let path = folder.join("latin.toml");
+    std::fs::write(&path, b"format = 1\n# Am\xe9rica\n").expect("a file");
+    let path = path.to_str().expect("a path");
+    assert_eq!(
+        refusal(&["check", path]),
+        format!("error: {path}:2:5: this is not UTF-8; save the file as UTF-8\n")
+    );
+}
+
+/// A link stays a link to the file that was written, and what is no plain file is not replaced by one.
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_device_is_written_to_and_not_replaced() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("links");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a test folder");
+    let (file, link) = (folder.join("rates.csv"), folder.join("latest.csv"));
+    std::fs::write(&file, "old").expect("a file");
+    std::os::unix::fs::symlink("rates.csv", &link).expect("a link");
+    let arguments = ["rates", "--format", "csv", "--output"];
+    let path = link.to_str().expect("a path");
+    assert_eq!(stdout(&[&arguments[..], &[path]].concat()), "");
+    assert!(link.is_symlink());
+    let written = std::fs::read_to_string(&file).expect("the file");
+    assert_eq!(written.lines().count(), 553);
+    let printed = stdout(&[&arguments[..], &["/dev/stdout"]].concat());
+    assert_eq!(printed, written);
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! The main job from outside: what `cupcast forecast` prints, as text, JSON and CSV.
 
 use super::command::{cupcast, json, stdout, with_results_changed_after};
+use cupcast::tournament::bundled;
 use serde_json::Value;
 
 /// The lines of the table: after the empty line that ends the heading, without the column titles.
@@ -43,7 +44,8 @@ fn no_arguments_run_the_main_job() {
     }
     let titles: Vec<f64> = rows(&bare)
         .iter()
-        .map(|row| row.split_whitespace().last().expect("a title chance"))
+        .map(|row| row.split_whitespace().rev().nth(1))
+        .map(|cell| cell.expect("the title chance before its error"))
         .map(|text| {
             text.trim_matches(['<', '>', '%'])
                 .parse()
@@ -245,7 +247,8 @@ fn a_fix_over_a_known_result_says_so() {
         "--fix",
         "TOL-CAL 0-1",
     ]);
-    assert!(text.contains("in place of the known 3-1"), "{text}");
+    let unfolded = text.replace("\n         ", " ");
+    assert!(unfolded.contains("in place of the known 3-1"), "{text}");
 }
 
 #[test]
@@ -278,6 +281,7 @@ fn replays_are_the_runs_of_the_forecast() {
         "forecast", "--sims", "40", "--seed", "5", "--format", "json",
     ]);
     let mut champions = std::collections::BTreeMap::new();
+    let mut places = std::collections::BTreeMap::new();
     for run in 0..40 {
         let sheet = stdout(&["replay", "--seed", "5", "--run", &run.to_string()]);
         let champion = sheet
@@ -292,12 +296,93 @@ fn replays_are_the_runs_of_the_forecast() {
             "fits 80 columns:\n{sheet}"
         );
         assert_eq!(sheet.matches("\nGroup ").count(), 8, "{sheet}");
+        // Table rows and seeds begin with their number: a table row has its points, a seed only a name.
+        for line in sheet.lines().filter(|line| line.starts_with("  ")) {
+            let Some((number, rest)) = line.trim_start().split_once("  ") else {
+                continue;
+            };
+            let place: usize = number.parse().expect("a place or a seed");
+            let name = rest.split("  ").next().expect("a name").to_owned();
+            let is_row = rest.contains(" point");
+            let kind = if is_row { "group_place" } else { "seed" };
+            *places.entry((kind, name, place)).or_insert(0u32) += 1;
+        }
     }
     for club in forecast["clubs"].as_array().expect("clubs") {
         let name = club["name"].as_str().expect("a name");
         let seen = f64::from(champions.get(name).copied().unwrap_or(0)) / 40.0;
         assert_eq!(club["title"].as_f64(), Some(seen), "{name}");
+        for kind in ["group_place", "seed"] {
+            let odds = club[kind].as_array().expect("a list");
+            for (index, odds) in odds.iter().enumerate() {
+                let key = (kind, name.to_owned(), index + 1);
+                let seen = f64::from(places.get(&key).copied().unwrap_or(0)) / 40.0;
+                assert_eq!(odds.as_f64(), Some(seen), "{key:?}");
+            }
+        }
     }
+}
+
+/// After 15-0 in the first leg of a final a comeback is likelier than nothing, if not by much: less than one in ten
+/// thousand million, which no number of runs would show.
+#[test]
+fn what_is_merely_unbelievable_is_not_certain() {
+    let text = bundled::text("ccl-2013-14").expect("a bundled text");
+    let leg = r#"home = "CA", away = "TOL", score = "0-0""#;
+    assert!(text.contains(leg));
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("fifteen.toml");
+    std::fs::write(&path, text.replace(leg, &leg.replace("0-0", "15-0"))).expect("a file");
+    let file = path.to_str().expect("a path");
+    let arguments = ["--as-of", "final-leg1", "--sims", "1000", "--top", "2"];
+    let text = stdout(&[&["forecast", file], &arguments[..]].concat());
+    let ends: Vec<&str> = rows(&text)
+        .iter()
+        .map(|row| &row[row.len() - 13..])
+        .collect();
+    assert_eq!(ends, ["  100% >99.9%", "  100%  <0.1%"], "{text}");
+}
+
+/// A run in which every result is known is what really happened.
+#[test]
+fn a_replay_says_how_each_tie_was_decided() {
+    let sheet = stdout(&["replay", "--as-of", "now"]);
+    let knockout = &sheet[sheet.find("Quarterfinal").expect("a quarterfinal")..];
+    assert_eq!(
+        knockout,
+        "\
+Quarterfinal
+QF1: Toluca go on, 2-2 on aggregate and a shoot-out
+     San Jose Earthquakes 1-1 Toluca
+     Toluca 1-1 San Jose Earthquakes,
+       1-1 after extra time, Toluca win the shoot-out
+QF2: Cruz Azul go on, 5-2 on aggregate
+     Sporting Kansas City 1-0 Cruz Azul
+     Cruz Azul 5-1 Sporting Kansas City
+QF3: Tijuana go on, 4-3 on aggregate
+     LA Galaxy 1-0 Tijuana
+     Tijuana 4-2 LA Galaxy
+QF4: Alajuelense go on, 2-0 on aggregate
+     Alajuelense 0-0 Árabe Unido
+     Árabe Unido 0-2 Alajuelense
+
+Semifinal
+SF1: Toluca go on, 3-0 on aggregate
+     Alajuelense 0-1 Toluca
+     Toluca 2-0 Alajuelense
+SF2: Cruz Azul go on, 2-1 on aggregate
+     Tijuana 1-0 Cruz Azul
+     Cruz Azul 2-0 Tijuana
+
+Final
+F: Cruz Azul go on, 1-1 on aggregate and away goals
+     Cruz Azul 0-0 Toluca
+     Toluca 1-1 Cruz Azul
+
+Champion: Cruz Azul
+"
+    );
+    let third = "  3  W Connection               1-7   1 point\n";
+    assert!(sheet.contains(third), "{sheet}");
 }
 
 #[test]

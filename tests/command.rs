@@ -26,7 +26,19 @@ pub(crate) fn stdout(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text is UTF-8")
 }
 
-/// The same, read as JSON.
+/// What `cupcast` prints on stdout for a terminal of so many columns.
+pub(crate) fn printed_in(columns: usize, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_cupcast"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("COLUMNS", columns.to_string())
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "cupcast {arguments:?} failed");
+    String::from_utf8(output.stdout).expect("text is UTF-8")
+}
+
+/// The same in the usual width, read as JSON.
 pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&stdout(arguments)).expect("JSON")
 }

@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
     &["plot"],
     &["report"],
     &["serve"],
-    &["cli"],
+    &["cli", "guide"],
 ];
 
 /// Every Rust file below `folder`.

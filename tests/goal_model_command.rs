@@ -16,6 +16,13 @@ fn output(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(result.get_output().stdout.clone()).expect("output is text")
 }
 
+/// What a command printed and how it ended.
+fn run(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cupcast"));
+    let command = command.current_dir(folder).args(arguments);
+    command.output().expect("the program starts")
+}
+
 /// The message of a command that has to be refused with exit code 2.
 fn refusal(folder: &Path, arguments: &[&str]) -> String {
     let result = Command::new(env!("CARGO_BIN_EXE_cupcast"))
@@ -118,6 +125,93 @@ fn a_saved_model_gives_the_same_rates_to_the_last_digit() {
     assert!(
         strange.contains("this is no model saved by `cupcast fit --output`"),
         "{strange}"
+    );
+}
+
+#[test]
+fn a_saved_model_says_when_the_data_are_others() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    output(path, &["fit", "--as-of", "md2", "--output", "model.json"]);
+    let text = bundled::text("ccl-2013-14").expect("it is bundled");
+    let other = text.replacen(r#"score = "3-1""#, r#"score = "5-1""#, 1);
+    std::fs::write(path.join("other.toml"), other).expect("it can be written");
+    std::fs::write(path.join("same.toml"), text).expect("it can be written");
+    let remark = |file: &str| {
+        let arguments = ["rates", file, "--as-of", "md3", "--fitted", "model.json"];
+        let run = run(path, &arguments);
+        assert!(run.status.success());
+        String::from_utf8(run.stderr).expect("text is UTF-8")
+    };
+    assert_eq!(remark("same.toml"), "");
+    assert_eq!(
+        remark("other.toml"),
+        "warning: model.json: the data are not those the model was fitted to; fit again to use what is known now\n"
+    );
+}
+
+#[test]
+fn a_saved_model_that_knows_as_many_but_other_matches_is_refused() {
+    let tournament = bundled::open("ccl-2013-14").expect("it is bundled");
+    let history = bundled::open_history(&tournament, None).expect("its history is bundled");
+    let then = tournament.as_of(Moment::Matchday(2)).to_edition();
+    let model = goals::fit(&Specification::default_model(), &history, &then);
+    let saved = SavedModel {
+        model: model.expect("it can be fitted"),
+        tournament: then.id.clone(),
+        as_of: "md2".to_owned(),
+        fingerprint: fingerprint(&history, &then),
+    };
+    let mut current = tournament.as_of(Moment::Matchday(3)).to_edition();
+    let judged = saved.is_of_these_data(&history, &then, &current, "after matchday 3");
+    assert_eq!(judged, Ok(true));
+    let first = then.matches[0].clone();
+    current.matches.retain(|played| *played != first);
+    let judged = saved.is_of_these_data(&history, &then, &current, "after 2013-08-09");
+    assert_eq!(
+        judged.expect_err("one is not known").to_string(),
+        "the model knows the result of Árabe Unido - W Connection on 2013-08-08, which is not known \
+         after 2013-08-09; a forecast must not know what came later: fit again with `--as-of`"
+    );
+}
+
+/// What only the prior speaks of, and a reference that is no club's zone, are said on stderr by every command that
+/// uses the model.
+#[test]
+fn forecasts_pass_on_the_warnings_of_the_fit() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    let text = bundled::text("ccl-2013-14").expect("it is bundled");
+    let text = text.replace(r#"association = "Haiti""#, r#"association = "Narnia""#);
+    std::fs::write(path.join("cup.toml"), text).expect("it can be written");
+    let model = include_str!("../models/goal-models/default.toml");
+    let model = model.replace("Central American", "Central Amercian");
+    std::fs::write(path.join("model.toml"), model).expect("it can be written");
+    let unseen = "warning: no known match tells of `association Narnia`: its effect is 0, as uncertain as its prior says\n";
+    let idle = "warning: no club is from the reference `Central Amercian` of the term `zone`; the zones are \
+                Caribbean, Central American, North American\n";
+    for command in [&["forecast", "--sims", "100"][..], &["rates"]] {
+        let arguments = ["cup.toml", "--as-of", "start", "--model", "model.toml"];
+        let run = run(path, &[command, &arguments].concat());
+        assert!(run.status.success());
+        let told = String::from_utf8(run.stderr).expect("text is UTF-8");
+        assert_eq!(told, format!("{unseen}{idle}"), "{command:?}");
+    }
+}
+
+/// Trained on one edition only, a model says so.
+#[test]
+fn a_forecast_counts_the_editions_it_learned_from() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    let model = include_str!("../models/goal-models/home.toml");
+    let model = model.replacen("format = 1", "format = 1\ntraining = [\"2012-13\"]", 1);
+    std::fs::write(path.join("model.toml"), model).expect("it can be written");
+    let arguments = ["forecast", "--sims", "100", "--model", "model.toml"];
+    let text = output(path, &arguments);
+    assert!(
+        text.contains("model    home, fitted to 62 matches of 1 edition\n"),
+        "{text}"
     );
 }
 

@@ -106,6 +106,63 @@ fn the_text_fits_and_says_what_it_means() {
 }
 
 #[test]
+fn the_odds_of_a_group_and_of_a_seed_can_be_shown() {
+    // Toluca has 9 points after matchday 4 and Comunicaciones 3: only their match can still cost Toluca the group.
+    let text = stdout(&[
+        "leverage",
+        "--as-of",
+        "md4",
+        "--sims",
+        "6400",
+        "--club",
+        "TOL",
+        "--quantity",
+        "group",
+        "--top",
+        "40",
+    ]);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    assert!(text.contains("whose odds to win its group"), "{text}");
+    let own = text.lines().find(|line| line.starts_with("Toluca - COM"));
+    let own = own.expect("the match of the two");
+    // A group is solved exactly for every result, so that there is no error.
+    assert!(
+        own.ends_with("±0.00") && own.contains("TOL") && !own.contains('~'),
+        "{own}"
+    );
+    let other = text.lines().find(|line| line.starts_with("Herediano - CA"));
+    assert!(
+        other
+            .expect("a match of another group")
+            .ends_with("0      0      0 ±0.00")
+    );
+    let text = stdout(&[
+        "leverage",
+        "--as-of",
+        "md5",
+        "--sims",
+        "3200",
+        "--quantity",
+        "seed 2",
+    ]);
+    assert!(text.contains("whose odds to be seed 2"), "{text}");
+    assert!(refusal(&["leverage", "--quantity", "seed 9"]).contains("the seeds are 1 to 8"));
+    assert!(refusal(&["leverage", "--quantity", "cup"]).contains("title, group, or a seed"));
+}
+
+#[test]
+fn nothing_hangs_on_a_cup_that_is_over() {
+    let text = stdout(&["leverage", "--as-of", "final", "--sims", "64"]);
+    assert!(
+        text.ends_with("\nno match is left to be played\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn threads_do_not_show_in_csv() {
     let one = [
         "leverage",

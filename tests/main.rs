@@ -3,6 +3,7 @@
 mod ask;
 mod backtest;
 mod bad_files;
+mod before_draw;
 #[cfg(feature = "serve")]
 mod browser;
 mod cli_errors;
@@ -17,6 +18,8 @@ mod goal_model_command;
 mod goal_model_files;
 mod leverage;
 mod models;
+#[cfg(unix)]
+mod pages;
 mod parameters;
 mod paths;
 mod pictures;

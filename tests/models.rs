@@ -1,5 +1,6 @@
 //! The files in `models` are what their comments and their README say.
 
+use cupcast::goals::{self, Specification};
 use cupcast::seeding::SeedList;
 use cupcast::tournament::{
     BestFinish, GroupCriterion, Moment, SeedingCriterion, Tournament, bundled, file,
@@ -66,6 +67,12 @@ fn the_complete_example_of_the_readme_is_a_tournament() {
             .code,
         "ANT"
     );
+    let model = goals::fit(
+        &Specification::default_model(),
+        &[],
+        &tournament.to_edition(),
+    );
+    assert!(model.is_ok(), "the default model can be fitted to it");
     // ANT: 2-0, 1-0, 2-2, 3-1; DOG: 1-0, 1-1, 2-0, 1-0, with a goal difference of 4 against 5.
     assert_eq!(seeds(&tournament), expected(&[("ANT", 10), ("DOG", 10)]));
 }

@@ -1,6 +1,6 @@
 //! Pictures, reports, completions and the terminal's views, as a user asks for them.
 
-use crate::command::{refusal, stdout as printed};
+use crate::command::{printed_in, refusal, stdout as printed};
 
 #[test]
 fn every_picture_is_one_svg_and_the_same_each_time() {
@@ -133,7 +133,13 @@ fn the_command_in_a_report_names_the_model() {
 fn a_picture_without_anything_to_show_says_why() {
     let said = refusal(&["plot", "leverage", "--as-of", "now"]);
     assert!(said.contains("no match is left to be played"), "{said}");
-    let said = refusal(&["plot", "timeline", "--as-of", "start"]);
+    let said = refusal(&[
+        "plot",
+        "timeline",
+        "models/tiny/two-groups.toml",
+        "--as-of",
+        "start",
+    ]);
     assert!(said.contains("one moment"), "{said}");
 }
 
@@ -148,11 +154,8 @@ fn the_reliability_of_a_model_is_drawn_with_its_counts() {
 #[test]
 fn a_known_bracket_is_printed_with_its_scores() {
     // The published results of 2013-14: Cruz Azul champion after 0-0 and 1-1.
-    let tree = printed(&[
-        "plot", "bracket", "--as-of", "now", "--sims", "10", "--tree",
-    ]);
-    let first = tree.lines().next();
-    assert_eq!(first, Some("champion: Cruz Azul"));
+    let tree = printed(&["forecast", "--as-of", "now", "--sims", "10", "--bracket"]);
+    assert!(tree.contains("\n\nchampion: Cruz Azul\n"), "{tree}");
     assert!(tree.contains("winner of SF1: Toluca\n"), "{tree}");
     assert!(tree.contains("winner of SF2: Cruz Azul\n"), "{tree}");
     let picture = printed(&["plot", "bracket", "--as-of", "now", "--sims", "10"]);
@@ -180,6 +183,9 @@ fn the_table_can_be_narrowed_down() {
         detail.contains("seed 8") && detail.contains("wins the cup"),
         "{detail}"
     );
+    let opponents = detail.split("likely opponents\n").nth(1);
+    let opponents = opponents.expect("whom it may meet");
+    assert!(opponents.starts_with("  quarterfinal    "), "{detail}");
     assert!(!detail.contains('\u{1b}'), "no colours in a pipe");
 }
 
@@ -199,6 +205,43 @@ fn what_the_tournament_has_not_is_refused_before_anything_is_simulated() {
         let errors = refusal(&[&["forecast"], args].concat());
         assert!(errors.contains(message), "{errors}");
     }
+}
+
+#[test]
+fn the_help_of_every_command_has_examples() {
+    let commands = printed(&["--help"]);
+    let list = commands.split("Commands:").nth(1).expect("a list");
+    let list = list.split("Options:").next().expect("its end");
+    let names = list.lines().filter_map(|line| line.strip_prefix("  "));
+    let names = names.filter(|line| line.starts_with(char::is_alphabetic));
+    let names: Vec<&str> = names.filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names.iter().filter(|name| **name != "help") {
+        let help = printed(&[name, "--help"]);
+        let example = format!("Examples:\n  cupcast {name}");
+        assert!(help.contains(&example), "{help}");
+    }
+}
+
+#[test]
+fn narrow_terminals_keep_what_matters_most() {
+    let cases = [
+        (
+            60,
+            "club             gr    1st     QF     SF  final  title  ± se\n",
+        ),
+        (40, "club              gr  final  title  ± se\n"),
+    ];
+    for (width, header) in cases {
+        let text = printed_in(width, &["forecast", "--sims", "2k"]);
+        assert!(text.contains(header), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= width),
+            "{text}"
+        );
+    }
+    let wide = printed_in(120, &["forecast", "--sims", "2k", "--top", "1"]);
+    assert!(wide.trim_end().ends_with('█'), "a bar: {wide}");
 }
 
 #[test]

@@ -75,39 +75,6 @@ fn no_result_is_without_a_command() {
     }
 }
 
-/// What the README shows is what the program prints.
-#[test]
-fn the_readme_shows_real_output() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).expect("README.md");
-    let start =
-        fs::read_to_string(root.join("results/ccl-2013-14-start.txt")).expect("the forecast");
-    assert!(
-        readme.contains(start.trim_end()),
-        "the README shows results/ccl-2013-14-start.txt"
-    );
-    let mut examples = 0;
-    for block in readme.split("```text\n$ ").skip(1) {
-        let (command, rest) = block.split_once('\n').expect("a command line");
-        let shown = rest.split("```").next().expect("an end of the block");
-        let arguments = quoted_words(command);
-        let arguments: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
-        let output = cupcast(&arguments);
-        let printed = String::from_utf8(output.stdout).expect("text is UTF-8");
-        for line in shown
-            .lines()
-            .filter(|line| *line != "..." && !line.starts_with("method "))
-        {
-            assert!(
-                printed.contains(line),
-                "`{command}` does not print:\n{line}\nbut:\n{printed}"
-            );
-        }
-        examples += 1;
-    }
-    assert!(examples >= 2, "the README's examples are read");
-}
-
 /// Splits a command line at spaces outside single quotes.
 fn quoted_words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];

@@ -2,7 +2,7 @@
 
 use cupcast::consistency::{self, Problem};
 use cupcast::ids::ClubId;
-use cupcast::tournament::{Goals, PlayedLeg, Tournament, bundled};
+use cupcast::tournament::{Goals, PlayedLeg, Tournament, bundled, file};
 
 fn cup() -> Tournament {
     bundled::open("ccl-2013-14").expect("a bundled tournament")
@@ -39,7 +39,8 @@ fn problems(cup: &Tournament) -> Vec<String> {
 fn the_bundled_tournaments_are_consistent() {
     for id in ["ccl-2012-13", "ccl-2013-14"] {
         let reading = bundled::open_with_sources(id).expect("a bundled tournament");
-        assert_eq!(consistency::diagnostics(&reading), [], "{id}");
+        let told = consistency::diagnostics((&reading.tournament, &reading.sources));
+        assert_eq!(told, [], "{id}");
     }
 }
 
@@ -160,13 +161,48 @@ fn lots_that_are_not_recorded_are_asked_for_once() {
     );
 }
 
+/// A mistake elsewhere in the file hides no result that contradicts the groups, and one in the groups leaves them unjudged.
+#[test]
+fn contradictions_are_told_with_all_other_mistakes() {
+    let text = bundled::text("ccl-2013-14").expect("a bundled text");
+    let wrong_clubs = text.replace(
+        r#"home = "KC", away = "CA""#,
+        r#"home = "OLI", away = "CA""#,
+    );
+    let wrong_clubs = wrong_clubs.replace(
+        r#"home = "CA", away = "KC""#,
+        r#"home = "CA", away = "OLI""#,
+    );
+    let messages = |text: &str| -> Vec<String> {
+        let draft = file::Draft::read("cup.toml", text);
+        let found = draft.with_results().map(consistency::diagnostics);
+        let mistakes = draft
+            .finish(found.unwrap_or_default())
+            .expect_err("mistakes");
+        let list = mistakes.list().iter();
+        list.map(|mistake| mistake.message.clone()).collect()
+    };
+    let unqualified = "Olimpia did not qualify for QF2";
+    let misspelt = wrong_clubs.replacen("berth =", "birth =", 1);
+    assert_eq!(
+        messages(&misspelt),
+        ["a club has no key `birth`", unqualified, unqualified]
+    );
+    let no_group = wrong_clubs.replacen(
+        r#"clubs = ["OLI", "KC", "EST"]"#,
+        r#"clubs = ["OLI", "KC"]"#,
+        1,
+    );
+    assert!(!messages(&no_group).contains(&unqualified.to_owned()));
+}
+
 #[test]
 fn a_problem_points_at_its_line() {
     let text = bundled::text("ccl-2013-14").expect("a bundled text");
     let mut reading = bundled::open_with_sources("ccl-2013-14").expect("a bundled tournament");
     let america = club(&reading.tournament, "América");
     change(&mut reading.tournament, "QF2", 2, |leg| leg.away = america);
-    let told = consistency::diagnostics(&reading);
+    let told = consistency::diagnostics((&reading.tournament, &reading.sources));
     assert_eq!(told.len(), 1);
     let line = &text[told[0].span.clone()];
     assert!(line.contains("QF2") && line.contains("leg = 2"), "{line}");

@@ -125,6 +125,23 @@ fn probabilities_are_those_of_a_forecast() {
 }
 
 #[test]
+fn collecting_the_magic_number_is_one_way_to_win_the_group() {
+    for moment in ["start", "md2", "md4"] {
+        for club in clubs(&["--as-of", moment]) {
+            let chance = club["magic_number_probability"].as_f64();
+            assert_eq!(chance.is_some(), club["magic_number"].is_u64(), "{club}");
+            let first = club["group_place_1"].as_f64().expect("odds");
+            assert!(chance.unwrap_or(0.0) <= first + 1e-9, "{moment} {club}");
+        }
+    }
+    let text = stdout(&["scenarios", "TOL", "--as-of", "md4"]);
+    assert!(
+        text.contains("\nmagic    1 point, which it collects with "),
+        "{text}"
+    );
+}
+
+#[test]
 fn statements_add_up() {
     for club in clubs(&["--as-of", "md4"]) {
         let statements = club["statements"].as_array().expect("two matches are left");

@@ -156,7 +156,9 @@ async fn the_description_names_every_route() {
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
     let routes = [
         "/api",
+        "/api/bracket",
         "/api/forecast",
+        "/api/leverage",
         "/api/rates",
         "/api/table",
         "/api/tournaments",
@@ -222,10 +224,7 @@ fn by_the_library(as_of: &str, fixes: &[&str], runs: u64, seed: u64) -> (String,
     let known = tournament.as_of(moment);
     let current = known.to_edition();
     let model = fit(&Specification::default_model(), &history, &current).unwrap();
-    let fixes = fixes.iter().map(|text| Item {
-        kind: ItemKind::Fix,
-        text: (*text).to_owned(),
-    });
+    let fixes = fixes.iter().map(|text| Item::new(ItemKind::Fix, text));
     let conditions = Conditions::read(&fixes.collect::<Vec<_>>(), &known).unwrap();
     let request = ForecastRequest {
         known: &known,
@@ -431,6 +430,60 @@ async fn rates_are_those_of_the_forecast() {
     .await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(csv.text.lines().count(), 1 + 24 * 23);
+}
+
+#[tokio::test]
+async fn leverage_names_the_matches_that_matter() {
+    let server = server(Limits::default());
+    let question = json!({"tournament": "ccl-2013-14", "as_of": "md4", "sims": 500});
+    let answer = post(&server, "/api/leverage", &question).await.json();
+    let fixtures = answer["fixtures"].as_array().unwrap();
+    assert_eq!(
+        fixtures.len(),
+        16 + 14,
+        "two matchdays and seven ties of two legs"
+    );
+    let values = fixtures.iter().map(|fixture| fixture["leverage"].as_f64());
+    assert!(
+        values.is_sorted_by(|a, b| a >= b),
+        "the most important first"
+    );
+    let group = |fixture: &&Value| fixture["stage"] == "group";
+    let first = fixtures.iter().find(group).unwrap();
+    assert_eq!(first["home"], "Herediano");
+    assert_eq!(first["away"], "Cruz Azul");
+    // A match that is taken for granted is no longer open, and is named.
+    let fixed =
+        json!({"tournament": "ccl-2013-14", "as_of": "md4", "sims": 500, "fixes": ["HER-CA 0-1"]});
+    let answer = post(&server, "/api/leverage", &fixed).await.json();
+    assert_eq!(answer["fixes"].as_array().unwrap().len(), 1);
+    let fixtures = answer["fixtures"].as_array().unwrap();
+    let of_it = |one: &&Value| one["home"] == "Herediano" && one["away"] == "Cruz Azul";
+    let moves = fixtures.iter().find(of_it).map(|one| &one["leverage"]);
+    assert!(moves.is_none_or(|value| value == 0.0), "{moves:?}");
+    let many = json!({"tournament": "ccl-2013-14", "sims": 200_001});
+    let refused = post(&server, "/api/leverage", &many).await;
+    refused.is_refusal(StatusCode::UNPROCESSABLE_ENTITY, "between 1 and 200000");
+}
+
+#[tokio::test]
+async fn places_of_the_bracket_have_their_clubs() {
+    let server = server(Limits::default());
+    let question = json!({"tournament": "ccl-2013-14", "as_of": "qf-leg1", "sims": 2000});
+    let answer = post(&server, "/api/bracket", &question).await.json();
+    let ties = answer["ties"].as_array().unwrap();
+    assert_eq!(ties.len(), 7);
+    assert_eq!(
+        ties[0]["sides"],
+        json!([[{"code": "TOL", "probability": 1.0}], [{"code": "SJ", "probability": 1.0}]])
+    );
+    for tie in ties {
+        for side in tie["sides"].as_array().unwrap() {
+            let clubs = side.as_array().unwrap().iter();
+            let total: f64 = clubs.map(|one| one["probability"].as_f64().unwrap()).sum();
+            assert!((total - 1.0).abs() < 1e-9, "{side}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -19,13 +19,21 @@ fn every_moment_is_the_forecast_as_of_then() {
     ];
     let timeline = json(&arguments.concat());
     let moments = timeline["moments"].as_array().expect("moments");
-    assert_eq!(moments.len(), 13);
+    assert_eq!(moments.len(), 14);
+    assert_eq!(moments[0]["moment"], "draw");
+    assert_eq!(moments[0]["date"], "2013-06-03");
+    assert_eq!(moments[0]["sims"], 2048, "whole draws");
     let rows = timeline["rows"].as_array().expect("rows");
-    assert_eq!(rows.len(), 13 * 2 * 24);
-    for moment in ["start", "md3", "groups", "final-leg1"] {
-        let forecast = json(&[
-            "forecast", "--as-of", moment, "--sims", "2000", "--seed", "3", "--format", "json",
-        ]);
+    assert_eq!(rows.len(), 14 * 2 * 24);
+    for moment in ["draw", "start", "md3", "groups", "final-leg1"] {
+        let common = [
+            "forecast", "--sims", "2000", "--seed", "3", "--format", "json",
+        ];
+        let then: &[&str] = match moment {
+            "draw" => &["--before-draw"],
+            moment => &["--as-of", moment],
+        };
+        let forecast = json(&[&common, then].concat());
         for club in forecast["clubs"].as_array().expect("clubs") {
             for quantity in ["title", "semifinal"] {
                 let row = rows.iter().find(|row| {
@@ -51,7 +59,7 @@ fn csv_is_tidy_and_the_same_every_time() {
         lines.next(),
         Some("moment,date,club,quantity,probability,standard_error")
     );
-    assert_eq!(lines.count(), 13 * 2 * 24, "title and group by default");
+    assert_eq!(lines.count(), 14 * 2 * 24, "title and group by default");
     assert!(
         text.contains("\nfinal,2014-04-23,CA,title,1,0\n"),
         "Cruz Azul is champion"
@@ -72,7 +80,13 @@ fn the_chart_fits_a_terminal_and_stops_where_asked() {
     let cruz_azul = text.lines().find(|line| line.starts_with("Cruz Azul"));
     assert!(cruz_azul.is_some_and(|line| line.contains("██")), "{text}");
     let early = stdout(&[&SHORT[..], &["--as-of", "md2"]].concat());
-    assert!(early.contains("moments  start md1 md2\n"), "{early}");
+    assert!(early.contains("moments  draw start md1 md2\n"), "{early}");
+}
+
+#[test]
+fn a_heading_longer_than_all_names_is_whole() {
+    let text = stdout(&["timeline", "models/tiny/two-groups.toml", "--sims", "64"]);
+    assert!(text.contains("\nwins its group  start"), "{text}");
 }
 
 #[test]

@@ -34,10 +34,7 @@ type Written<'a> = &'a [(ItemKind, &'a str)];
 fn conditions(tournament: &Tournament, items: Written<'_>) -> Conditions {
     let items: Vec<Item> = items
         .iter()
-        .map(|(kind, text)| Item {
-            kind: *kind,
-            text: (*text).to_owned(),
-        })
+        .map(|(kind, text)| Item::new(*kind, text))
         .collect();
     Conditions::read(&items, tournament).expect("good conditions")
 }

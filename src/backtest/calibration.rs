@@ -33,6 +33,14 @@ pub struct Calibration {
     pub intercept_error: f64,
 }
 
+impl Calibration {
+    /// The 95% interval of the slope, by its standard error; `None` where there is no slope.
+    pub fn slope_interval(&self) -> Option<[f64; 2]> {
+        let half = crate::goals::NORMAL_95 * self.slope_error;
+        self.slope.map(|slope| [slope - half, slope + half])
+    }
+}
+
 /// The number of bins of a reliability table.
 const BINS: usize = 10;
 

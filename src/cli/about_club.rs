@@ -12,8 +12,8 @@ pub(crate) struct AskedArgs {
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file [default: ccl-2013-14]
     #[arg(long, short, value_name = "TOURNAMENT")]
     tournament: Option<String>,
-    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, f, the first legs
-    /// qf-leg1, sf-leg1, f-leg1, a date (its matches included), or now
+    /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
+    /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now
     #[arg(long, value_name = "MOMENT")]
     as_of: Option<String>,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use super::about_club::AskedArgs;
 use super::facts::Facts;
 use super::failure::colours;
 use super::forecast::{SimulationArgs, in_words};
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use crate::ask::{GRAMMAR, Question, ask, parse};
 use crate::report::about::About;
 use crate::report::ask as report;
@@ -14,7 +14,9 @@ use std::time::Instant;
 
 /// Arguments of `cupcast ask`.
 #[derive(Debug, Args)]
-#[command(after_help = GRAMMAR)]
+#[command(after_help = format!("{GRAMMAR}\n\nExamples:\n  \
+    cupcast ask 'TOL and CA in the final' 'CA champion given TOL out in the semifinal'\n  \
+    cupcast ask 'TOL wins its group and is seed 1-2' --as-of md4 --format json"))]
 pub(crate) struct AskArgs {
     /// Questions such as 'CA and TOL in the final' or 'CA champion given TOL out in the semifinal'
     #[arg(required = true, value_name = "QUESTION")]
@@ -53,7 +55,7 @@ pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
         ..facts.about()
     };
     let text = match args.output.format {
-        Format::Text => report::text(&about, &questions, &answers, terminal_width()),
+        Format::Text => report::text(&about, &questions, &answers, args.output.width()),
         Format::Json => report::json(&about, &questions, &answers),
         Format::Csv => report::csv(&questions, &answers),
     };

@@ -13,6 +13,10 @@ use std::path::{Path, PathBuf};
 
 /// Arguments of `cupcast backtest`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast backtest\n  \
+    cupcast backtest --models default,elo --format csv --output scores.csv\n  \
+    cupcast backtest --odds models/goal-models/odds-example.csv")]
 pub(crate) struct BacktestArgs {
     /// The latest edition to score; those of its history are scored too, each by what came before it
     #[arg(default_value = MAIN_TOURNAMENT)]
@@ -20,6 +24,7 @@ pub(crate) struct BacktestArgs {
     /// The goal models, by name or file; the others are compared with the first
     #[arg(
         long,
+        visible_alias = "model",
         value_name = "NAME|FILE",
         value_delimiter = ',',
         default_value = "default,pot-finish,association,home,elo"

@@ -8,6 +8,7 @@ use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request, check};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
+use crate::slots::{self, SlotOdds, SlotRequest};
 use crate::tournament::Tournament;
 use clap::Args;
 
@@ -47,6 +48,22 @@ impl BasisArgs {
         let written = self.conditions.gather()?;
         let named = conditions::fill_in(&self.tournament, written.files())?;
         let setting = named.open(WhenFinished::FromStart)?;
+        self.with(named, setting, &written)
+    }
+
+    /// The same for a forecast from before the draw. The model learns from what was known then: nothing of this edition.
+    pub(crate) fn open_before_draw(&self) -> Result<Basis, Failure> {
+        let written = self.conditions.gather()?;
+        let setting = self.tournament.open_before_draw()?;
+        self.with(self.tournament.clone(), setting, &written)
+    }
+
+    fn with(
+        &self,
+        named: TournamentArgs,
+        setting: Setting,
+        written: &conditions::Written,
+    ) -> Result<Basis, Failure> {
         conditions::check_tournament(&setting.known, &named, written.files())?;
         let conditions = written.conditions(&setting.known)?;
         let (model, note) = self.model.open(&setting)?;
@@ -80,6 +97,18 @@ impl Basis {
             seed: simulation.seed,
             threads: simulation.threads,
         }
+    }
+
+    /// Who may stand where in the bracket, counted over the tournaments that a forecast with these options plays.
+    pub(crate) fn slots(&self, simulation: &SimulationArgs) -> SlotOdds {
+        slots::simulated(&SlotRequest {
+            known: &self.setting.known,
+            model: &self.model,
+            conditions: &self.conditions,
+            runs: simulation.runs(),
+            seed: simulation.seed,
+            threads: simulation.threads,
+        })
     }
 
     /// The playbook under the conditions.

@@ -9,6 +9,9 @@ use clap::Args;
 
 /// Arguments of `cupcast bench`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast bench\n  \
+    cupcast bench --seconds 30 --format json")]
 pub(crate) struct BenchArgs {
     #[command(flatten)]
     tournament: TournamentArgs,

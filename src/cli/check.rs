@@ -1,19 +1,29 @@
 //! `cupcast check`: reads a tournament file and prints every mistake in it.
 
-use super::setting::open_tournament;
+use super::setting::tell_warnings;
 use super::{Failure, output};
+use crate::consistency;
+use crate::tournament::bundled::{self, OpenError};
 use clap::Args;
 
 /// Arguments of `cupcast check`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast check my-cup.toml\n  \
+    cupcast check ccl-2013-14")]
 pub(crate) struct CheckArgs {
-    /// The tournament file (or the name of a bundled edition)
+    /// The tournament file or past edition (or the name of a bundled one)
     file: String,
 }
 
-/// Reads the file; says so if it is sound, and what is odd about it.
+/// Reads the file and the earlier editions it names; says so if it is sound, and what is odd about it.
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
-    let tournament = open_tournament(&args.file)?;
+    let reading = match consistency::open_with_history(&args.file) {
+        Err(OpenError::NotATournament { .. }) => return past_edition(&args.file),
+        other => other?,
+    };
+    tell_warnings(&reading);
+    let tournament = reading.tournament;
     let (matches, legs) = tournament.known_matches();
     output::print(&format!(
         "{}: sound. {} {}: {} clubs, {} groups, {} group matches ({matches} played), {legs} knockout legs played\n",
@@ -23,5 +33,16 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         tournament.clubs.len(),
         tournament.groups.len(),
         tournament.fixtures.len(),
+    ))
+}
+
+/// Reads a past edition, which has neither rules nor groups.
+fn past_edition(file: &str) -> Result<(), Failure> {
+    let edition = bundled::open_edition(file, None)?;
+    output::print(&format!(
+        "{file}: sound. The past edition {}: {} clubs, {} matches\n",
+        edition.name,
+        edition.clubs.len(),
+        edition.matches.len(),
     ))
 }

@@ -11,6 +11,10 @@ use std::path::PathBuf;
 
 /// Arguments of `cupcast fit`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast fit\n  \
+    cupcast fit --as-of md4 --output model.json\n  \
+    cupcast forecast --as-of md4 --fitted model.json")]
 pub(crate) struct FitArgs {
     #[command(flatten)]
     tournament: TournamentArgs,

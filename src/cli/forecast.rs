@@ -3,16 +3,17 @@
 use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
+use super::before_draw::{self, BeforeDrawArgs};
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
-use super::setting::Setting;
 use super::uncertainty::{Parameters, UncertaintyArgs};
-use super::view::ViewArgs;
+use super::view::{View, ViewArgs, colours};
 use crate::forecast::{
     Draws, Effort, Forecast, RUNS_PER_DRAW, Request, averaged, exactly, simulated, with_intervals,
 };
-use crate::report::forecast_text;
+use crate::paths::paths;
 use crate::report::{forecast_csv, forecast_json};
+use crate::report::{forecast_table, forecast_text, terminal};
 use clap::Args;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
@@ -22,20 +23,30 @@ const DEFAULT_RUNS: u64 = 1_000_000;
 
 /// Arguments of `cupcast forecast`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast forecast                                      from the start, all clubs\n  \
+    cupcast forecast --as-of md4 --top 8                  after matchday 4, the likeliest champions\n  \
+    cupcast forecast --as-of md4 --fix 'TOL-COM 0-3'      what if? with the change of the odds\n  \
+    cupcast forecast --club Toluca                        one club: places, seeds, rounds, opponents\n  \
+    cupcast forecast --as-of groups --bracket             the bracket as a tree\n  \
+    cupcast forecast --precision 0.01pp                   until every standard error is below that\n  \
+    cupcast forecast --exact --format json                no random numbers, for programs")]
 pub(crate) struct ForecastArgs {
     #[command(flatten)]
     basis: BasisArgs,
     #[command(flatten)]
     simulation: SimulationArgs,
     /// Compute the odds without random numbers instead of simulating
-    #[arg(long, conflicts_with_all = ["sims", "precision"])]
+    #[arg(long, conflicts_with_all = ["sims", "precision"], help_heading = "Simulation")]
     exact: bool,
     /// With --exact: how far any probability may be off, such as 0.001pp
     #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
-        requires = "exact")]
+        requires = "exact", help_heading = "Simulation")]
     tolerance: f64,
     #[command(flatten)]
     uncertainty: UncertaintyArgs,
+    #[command(flatten)]
+    before_draw: BeforeDrawArgs,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
@@ -44,6 +55,7 @@ pub(crate) struct ForecastArgs {
 
 /// How much to simulate, and from which seed.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Simulation")]
 pub(crate) struct SimulationArgs {
     /// Simulate this many tournaments (1000000, `1_000_000`, 10M) [default: 1M]
     #[arg(long, value_name = "N", value_parser = amount::count, conflicts_with = "precision")]
@@ -74,6 +86,15 @@ impl SimulationArgs {
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
+    if args.before_draw.before_draw {
+        return before_draw::run(
+            args.before_draw,
+            &args.basis,
+            &args.simulation,
+            &args.output,
+            args.view.most(),
+        );
+    }
     let basis = args.basis.open()?;
     let setting = &basis.setting;
     args.view.check(&setting.known)?;
@@ -85,7 +106,7 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     };
     let took = in_words(started.elapsed());
     let text = match args.output.format {
-        Format::Text => as_text(args, setting, &forecast, &took)?,
+        Format::Text => as_text(args, &basis, &forecast, &took)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
@@ -138,20 +159,34 @@ fn over_draws(args: &ForecastArgs, basis: &Basis, draws: Draws<'_>) -> Result<Fo
     Ok(forecast)
 }
 
+/// The most runs that likely opponents are counted in: nobody needs more for a list of them.
+const OPPONENT_RUNS: u64 = 200_000;
+
 fn as_text(
     args: &ForecastArgs,
-    setting: &Setting,
+    basis: &Basis,
     forecast: &Forecast,
     took: &str,
 ) -> Result<String, Failure> {
+    let known = &basis.setting.known;
     let took = args.output.shows_time().then_some(took);
-    let heading = forecast_text::heading(&setting.known, forecast, &setting.notes(), took);
-    let to_stdout = args.output.output.is_none();
-    let body = args
-        .view
-        .show(&setting.known, forecast, to_stdout, |layout| {
-            forecast_text::table(&setting.known, forecast, layout)
-        })?;
+    let width = args.output.width();
+    let colours = colours(&args.output);
+    let heading = forecast_text::heading(known, forecast, &basis.setting.notes(), took, width);
+    let runs = args.simulation.runs();
+    let body = match args.view.view(known, forecast, &args.output)? {
+        View::Table(layout) => forecast_table::table(known, forecast, &layout),
+        View::Club(club) => {
+            let runs = Effort::Runs(runs.min(OPPONENT_RUNS));
+            let paths = paths(&basis.request_with(&args.simulation, runs), club);
+            terminal::club(known, forecast, club, width, colours)
+                + &terminal::opponents(known, &paths, width)
+        }
+        View::Bracket => {
+            let slots = basis.slots(&args.simulation);
+            terminal::bracket(known, forecast, &slots, width, colours)
+        }
+    };
     Ok(format!("{heading}\n{body}"))
 }
 

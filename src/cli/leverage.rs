@@ -4,9 +4,9 @@ use super::Failure;
 use super::basis::BasisArgs;
 use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use crate::forecast::Effort;
-use crate::leverage::leverage;
+use crate::leverage::{Prize, leverage};
 use crate::report::about::About;
 use crate::report::leverage as report;
 use clap::Args;
@@ -22,7 +22,11 @@ const DEFAULT_PRECISION: f64 = 0.000_5;
 title odds that its result is expected to bring: the sum over its results (home win, draw, away win after 90 minutes) \
 of the probability of the result times the absolute changes of all clubs' title odds. Knockout legs are taken by tie \
 and leg, whoever plays in them. Without --sims or --precision, as many tournaments are simulated as bring the standard \
-error of every swing below 0.05 percentage points."
+error of every swing below 0.05 percentage points.\n\n\
+Examples:\n  \
+  cupcast leverage --as-of md4\n  \
+  cupcast leverage --as-of md4 --club Toluca --top 5\n  \
+  cupcast leverage --as-of groups --format csv --output leverage.csv"
 )]
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
@@ -30,6 +34,9 @@ pub(crate) struct LeverageArgs {
     /// Show what every match means for this club: a code, name or alias
     #[arg(long, value_name = "CLUB")]
     club: Option<String>,
+    /// Show how the odds of this move: title, group, or a seed such as 'seed 1'
+    #[arg(long, value_name = "PRIZE", value_parser = prize, default_value = "title")]
+    quantity: Prize,
     /// Show at most so many matches in the text
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -45,6 +52,14 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let known = &basis.setting.known;
     let club = args.club.as_deref().map(|text| known.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
+    let prize = args.quantity;
+    if let Prize::Seed(seed) = prize
+        && seed >= known.groups.len()
+    {
+        let seeds = known.groups.len();
+        let message = format!("there is no seed {}; the seeds are 1 to {seeds}", seed + 1);
+        return Err(Failure::input(message));
+    }
     let simulation = &args.simulation;
     let effort = match (simulation.sims, simulation.precision) {
         (None, None) => Effort::Precision(DEFAULT_PRECISION),
@@ -64,9 +79,10 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let text = match args.output.format {
         Format::Text => {
             let shown = report::Shown {
-                width: terminal_width(),
+                width: args.output.width(),
                 most: args.top,
                 club,
+                prize,
             };
             report::text(&about, &answer, shown)
         }
@@ -74,4 +90,16 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         Format::Csv => report::csv(&about, &answer),
     };
     args.output.write(&text)
+}
+
+/// Reads `title`, `group` or `seed 3`.
+fn prize(text: &str) -> Result<Prize, String> {
+    let plain = text.trim().to_lowercase();
+    let seed = plain.strip_prefix("seed").map(str::trim);
+    match (plain.as_str(), seed.and_then(|number| number.parse().ok())) {
+        ("title", _) => Ok(Prize::Title),
+        ("group", _) => Ok(Prize::Group),
+        (_, Some(seed @ 1..)) => Ok(Prize::Seed(seed - 1)),
+        _ => Err("write title, group, or a seed such as 'seed 1'".to_owned()),
+    }
 }

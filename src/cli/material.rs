@@ -3,18 +3,17 @@
 use super::Failure;
 use super::basis::{Basis, BasisArgs};
 use super::forecast::SimulationArgs;
-use super::output;
 use super::progress::Bar;
 use super::setting::{TournamentArgs, WhenFinished};
 use super::timeline::forecasts;
 use crate::backtest::{self, Calibration, Outcome, Simulation, Timing};
 use crate::forecast::{Effort, Forecast, simulated};
 use crate::leverage::leverage;
+use crate::report;
 use crate::report::sections::Material;
 use crate::report::sections::leverage::FixtureLeverage;
 use crate::report::sections::timeline::TimelineData;
-use crate::report::{self, terminal};
-use crate::slots::{self, SlotOdds, SlotRequest};
+use crate::slots::SlotOdds;
 use clap::Args;
 
 /// Which forecast to show.
@@ -59,16 +58,7 @@ impl Gathered {
         let bar = Bar::new();
         let forecast = simulated(&basis.request(&args.simulation), &bar);
         bar.finish();
-        let slots = wanted.slots.then(|| {
-            slots::simulated(&SlotRequest {
-                known: &basis.setting.known,
-                model: &basis.model,
-                conditions: &basis.conditions,
-                runs: args.simulation.runs(),
-                seed: args.simulation.seed,
-                threads: args.simulation.threads,
-            })
-        });
+        let slots = wanted.slots.then(|| basis.slots(&args.simulation));
         let timeline = wanted
             .timeline
             .map(|when| timeline_of(args, &basis.named, when));
@@ -100,20 +90,6 @@ impl Gathered {
             leverage: self.leverage.as_deref(),
             command,
         }
-    }
-
-    /// The bracket as a tree of words, coloured for a terminal; empty if it was not counted who stands where.
-    pub(crate) fn tree(&self) -> String {
-        let colours = output::stdout_colours();
-        self.slots.as_ref().map_or(String::new(), |slots| {
-            terminal::bracket(
-                &self.basis.setting.known,
-                &self.forecast,
-                slots,
-                output::terminal_width(),
-                colours,
-            )
-        })
     }
 }
 

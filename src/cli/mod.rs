@@ -3,6 +3,7 @@
 mod about_club;
 mod amount;
 mod basis;
+mod before_draw;
 mod conditions;
 mod facts;
 mod failure;
@@ -43,6 +44,15 @@ use std::process::ExitCode;
 /// Forecasts of football cups: who wins, with what probability, and what would change it.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Examples:\n  \
+    cupcast                                       who wins the CONCACAF Champions League 2013-14?\n  \
+    cupcast forecast --as-of md4 --club Toluca    one club after matchday 4\n  \
+    cupcast ask 'TOL and CA in the final'         a question in words\n  \
+    cupcast report --output report.html           everything in one page\n  \
+    cupcast forecast my-cup.toml                  a cup of your own\n\n\
+Each command has its own page: cupcast forecast --help. Text goes to stdout in up to the width of the terminal (or \
+COLUMNS), without colours in a pipe or where NO_COLOR is set; messages go to stderr. Exit codes: 0 done, 1 could not, \
+2 the input is wrong.")]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -76,7 +86,7 @@ enum Command {
     Bench(bench::BenchArgs),
     /// Say what must happen for a club to win its group: clinched, eliminated, what suffices
     Scenarios(scenarios::ScenariosArgs),
-    /// Follow the odds from the start to the last leg, each moment blind to what came later
+    /// Follow the odds from before the draw to the last leg, each moment blind to what came later
     Timeline(timeline::TimelineArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),

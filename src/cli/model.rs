@@ -9,6 +9,7 @@ use crate::goals::{
     Rates, SavedModel, Slope, Specification, open_specification,
 };
 use crate::ids::ClubId;
+use crate::tournament::Moment;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,7 @@ pub(crate) const DEFAULT_MODEL: &str = "default";
 
 /// Options that choose the goal model.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Goal model")]
 pub(crate) struct ModelArgs {
     /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
     #[arg(long, value_name = "NAME|FILE", default_value = DEFAULT_MODEL)]
@@ -93,10 +95,16 @@ impl ModelArgs {
         }
         let model = self.fit(setting)?;
         let summary = model.summary();
+        for warning in &summary.warnings {
+            eprintln!("warning: {warning}");
+        }
+        let specification = model.specification();
+        let trained_on = setting.history.iter();
+        let trained_on = trained_on.filter(|edition| specification.trains_on(edition));
         let note = ModelNote {
-            name: model.specification().name.clone(),
+            name: specification.name.clone(),
             matches: summary.training_matches + summary.current_matches,
-            editions: setting.history.len() + usize::from(summary.current_matches > 0),
+            editions: trained_on.count() + usize::from(summary.current_matches > 0),
         };
         Ok((ChosenModel::Fitted(Box::new(model)), note))
     }
@@ -106,8 +114,20 @@ impl ModelArgs {
         let current = setting.known.to_edition();
         if let Some(path) = &self.fitted {
             let saved = read_saved(path)?;
-            let model = saved.for_edition(&current, &setting.moment_words());
-            let model = model.map_err(|error| Failure::input(in_file(path, &error)))?;
+            let refused = |error| Failure::input(in_file(path, &error));
+            let when = setting.moment_words();
+            let model = saved.for_edition(&current, &when).map_err(refused)?;
+            if let Ok(then) = Moment::parse(&saved.as_of, &setting.full) {
+                let then = setting.full.as_of(then).to_edition();
+                let same = saved.is_of_these_data(&setting.history, &then, &current, &when);
+                if !same.map_err(refused)? {
+                    eprintln!(
+                        "warning: {}: the data are not those the model was fitted to; fit again to use \
+                         what is known now",
+                        path.display()
+                    );
+                }
+            }
             return Ok(model.clone());
         }
         goals::fit(&self.specification()?, &setting.history, &current).map_err(Failure::input)

@@ -19,6 +19,7 @@ pub(crate) enum Format {
 
 /// Options shared by all commands that print a result.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// The form of the result
     #[arg(long, value_enum, default_value_t)]
@@ -35,6 +36,15 @@ impl OutputArgs {
         self.format == Format::Text && self.output.is_none()
     }
 
+    /// The width to fill with text: that of the terminal, or the usual one in a file.
+    pub(crate) fn width(&self) -> usize {
+        if self.output.is_some() {
+            USUAL_WIDTH
+        } else {
+            terminal_width()
+        }
+    }
+
     /// Writes the finished text where it was asked for.
     pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
         match &self.output {
@@ -44,13 +54,20 @@ impl OutputArgs {
     }
 }
 
-/// The width of the terminal, or 80 columns where there is none.
+/// The width to fill with text on stdout: what `COLUMNS` says, else the width of the terminal, else 80 columns.
 pub(crate) fn terminal_width() -> usize {
-    let columns = console::Term::stdout()
-        .size_checked()
-        .map(|(_, columns)| usize::from(columns));
-    columns.unwrap_or(80).clamp(60, 160)
+    let asked = std::env::var("COLUMNS").ok();
+    let asked = asked.and_then(|columns| columns.trim().parse().ok());
+    let seen = || console::Term::stdout().size_checked();
+    let columns = asked.or_else(|| seen().map(|(_, columns)| usize::from(columns)));
+    columns
+        .filter(|columns| *columns > 0)
+        .unwrap_or(USUAL_WIDTH)
+        .clamp(40, 160)
 }
+
+/// The width of text in files, which is the same on every terminal.
+const USUAL_WIDTH: usize = 80;
 
 /// Whether a result on stdout should be coloured: only on a terminal, and not against the user's wish (see no-color.org).
 pub(crate) fn stdout_colours() -> bool {
@@ -73,10 +90,17 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
+///
+/// What a link points to is written, not the link, and what is no plain file (`/dev/stdout`, a named pipe) is written to as it is.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let trouble = |error: &dyn std::fmt::Display| {
         Failure::Trouble(format!("cannot write {}: {error}", path.display()))
     };
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return std::fs::write(path, text).map_err(|error| trouble(&error));
+    }
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -4,7 +4,7 @@ use super::Failure;
 use super::about_club::AskedArgs;
 use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use crate::paths::paths;
 use crate::report::about::About;
 use crate::report::paths as report;
@@ -13,6 +13,9 @@ use std::time::Instant;
 
 /// Arguments of `cupcast paths`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast paths 'Cruz Azul'\n  \
+    cupcast paths TOL --as-of groups --format json")]
 pub(crate) struct PathsArgs {
     /// The club: its code, name or alias
     club: String,
@@ -43,7 +46,7 @@ pub(crate) fn run(args: &PathsArgs) -> Result<(), Failure> {
         ..facts.about()
     };
     let text = match args.output.format {
-        Format::Text => report::text(&about, &road, terminal_width()),
+        Format::Text => report::text(&about, &road, args.output.width()),
         Format::Json => report::json(&about, &road),
         Format::Csv => report::csv(&about, &road),
     };

@@ -14,7 +14,6 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  \
     cupcast plot title-odds --output title-odds.svg\n  \
     cupcast plot bracket --as-of groups --output bracket.svg\n  \
-    cupcast plot bracket --tree\n  \
     cupcast plot timeline --output timeline.svg\n  \
     cupcast plot leverage --as-of md4 --output leverage.svg\n  \
     cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
@@ -24,9 +23,6 @@ pub(crate) struct PlotArgs {
     kind: Kind,
     #[command(flatten)]
     material: MaterialArgs,
-    /// Draw the bracket as a tree of words for the terminal instead
-    #[arg(long, conflicts_with_all = ["phone", "output"])]
-    tree: bool,
     /// Draw for a phone: 358 pixels wide instead of 720
     #[arg(long)]
     phone: bool,
@@ -90,22 +86,14 @@ impl Kind {
             Self::Timeline => sections::timeline::picture(material, width),
             Self::Leverage => sections::leverage::picture(material, width),
             Self::Calibration => sections::calibration::picture(material, width),
-            Self::Ratings => sections::model::picture(material, width),
+            Self::Ratings => sections::ratings::picture(material, width),
         }
     }
 }
 
 /// Computes what the picture needs, draws and writes it.
 pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
-    if args.tree && args.kind != Kind::Bracket {
-        return Err(Failure::input(
-            "only the bracket can be drawn as a tree: cupcast plot bracket --tree",
-        ));
-    }
     let gathered = Gathered::new(&args.material, args.kind.wants())?;
-    if args.tree {
-        return output::print(&gathered.tree());
-    }
     let width = if args.phone { PHONE } else { WIDE };
     let picture = args.kind.draw(&gathered.material(""), width);
     let Some(picture) = picture else {

@@ -9,6 +9,9 @@ use clap::Args;
 
 /// Arguments of `cupcast rates`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast rates --format csv --output rates.csv\n  \
+    cupcast rates --as-of md4 --model association")]
 pub(crate) struct RatesArgs {
     #[command(flatten)]
     tournament: TournamentArgs,

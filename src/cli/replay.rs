@@ -9,6 +9,9 @@ use clap::Args;
 
 /// Arguments of `cupcast replay`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast replay --seed 1 --run 7\n  \
+    cupcast replay --as-of groups --run 0")]
 pub(crate) struct ReplayArgs {
     #[command(flatten)]
     basis: BasisArgs,

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::model::ModelArgs;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::setting::{MAIN_TOURNAMENT, TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
 use crate::ids::ClubId;
@@ -69,9 +69,9 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
         (Format::Json, ..) => report::json(&full),
         (Format::Csv, ..) => report::csv(&full),
         (Format::Text, Some(_), Some(one)) => {
-            report::of_club(&full, one, &setting.notes(), terminal_width())
+            report::of_club(&full, one, &setting.notes(), args.output.width())
         }
-        (Format::Text, ..) => report::overview(&full, &setting.notes(), terminal_width()),
+        (Format::Text, ..) => report::overview(&full, &setting.notes(), args.output.width()),
     };
     args.output.write(&text)
 }

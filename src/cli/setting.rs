@@ -2,6 +2,7 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
+use crate::tournament::file::Reading;
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
 use std::path::Path;
@@ -51,7 +52,21 @@ impl TournamentArgs {
 
     /// Opens the tournament and its history and goes to the moment.
     pub(crate) fn open(&self, when_finished: WhenFinished) -> Result<Setting, Failure> {
-        let full = open_tournament(self.name())?;
+        self.with(open_tournament(self.name())?, when_finished)
+    }
+
+    /// The same at the start, also of a tournament whose groups are still to be drawn.
+    pub(crate) fn open_before_draw(&self) -> Result<Setting, Failure> {
+        let at_start = Self {
+            as_of: Some("start".to_owned()),
+            ..self.clone()
+        };
+        let full = open_even_before_draw(self.name())?;
+        at_start.with(full, WhenFinished::FromStart)
+    }
+
+    /// The setting of a tournament that has been opened.
+    fn with(&self, full: Tournament, when_finished: WhenFinished) -> Result<Setting, Failure> {
         let named = self.as_of.as_deref().map(|text| Moment::parse(text, &full));
         let finished = full.is_finished();
         let moment = match named.transpose().map_err(Failure::input)? {
@@ -71,13 +86,31 @@ impl TournamentArgs {
     }
 }
 
-/// Opens a bundled tournament or a file; warnings about it go to stderr.
+/// Opens a bundled tournament or a file whose groups are drawn; warnings about it go to stderr.
 pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
+    let tournament = open_even_before_draw(name)?;
+    if tournament.awaits_draw() {
+        return Err(Failure::input(format!(
+            "the groups of {} are still to be drawn; `cupcast forecast --before-draw` integrates over draws, \
+             `cupcast draw` says who may meet whom, and anything else needs a `[[group]]` for each group",
+            tournament.id
+        )));
+    }
+    Ok(tournament)
+}
+
+/// Opens a bundled tournament or a file, also one whose groups are still to be drawn.
+pub(crate) fn open_even_before_draw(name: &str) -> Result<Tournament, Failure> {
     let reading = consistency::open(name)?;
+    tell_warnings(&reading);
+    Ok(reading.tournament)
+}
+
+/// Says on stderr what is odd about a file that can be used.
+pub(crate) fn tell_warnings(reading: &Reading) {
     if let Some(warnings) = &reading.warnings {
         eprint!("{}", warnings.render(failure::colours()));
     }
-    Ok(reading.tournament)
 }
 
 impl Setting {

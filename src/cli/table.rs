@@ -1,13 +1,17 @@
 //! `cupcast table`: group tables, seed list and bracket as they stand.
 
 use super::Failure;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::report::table;
 use clap::Args;
 
 /// Arguments of `cupcast table`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast table\n  \
+    cupcast table --as-of groups --explain\n  \
+    cupcast table ccl-2012-13 --format csv --output tables.csv")]
 pub(crate) struct TableArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
@@ -22,7 +26,7 @@ pub(crate) struct TableArgs {
 pub(crate) fn run(args: &TableArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
     let text = match args.output.format {
-        Format::Text => table::text(&setting.known, args.explain, terminal_width() as u16),
+        Format::Text => table::text(&setting.known, args.explain, args.output.width() as u16),
         Format::Json => {
             let report = table::json(&setting.known);
             let text = serde_json::to_string_pretty(&report);

@@ -1,9 +1,9 @@
-//! `cupcast timeline`: how the odds moved from the start to the last leg.
+//! `cupcast timeline`: how the odds moved from before the draw to the last leg.
 
 use super::Failure;
 use super::forecast::SimulationArgs;
 use super::model::ModelArgs;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::report::timeline as report;
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
     }
     let points = forecasts(&setting, &args.model, &args.simulation)?;
     let text = match args.output.format {
-        Format::Text => report::text(tournament, &points, &quantities, terminal_width()),
+        Format::Text => report::text(tournament, &points, &quantities, args.output.width()),
         Format::Json => report::json(tournament, &points, &quantities),
         Format::Csv => report::csv(tournament, &points, &quantities),
     };

@@ -23,6 +23,7 @@ pub(crate) enum Parameters {
 
 /// Options about the uncertainty of the model itself.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Uncertainty of the model")]
 pub(crate) struct UncertaintyArgs {
     /// What the odds stand for: the model's likeliest parameters (mode), or the average over draws of them (draws,
     /// draws=200), which comes with intervals

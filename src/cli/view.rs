@@ -1,17 +1,26 @@
 //! Which part of a forecast a person wants to see in the terminal, and whether in colour.
 
 use super::Failure;
-use super::output::{stdout_colours, terminal_width};
+use super::output::{OutputArgs, stdout_colours};
 use crate::forecast::Forecast;
 use crate::ids::ClubId;
-use crate::report::forecast_text::{Layout, in_order};
-use crate::report::terminal;
+use crate::report::forecast_table::{Layout, in_order};
 use crate::tournament::Tournament;
 use clap::Args;
-use std::io::IsTerminal;
+
+/// What is shown of a forecast.
+pub(crate) enum View {
+    /// A row a club.
+    Table(Layout),
+    /// One club in detail.
+    Club(ClubId),
+    /// Who may stand where in the bracket.
+    Bracket,
+}
 
 /// Options that narrow the table down; they change what is shown, never what is computed.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "What the text shows")]
 pub(crate) struct ViewArgs {
     /// Show only the N likeliest champions (text only)
     #[arg(long, value_name = "N")]
@@ -19,9 +28,12 @@ pub(crate) struct ViewArgs {
     /// Show only the clubs of this group (text only)
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
-    /// Show one club in detail: group, seeds, rounds (text only)
+    /// Show one club in detail: group, seeds, rounds, likely opponents (text only)
     #[arg(long, value_name = "CLUB", conflicts_with_all = ["top", "group"])]
     club: Option<String>,
+    /// Show the bracket as a tree: who may stand in each place (text only)
+    #[arg(long, conflicts_with_all = ["top", "group", "club", "columns"])]
+    bracket: bool,
     /// Show only these columns: 1st, seed, the rounds by their short names, title (text only)
     #[arg(
         long,
@@ -47,32 +59,35 @@ impl ViewArgs {
         }
     }
 
-    /// What is shown of a forecast: one club, or the table of some clubs. `table` draws the latter.
-    pub(crate) fn show(
+    /// What is shown of a forecast.
+    pub(crate) fn view(
         &self,
         tournament: &Tournament,
         forecast: &Forecast,
-        to_stdout: bool,
-        table: impl Fn(&Layout) -> String,
-    ) -> Result<String, Failure> {
-        let terminal = to_stdout && std::io::stdout().is_terminal();
-        let colours = terminal && stdout_colours();
-        let width = terminal_width();
+        output: &OutputArgs,
+    ) -> Result<View, Failure> {
+        if self.bracket {
+            return Ok(View::Bracket);
+        }
         if let Some(club) = self.chosen_club(tournament)? {
-            return Ok(terminal::club(tournament, forecast, club, width, colours));
+            return Ok(View::Club(club));
         }
         let mut clubs = in_order(tournament, forecast);
         if let Some(members) = self.group_clubs(tournament)? {
             clubs.retain(|club| members.contains(club));
         }
-        clubs.truncate(self.top.unwrap_or(usize::MAX));
-        Ok(table(&Layout {
-            width,
+        clubs.truncate(self.most());
+        Ok(View::Table(Layout {
+            width: output.width(),
             clubs,
             columns: self.columns.clone(),
-            bars: terminal,
-            colours,
+            colours: colours(output),
         }))
+    }
+
+    /// How many clubs a table shows at most.
+    pub(crate) fn most(&self) -> usize {
+        self.top.unwrap_or(usize::MAX)
     }
 
     fn chosen_club(&self, tournament: &Tournament) -> Result<Option<ClubId>, Failure> {
@@ -101,4 +116,9 @@ impl ViewArgs {
         })?;
         Ok(Some(group.clubs.clone()))
     }
+}
+
+/// Whether a text has colours: on a terminal that is not against them, never in a file.
+pub(crate) fn colours(output: &OutputArgs) -> bool {
+    output.output.is_none() && stdout_colours()
 }

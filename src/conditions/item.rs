@@ -15,6 +15,16 @@ pub struct Item {
     pub text: String,
 }
 
+impl Item {
+    /// A condition of a kind.
+    pub fn new(kind: ItemKind, text: &str) -> Self {
+        Self {
+            kind,
+            text: text.to_owned(),
+        }
+    }
+}
+
 /// The kinds of conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {

@@ -2,7 +2,7 @@
 
 use crate::ids::{ClubId, RoundId};
 use crate::seeding::SeedList;
-use crate::tournament::{Side, Tie, Tournament};
+use crate::tournament::{SecondLegHost, Side, Tie, Tournament};
 
 /// The rounds in which two clubs of different groups can meet, earliest first.
 ///
@@ -15,17 +15,58 @@ pub(super) fn possible_rounds(
     groups_may_change: bool,
 ) -> Vec<RoundId> {
     let seeds = (!groups_may_change).then(|| SeedList::of(tournament));
-    let mut reach: Vec<[Reach; 2]> = Vec::new();
     let mut rounds = Vec::new();
-    for tie in &tournament.bracket.ties {
-        let sides = sides_of(tie, seeds.as_ref(), &reach);
+    for (tie, sides) in tournament
+        .bracket
+        .ties
+        .iter()
+        .zip(all_sides(tournament, seeds.as_ref()))
+    {
         let meets = |a: ClubId, b: ClubId| sides[0].has(a) && sides[1].has(b);
         if (meets(one, other) || meets(other, one)) && !rounds.contains(&tie.round) {
             rounds.push(tie.round);
         }
-        reach.push(sides);
     }
     rounds
+}
+
+/// Whether the first of two clubs can be at home in the last leg when they meet in a round.
+pub(super) fn may_host_last_leg(
+    tournament: &Tournament,
+    round: RoundId,
+    [host, guest]: [ClubId; 2],
+    groups_may_change: bool,
+) -> bool {
+    let seeds = (!groups_may_change).then(|| SeedList::of(tournament));
+    let winners = tournament.groups.len() as u8;
+    let seed_of = |club: ClubId| {
+        let seeds = seeds.as_ref()?;
+        (1..=winners).find(|seed| seeds.club(*seed) == Some(club))
+    };
+    let hosts = |tie: &Tie, side: usize| match tie.second_leg_host {
+        SecondLegHost::Side(host) => usize::from(host) == side,
+        SecondLegHost::HigherSeed => {
+            let both = seed_of(host).zip(seed_of(guest));
+            both.is_none_or(|(host, guest)| host < guest)
+        }
+    };
+    let ties = tournament.bracket.ties.iter();
+    let mut ties = ties.zip(all_sides(tournament, seeds.as_ref()));
+    ties.any(|(tie, sides)| {
+        let possible =
+            |side: usize| sides[side].has(host) && sides[1 - side].has(guest) && hosts(tie, side);
+        tie.round == round && (possible(0) || possible(1))
+    })
+}
+
+/// Who can stand on either side of each tie, in bracket order.
+fn all_sides(tournament: &Tournament, seeds: Option<&SeedList>) -> Vec<[Reach; 2]> {
+    let mut all = Vec::new();
+    for tie in &tournament.bracket.ties {
+        let sides = sides_of(tie, seeds, &all);
+        all.push(sides);
+    }
+    all
 }
 
 /// The clubs that can stand on one side of a tie.

@@ -13,6 +13,7 @@ mod ground;
 mod item;
 mod meeting;
 mod parse;
+mod possible;
 mod rules;
 mod strength;
 #[cfg(test)]

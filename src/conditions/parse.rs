@@ -1,7 +1,7 @@
 //! Reads a fixed result as people write it: `TOL-CAL 2-1`, `qf leg 2 Toluca - San Jose 1-1 aet 1-1 pens 5-4`.
 
 use super::meeting::possible_rounds;
-use super::{Conditions, Fix};
+use super::{Conditions, Fix, possible};
 use crate::ids::{ClubId, RoundId};
 use crate::tournament::{ClubError, Goals, Score, ScoreError, Tournament, either};
 
@@ -95,12 +95,14 @@ impl Fix {
         } else {
             let groups_may_change = earlier.groups_may_change();
             let rounds = possible_rounds(tournament, home, away, groups_may_change);
-            leg_fix(text, &parts, (home, away), &rounds, tournament)
+            let fix = leg_fix(text, &parts, (home, away), &rounds, tournament)?;
+            possible::check(text, &fix, tournament, earlier, groups_may_change)?;
+            Ok(fix)
         }
     }
 }
 
-fn impossible(text: &str, reason: String) -> FixError {
+pub(super) fn impossible(text: &str, reason: String) -> FixError {
     FixError::Impossible {
         fix: text.to_owned(),
         reason,

@@ -9,17 +9,13 @@ fn as_of(moment: &str) -> Tournament {
     full.as_of(Moment::parse(moment, &full).expect("a moment"))
 }
 
-fn item(kind: ItemKind, text: &str) -> Item {
-    Item {
-        kind,
-        text: text.to_owned(),
-    }
-}
-
 /// The conditions in words, or the mistakes, one line each.
 fn told(moment: &str, items: &[(ItemKind, &str)]) -> Vec<String> {
     let tournament = as_of(moment);
-    let items: Vec<Item> = items.iter().map(|(kind, text)| item(*kind, text)).collect();
+    let items: Vec<Item> = items
+        .iter()
+        .map(|(kind, text)| Item::new(*kind, text))
+        .collect();
     match Conditions::read(&items, &tournament) {
         Ok(conditions) => conditions.words(&tournament),
         Err(errors) => errors

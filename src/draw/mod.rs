@@ -17,6 +17,7 @@ mod automaton;
 mod pairs;
 mod regroup;
 mod requirement;
+mod sampler;
 mod sequential;
 mod sequential_odds;
 mod uniform;
@@ -24,6 +25,7 @@ mod uniform;
 pub use answer::{DEFAULT_DRAWS, DrawCount, DrawOdds, Procedure, SequentialOdds, SimulatedDraws};
 pub use pairs::PairOdds;
 pub use regroup::RegroupError;
+pub use sampler::{DrawnBy, Sampler};
 pub use sequential::Sequential;
 pub use uniform::Uniform;
 

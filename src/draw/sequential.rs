@@ -160,7 +160,7 @@ impl<'a> Feasibility<'a> {
 /// draws cost little.
 #[derive(Debug, Clone)]
 pub struct Sequential<'a> {
-    drawing: &'a Drawing,
+    pub(super) drawing: &'a Drawing,
     feasibility: Feasibility<'a>,
 }
 

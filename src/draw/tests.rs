@@ -64,6 +64,7 @@ pub(super) fn cup(pots: &[Vec<&str>], constraints: Vec<DrawConstraint>) -> Tourn
             date: None,
             pots: (1..=pots.len()).map(|pot| pot.to_string()).collect(),
             constraints,
+            pending: false,
         }),
         lots: Vec::new(),
         history: Vec::new(),

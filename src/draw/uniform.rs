@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 30_000_000;
 /// The uniform distribution over the valid draws.
 #[derive(Debug, Clone)]
 pub struct Uniform<'a> {
-    drawing: &'a Drawing,
+    pub(super) drawing: &'a Drawing,
     /// The kind of the first pot's club of each group, in the order in which groups are filled.
     hosts: Vec<Kind>,
     /// By kind of the first pot: the kinds of the other pots that make a valid group with it.

@@ -1,19 +1,23 @@
 //! What is no longer open: the events that the known results and the rules have settled, for or against a club.
 
+use super::any_score::with_any_score;
 use crate::exact;
 use crate::ids::ClubId;
+use crate::odds::Odds;
 use crate::playbook::{GroupPlan, Playbook};
 
 /// With more matches of a group to play than this, nothing about it is settled: every club can still win
 /// two matches and lose the rest.
 const FEW_MATCHES: usize = 3;
 
-/// A probability this near to 0 or 1 is one: scorelines beyond the tables of the playbook weigh less.
-const NOTHING: f64 = 1e-10;
+/// A probability this near to 0 or 1 is one where every scoreline is equally likely: three matches that all have to
+/// end in one way out of a thousand, and lots, weigh more.
+const NOTHING: f64 = 1e-11;
 
 /// `settled[club][level]`: whether it is settled that the club does or does not play in knockout round
 /// `level`, and at the last level (the number of rounds) whether it wins the title.
 pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
+    let playbook = &with_any_score(playbook);
     let rounds = playbook.rounds.len();
     let open = |group: &GroupPlan| {
         let matches = group.matches.iter();
@@ -65,6 +69,18 @@ fn settle_by_conditions(settled: &mut [Vec<bool>], group: &GroupPlan) {
     }
 }
 
+/// Makes what is settled 0 or 1 to the last digit, which the sums of the exact solver miss by a hair.
+pub(super) fn round_settled(odds: &mut Odds, settled: &[Vec<bool>]) {
+    let rows = odds.round.iter_mut().zip(&mut odds.title).zip(settled);
+    for ((rounds, title), settled) in rows {
+        for (probability, settled) in rounds.iter_mut().chain([title]).zip(settled) {
+            if *settled {
+                *probability = probability.round();
+            }
+        }
+    }
+}
+
 /// A sure group winner is sure of the first round; a club that cannot win its group is out of all.
 fn settle(settled: &mut [Vec<bool>], club: ClubId, wins_group: f64) {
     let levels = &mut settled[club.index()];
@@ -86,4 +102,23 @@ fn is_known(playbook: &Playbook, score: usize) -> bool {
         .filter(|(_, probability)| *probability > 0.0)
         .count()
         == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_settled_is_rounded() {
+        let mut odds = Odds {
+            place: vec![vec![1.0]],
+            seed: vec![vec![0.999_99]],
+            round: vec![vec![0.999_99, 0.999_99]],
+            title: vec![0.000_01],
+        };
+        round_settled(&mut odds, &[vec![true, false, true]]);
+        assert_eq!(odds.round, [[1.0, 0.999_99]]);
+        assert_eq!(odds.title, [0.0]);
+        assert_eq!(odds.seed, [[0.999_99]]);
+    }
 }

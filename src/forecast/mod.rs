@@ -1,10 +1,13 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
+mod any_score;
+mod before_draw;
 mod certainty;
 mod check;
 mod parameters;
 mod run;
 
+pub use before_draw::{BeforeDraw, RealDraw, before_draw};
 pub use certainty::settled;
 pub use check::{CheckError, check};
 pub use parameters::{
@@ -65,6 +68,22 @@ pub struct ModelNote {
     pub matches: usize,
     /// The number of editions those matches belong to.
     pub editions: usize,
+}
+
+impl ModelNote {
+    /// The note in words, such as `default, fitted to 373 matches of 5 editions`.
+    pub fn words(&self) -> String {
+        let counted = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        };
+        if self.matches == 0 {
+            return format!("{}, fitted to no match", self.name);
+        }
+        let matches = counted(self.matches, "match", "matches");
+        let editions = counted(self.editions, "edition", "editions");
+        format!("{}, fitted to {matches} of {editions}", self.name)
+    }
 }
 
 /// The effect of fixed results: the same forecast with and without them, on the same luck.

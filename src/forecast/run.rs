@@ -1,6 +1,6 @@
 //! Makes a forecast: compiles the playbook, simulates as much as was asked for, and says what came out.
 
-use super::certainty::settled;
+use super::certainty::{round_settled, settled};
 use super::{Forecast, Method, ModelNote, WhatIf};
 use crate::conditions::Conditions;
 use crate::exact::{self, Unsupported};
@@ -122,7 +122,9 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
 /// A tournament of a kind that the exact solver does not cover; it can still be simulated.
 pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupported> {
     let playbook = request.playbook(request.conditions);
-    let solution = exact::solve(&playbook, tolerance)?;
+    let mut solution = exact::solve(&playbook, tolerance)?;
+    let settled = settled(&playbook);
+    round_settled(&mut solution.odds, &settled);
     let nothing = solution.odds.zip_with(&solution.odds, |_, _| 0.0);
     let what_if = if request.conditions.is_empty() {
         None
@@ -146,7 +148,7 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
         model: request.note.clone(),
         odds: solution.odds,
         standard_errors: nothing,
-        settled: settled(&playbook),
+        settled,
         what_if,
         parameters: None,
     })

@@ -11,6 +11,7 @@ use crate::ids::ClubId;
 use crate::tournament::Edition;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
+use std::collections::BTreeSet;
 
 /// The standard normal quantile of a two-sided 95% interval.
 pub const NORMAL_95: f64 = 1.959_963_984_540_054;
@@ -352,12 +353,13 @@ fn summarise(
         log_likelihood: log_likelihood.sum(),
         effective_parameters: counts.sum(),
         steps: mode.steps,
-        warnings: warnings(trained, design),
+        warnings: warnings(trained, current, design),
     }
 }
 
-/// Levels of the current edition that no match tells of, so that only the prior speaks.
-fn warnings(trained: &Trained, design: &Design) -> Vec<String> {
+/// What is odd: levels of the current edition that no match tells of, so that only the prior speaks, and
+/// reference zones that no club is from.
+fn warnings(trained: &Trained, current: &Edition, design: &Design) -> Vec<String> {
     let mut seen = vec![false; design.parameters.len()];
     for row in &design.rows {
         for (index, _) in &row.predictor {
@@ -380,5 +382,28 @@ fn warnings(trained: &Trained, design: &Design) -> Vec<String> {
             parameter.words(&trained.specification)
         )
     });
-    words.collect()
+    words.chain(idle_references(trained, current)).collect()
+}
+
+/// Zones that terms name as their reference and no club is from: a misspelt name would be one.
+fn idle_references(trained: &Trained, current: &Edition) -> Vec<String> {
+    let editions = trained.history.iter().chain([current]);
+    let zones: BTreeSet<&str> = editions
+        .flat_map(|edition| &edition.clubs)
+        .filter_map(|club| club.zone.as_deref())
+        .collect();
+    let references = trained.specification.terms.iter();
+    let references = references.filter_map(|term| match &term.kind {
+        TermKind::Zone { reference } => reference.as_deref(),
+        _ => None,
+    });
+    let idle = references.filter(|zone| !zones.is_empty() && !zones.contains(zone));
+    let there: Vec<&str> = zones.iter().copied().collect();
+    idle.map(|zone| {
+        format!(
+            "no club is from the reference `{zone}` of the term `zone`; the zones are {}",
+            there.join(", ")
+        )
+    })
+    .collect()
 }

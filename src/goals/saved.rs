@@ -1,5 +1,6 @@
 //! Fitted models on disk: versioned JSON with the specification, the posterior and a fingerprint of the data.
 
+use super::fingerprint::fingerprint;
 use super::fitted::FittedModel;
 use super::saved_form::{FileForm, Header};
 use crate::tournament::Edition;
@@ -58,7 +59,21 @@ pub enum SavedModelError {
         /// The tournament.
         tournament: String,
     },
-    /// Fitted to results that are not known at the moment of the forecast.
+    /// Fitted to a result that is not known at the moment of the forecast.
+    #[error(
+        "the model knows the result of {home} - {away} on {date}, which is not known {when}; a forecast must not know what came later: fit again with `--as-of`"
+    )]
+    KnowsLater {
+        /// The home club.
+        home: String,
+        /// The away club.
+        away: String,
+        /// The day of the match.
+        date: String,
+        /// As of when.
+        when: String,
+    },
+    /// Fitted to more results than are known at the moment of the forecast.
     #[error(
         "the model knows {fitted} matches of this edition, but only {known} are known {when}; a forecast must not know what came later: fit again with `--as-of`"
     )]
@@ -139,5 +154,29 @@ impl SavedModel {
             });
         }
         Ok(&self.model)
+    }
+
+    /// Whether the data are still those it was fitted to. `then` is the edition as known when it was fitted,
+    /// `current` as known at the moment of the forecast.
+    ///
+    /// # Errors
+    /// The first match that was known then and is not known at the moment of the forecast.
+    pub fn is_of_these_data(
+        &self,
+        history: &[Edition],
+        then: &Edition,
+        current: &Edition,
+        when: &str,
+    ) -> Result<bool, SavedModelError> {
+        let mut matches = then.matches.iter();
+        match matches.find(|played| !current.matches.contains(played)) {
+            None => Ok(self.fingerprint == fingerprint(history, then)),
+            Some(later) => Err(SavedModelError::KnowsLater {
+                home: then.clubs[later.home.index()].name.clone(),
+                away: then.clubs[later.away.index()].name.clone(),
+                date: later.date.to_string(),
+                when: when.to_owned(),
+            }),
+        }
     }
 }

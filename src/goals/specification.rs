@@ -1,6 +1,7 @@
 //! What a goal model is made of: terms with their priors, the score distribution, and what it is trained on.
 
 use super::distribution::DistributionChoice;
+use crate::tournament::Edition;
 use std::collections::BTreeMap;
 
 /// A goal model as described, before it has seen a match.
@@ -151,6 +152,12 @@ impl TermKind {
 }
 
 impl Specification {
+    /// Whether it is to be trained on this edition.
+    pub fn trains_on(&self, edition: &Edition) -> bool {
+        let names = self.training.as_ref();
+        names.is_none_or(|names| names.contains(&edition.name))
+    }
+
     /// The default model: one strength a club, out of best finish, pot, zone, association and an effect of
     /// the club in this edition; independent Poisson goals.
     ///

@@ -232,7 +232,7 @@ fn selected(specification: &Specification, history: &[Edition]) -> Result<Vec<Ed
     }
     let kept = history
         .iter()
-        .filter(|edition| names.contains(&edition.name));
+        .filter(|edition| specification.trains_on(edition));
     Ok(kept.cloned().collect())
 }
 

@@ -25,7 +25,7 @@ mod target;
 mod tests;
 mod workbench;
 
-pub use stakes::Stakes;
+pub use stakes::{Prize, Stakes};
 pub use target::{Sides, Target, sides};
 
 use crate::forecast::{Effort, Request};
@@ -95,19 +95,29 @@ pub struct ResultSwings {
 }
 
 impl ResultSwings {
-    /// The title swing of a club, or `None` if it is within two standard errors of zero.
-    pub fn clear_title_swing(&self, club: usize) -> Option<f64> {
-        clear_of_zero(self.swings.title(club), self.standard_errors.title(club))
+    /// The swing of a club's odds of a prize, or `None` if it is within two standard errors of zero.
+    pub fn clear_swing(&self, prize: Prize, club: usize) -> Option<f64> {
+        clear_of_zero(
+            self.swings.of(prize, club),
+            self.standard_errors.of(prize, club),
+        )
     }
 }
 
 impl FixtureLeverage {
-    /// The expected absolute change of one club's title odds.
-    pub fn of_club(&self, club: usize) -> f64 {
+    /// The expected absolute change of one club's odds of a prize.
+    pub fn of_club(&self, prize: Prize, club: usize) -> f64 {
         self.results
             .iter()
-            .map(|result| result.probability * result.swings.title(club).abs())
+            .map(|result| result.probability * result.swings.of(prize, club).abs())
             .sum()
+    }
+
+    /// The largest standard error of a club's swings.
+    pub fn largest_error(&self, prize: Prize, club: usize) -> f64 {
+        let errors = self.results.iter();
+        let errors = errors.map(|result| result.standard_errors.of(prize, club));
+        errors.fold(0.0, f64::max)
     }
 }
 

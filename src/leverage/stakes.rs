@@ -1,5 +1,16 @@
 //! What is at stake for every club: the title, the group, each seed.
 
+/// What a club may win or miss through a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prize {
+    /// The title.
+    Title,
+    /// The first place of its group.
+    Group,
+    /// This seed, counted from 0.
+    Seed(usize),
+}
+
 /// One number for each club and prize: odds, swings or standard errors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stakes {
@@ -22,6 +33,18 @@ impl Stakes {
     /// The number of clubs.
     pub fn clubs(&self) -> usize {
         self.clubs
+    }
+
+    /// The number for a prize of a club (`ClubId::index`).
+    ///
+    /// # Panics
+    /// For a seed that there is not.
+    pub fn of(&self, prize: Prize, club: usize) -> f64 {
+        match prize {
+            Prize::Title => self.title(club),
+            Prize::Group => self.group_win(club),
+            Prize::Seed(seed) => self.seed(club)[seed],
+        }
     }
 
     /// The number for the title of a club (`ClubId::index`).

@@ -18,7 +18,7 @@ const MOST_OPEN: usize = 10;
 #[derive(Debug, Clone)]
 pub(super) struct Given {
     /// A bit for each club that may win.
-    pub(super) may_win: u32,
+    pub(super) may_win: u64,
     /// All results of the matches after which an allowed club has the most points: the probability of this and all
     /// before it, and for each match the score table given its result.
     cases: Vec<(f64, Vec<u32>)>,
@@ -85,7 +85,7 @@ impl Given {
 }
 
 /// Flags as bits.
-pub(super) fn bits(flags: &[bool]) -> u32 {
+pub(super) fn bits(flags: &[bool]) -> u64 {
     let set = flags.iter().enumerate().filter(|(_, flag)| **flag);
     set.fold(0, |bits, (index, _)| bits | 1 << index)
 }
@@ -121,7 +121,7 @@ fn given_results(
 }
 
 /// The clubs that have the most points among those that are not placed last, a bit each.
-fn leaders(group: &GroupPlan, results: &[MatchResult], points: Points) -> u32 {
+fn leaders(group: &GroupPlan, results: &[MatchResult], points: Points) -> u64 {
     let mut sums = vec![0u32; group.clubs.len()];
     let played = group.matches.iter().zip(results);
     for (game, result) in played.filter(|(game, _)| game.counts) {

@@ -24,8 +24,9 @@ pub(crate) use player::PairPlayer;
 pub use player::{Narrator, Player};
 pub use sheet::{ScoreSheet, SheetClub, SheetGroup, SheetLeg, SheetMatch, SheetTie, replay};
 
+use crate::goals::JointScores;
 use crate::ids::{ClubId, GroupId};
-use crate::playbook::Playbook;
+use crate::playbook::{GroupPlan, Playbook};
 use crate::rng::{Purpose, RunKey, SeedKey};
 use crate::tournament::{Goals, GroupCriterion};
 use batch::Plan;
@@ -68,9 +69,52 @@ struct GroupSetup {
     /// A bit for each match that does not count.
     struck: u64,
     /// A bit for each club that is placed behind all others.
-    placed_last: u32,
+    placed_last: u64,
     /// What is given about its winner.
     given: Option<Given>,
+}
+
+impl GroupSetup {
+    /// These groups, whose scores are among those of the playbook. What a given winner needs is added to `scores`, which
+    /// the score tables are made of.
+    fn all(playbook: &Playbook, plans: &[GroupPlan], scores: &mut Vec<JointScores>) -> Vec<Self> {
+        assert!(
+            plans.len() <= MOST_GROUPS,
+            "a tournament has at most {MOST_GROUPS} groups"
+        );
+        let mut groups: Vec<Self> = Vec::with_capacity(plans.len());
+        let (mut first_club, mut first_match) = (0, 0);
+        for plan in plans {
+            let matches: Vec<(u8, u8)> = plan.matches.iter().map(|m| (m.home, m.away)).collect();
+            let matches_of = |club: u8| {
+                let its = matches.iter();
+                its.filter(|(home, away)| *home == club || *away == club)
+                    .count()
+            };
+            let busiest = (0..plan.clubs.len() as u8).map(matches_of).max();
+            assert!(
+                plan.clubs.len() <= MOST_CLUBS,
+                "a group has at most {MOST_CLUBS} clubs"
+            );
+            assert!(
+                busiest.unwrap_or(0) <= MOST_MATCHES,
+                "a club plays at most {MOST_MATCHES} matches in its group"
+            );
+            groups.push(Self {
+                clubs: plan.clubs.clone(),
+                tables: plan.matches.iter().map(|m| m.score.0).collect(),
+                first_club,
+                first_match,
+                struck: given::bits(&plan.matches.iter().map(|m| !m.counts).collect::<Vec<_>>()),
+                placed_last: given::bits(&plan.placed_last),
+                given: Given::new(playbook, plan, scores),
+                matches,
+            });
+            first_club += plan.clubs.len();
+            first_match += plan.matches.len();
+        }
+        groups
+    }
 }
 
 /// What became of one run. All lists keep their length from run to run, so that one outcome can be used again and again.
@@ -127,49 +171,9 @@ impl Engine {
     /// # Panics
     /// If there are more than 64 groups, a group has more than 8 clubs, or a club more than 15 matches in its group.
     pub fn new(playbook: &Playbook) -> Self {
-        let mut groups: Vec<GroupSetup> = Vec::with_capacity(playbook.groups.len());
-        let (mut first_club, mut first_match) = (0, 0);
         let mut scores = playbook.scores.clone();
-        for plan in &playbook.groups {
-            let matches: Vec<(u8, u8)> = plan.matches.iter().map(|m| (m.home, m.away)).collect();
-            let busiest = (0..plan.clubs.len() as u8)
-                .map(|club| {
-                    matches
-                        .iter()
-                        .filter(|(home, away)| *home == club || *away == club)
-                        .count()
-                })
-                .max();
-            assert!(
-                groups.len() < MOST_GROUPS,
-                "a tournament has at most {MOST_GROUPS} groups"
-            );
-            assert!(
-                plan.clubs.len() <= MOST_CLUBS,
-                "a group has at most {MOST_CLUBS} clubs"
-            );
-            assert!(
-                busiest.unwrap_or(0) <= MOST_MATCHES,
-                "a club plays at most {MOST_MATCHES} matches in its group"
-            );
-            groups.push(GroupSetup {
-                clubs: plan.clubs.clone(),
-                tables: plan.matches.iter().map(|m| m.score.0).collect(),
-                first_club,
-                first_match,
-                struck: plan
-                    .matches
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, game)| !game.counts)
-                    .fold(0, |bits, (index, _)| bits | 1 << index),
-                placed_last: given::bits(&plan.placed_last),
-                given: Given::new(playbook, plan, &mut scores),
-                matches,
-            });
-            first_club += plan.clubs.len();
-            first_match += plan.matches.len();
-        }
+        let groups = GroupSetup::all(playbook, &playbook.groups, &mut scores);
+        let matches = groups.iter().map(|group| group.matches.len()).sum();
         let mut engine = Self {
             clubs: playbook.clubs,
             layout: Layout::new(playbook.points, &playbook.seeding),
@@ -183,12 +187,20 @@ impl Engine {
                 .map(|(round, pairings)| RoundSetup::new(round, pairings))
                 .collect(),
             ties: playbook.ties.iter().map(TieSetup::new).collect(),
-            events: Events::new(first_match, playbook.ties.len(), playbook.clubs),
+            events: Events::new(matches, playbook.ties.len(), playbook.clubs),
             groups,
             plan: None,
         };
         engine.plan = Plan::new(playbook, &engine);
         engine
+    }
+
+    /// Puts other clubs into the groups, as many of the same sizes. `playbook` is the one that this engine was made of;
+    /// the scores of the new groups have to be among its scores, and every match and club of them has to count.
+    pub(crate) fn regroup(&mut self, playbook: &Playbook, groups: &[GroupPlan]) {
+        debug_assert!(groups.iter().all(GroupPlan::is_plain));
+        self.groups = GroupSetup::all(playbook, groups, &mut Vec::new());
+        self.plan = Plan::new(playbook, self);
     }
 
     /// The number of clubs.

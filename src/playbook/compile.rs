@@ -53,7 +53,7 @@ pub fn compile(
 /// The distinct score distributions met so far. Two pairings with the very same rates share one.
 pub(super) struct ScoreList<'a> {
     model: &'a dyn GoalModel,
-    list: Vec<JointScores>,
+    pub(super) list: Vec<JointScores>,
     /// By the bits of the two rates.
     open: BTreeMap<(u64, u64), ScoreId>,
     certain: BTreeMap<Goals, ScoreId>,
@@ -61,9 +61,14 @@ pub(super) struct ScoreList<'a> {
 
 impl<'a> ScoreList<'a> {
     pub(super) fn new(model: &'a dyn GoalModel) -> Self {
+        Self::after(model, Vec::new())
+    }
+
+    /// A list that goes on after these, none of which is looked for.
+    pub(super) fn after(model: &'a dyn GoalModel, list: Vec<JointScores>) -> Self {
         Self {
             model,
-            list: Vec::new(),
+            list,
             open: BTreeMap::new(),
             certain: BTreeMap::new(),
         }

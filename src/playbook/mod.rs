@@ -6,8 +6,10 @@
 mod changed_model;
 mod compile;
 mod legs;
+mod open_groups;
 
 pub use compile::compile;
+pub use open_groups::OpenGroups;
 
 use crate::goals::JointScores;
 use crate::ids::{ClubId, RoundId};

@@ -57,7 +57,7 @@ pub struct Candidate {
 
 /// How many clubs a slot shows.
 const SHOWN: usize = 3;
-const LINE: f64 = 17.0;
+const LINE: f64 = 19.0;
 const HEADER: f64 = 18.0;
 const LABEL: f64 = 18.0;
 const GAP: f64 = 14.0;
@@ -235,7 +235,8 @@ fn draw_slot(picture: &mut Picture, slot: &Slot, x: f64, top: f64, width: f64) {
         let right = x + width - 6.0;
         if !candidate.text.is_empty() {
             picture.text(right, y + 11.5, Anchor::End, Face::Plain, &candidate.text);
-            picture.rect(x + 6.0, y + 13.5, length, 2.0, "mark");
+            // Below the tails of letters such as g, so that it strikes nothing through.
+            picture.rect(x + 6.0, y + 15.0, length, 2.0, "mark");
         }
         picture.close();
     }

@@ -1,7 +1,7 @@
 //! What stands above the answer to any question: the cup, as of when, from which model, with how many runs.
 
+use super::fold::hanging;
 use super::number::grouped;
-use super::wrap::what_if_lines;
 use crate::forecast::ModelNote;
 use crate::tournament::{Moment, Tournament};
 use serde::Serialize;
@@ -29,6 +29,9 @@ pub struct About<'a> {
     pub took: Option<&'a str>,
 }
 
+/// The width of the lines above an answer.
+const LINE: usize = 80;
+
 impl About<'_> {
     /// The lines above a text; `how` says what was done with the simulated tournaments.
     pub(super) fn lines(&self, how: &str) -> String {
@@ -44,10 +47,7 @@ impl About<'_> {
                 "as of    {} ({groups} group matches and {legs} knockout legs known)",
                 self.moment.words(tournament),
             ),
-            format!(
-                "model    {}, fitted to {} matches of {} editions",
-                self.model.name, self.model.matches, self.model.editions
-            ),
+            format!("model    {}", self.model.words()),
             format!(
                 "method   {} simulated tournaments, seed {}{took}",
                 grouped(self.runs),
@@ -57,7 +57,8 @@ impl About<'_> {
         if !how.is_empty() {
             lines.push(format!("         {how}"));
         }
-        lines.extend(what_if_lines(self.fixes));
+        let fixes = self.fixes.iter();
+        lines.extend(fixes.map(|fix| hanging("what if  ", fix, LINE)));
         lines.extend(self.notes.iter().map(|note| format!("note     {note}")));
         lines.join("\n") + "\n"
     }

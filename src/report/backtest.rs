@@ -13,9 +13,10 @@ use std::fmt::Write;
 /// # Panics
 /// Never: writing to memory does not fail.
 pub fn text(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
-    let mut text = "Blind forecasts of past matches: each model knows earlier editions, and what had been\n\
-                    played of the edition itself. Smaller scores are better; after ± the standard error,\n\
-                    clustered by group and tie. Differences are paired, from the first model.\n\nmodels\n"
+    let mut text = "Blind forecasts of past matches: each model knows earlier editions, and what had\n\
+                    been played of the edition itself. Smaller scores are better; after ± the\n\
+                    standard error, clustered by group and tie. Differences are paired, from the\n\
+                    first model. 1X2 and exact: log loss of the outcome and of the exact score.\n\nmodels\n"
         .to_owned();
     for model in &backtest.models {
         writeln!(text, "  {:<14}{}", model.name, model.title).expect("memory can be written");
@@ -45,29 +46,26 @@ fn with_error(estimate: &Estimate, digits: usize) -> String {
 /// The scores of all matches at one timing.
 fn matches(backtest: &Backtest, timing: Timing) -> String {
     let mut text = format!(
-        "\nmatches, forecast {}\n{:<10}{:>5} {:<14}{:>15}{:>17}{:>9}{:>12}{:>17}\n",
+        "\nmatches, forecast {}\n{:<8}{:>4} {:<13}{:>14}{:>16}{:>8}{:>8}{:>8}\n",
         timing.words(),
         "edition",
         "n",
         "model",
         "RPS",
         "RPS difference",
-        "1X2 log",
+        "1X2",
         "Brier",
-        "scoreline log"
+        "exact"
     );
     for line in backtest.lines().iter().filter(|line| line.timing == timing) {
         let difference = if line.model == 0 {
             String::new()
         } else {
-            format!(
-                "{:+.4} ±{:.4}",
-                line.differences[0].value, line.differences[0].standard_error
-            )
+            signed_with_error(&line.differences[0])
         };
         writeln!(
             text,
-            "{:<10}{:>5} {:<14}{:>15}{difference:>17}{:>9.4}{:>12.4}{:>17.4}",
+            "{:<8}{:>4} {:<13}{:>14}{difference:>16}{:>8.4}{:>8.4}{:>8.4}",
             line.edition.as_deref().unwrap_or("all"),
             line.scores[0].count,
             backtest.models[line.model].name,
@@ -78,26 +76,59 @@ fn matches(backtest: &Backtest, timing: Timing) -> String {
         )
         .expect("memory can be written");
     }
+    text + &differences(backtest, timing)
+}
+
+/// The paired differences from the first model in every score, over all matches.
+fn differences(backtest: &Backtest, timing: Timing) -> String {
+    let lines = backtest.lines();
+    let of_all = lines
+        .iter()
+        .filter(|line| line.timing == timing && line.edition.is_none() && line.model > 0);
+    let mut text = String::new();
+    for line in of_all {
+        if text.is_empty() {
+            text = format!(
+                "\n{:<13}{:>16}{:>16}{:>16}{:>16}\n",
+                "difference", "RPS", "1X2", "Brier", "exact"
+            );
+        }
+        write!(text, "{:<14}", backtest.models[line.model].name).expect("memory can be written");
+        for (index, difference) in line.differences.iter().enumerate() {
+            let width = if index == 0 { 15 } else { 16 };
+            let found = signed_with_error(difference);
+            write!(text, "{found:>width$}").expect("memory can be written");
+        }
+        text.push('\n');
+    }
     text
+}
+
+/// A difference with its standard error.
+fn signed_with_error(estimate: &Estimate) -> String {
+    format!("{:+.4} ±{:.4}", estimate.value, estimate.standard_error)
 }
 
 /// Whole tournaments: the start of each, and the mean over all moments.
 fn tournaments(backtest: &Backtest) -> String {
     let mut text = format!(
-        "\nwhole tournaments, {} simulations a forecast, seed {}: mean over moments from the start on\n\
-         {:<10}{:<14}{:>10}{:>9}{:>9}{:>8}{:>8}{:>8}{:>10}{:>16}\n",
+        "\nwhole tournaments, {} simulations a forecast, seed {}: means over all\n\
+         moments from the start on. Log loss and Brier score of group winners, RPS of\n\
+         seed positions, log loss of reaching each round and of the champion; at last,\n\
+         how likely the later champion was at the start.\n\
+         {:<8}{:<12}{:>8}{:>7}{:>7}{:>7}{:>7}{:>7}{:>7}{:>9}\n",
         grouped(backtest.simulation.runs),
         backtest.simulation.seed,
         "edition",
         "model",
-        "grp log",
-        "grp Br.",
-        "seed RPS",
-        "QF log",
-        "SF log",
-        "F log",
-        "title log",
-        "title at start"
+        "winner",
+        "Brier",
+        "seed",
+        "QF",
+        "SF",
+        "F",
+        "title",
+        "at start"
     );
     for (edition, model, scores) in by_edition(backtest) {
         let mean = |index: usize| {
@@ -106,7 +137,7 @@ fn tournaments(backtest: &Backtest) -> String {
         };
         writeln!(
             text,
-            "{edition:<10}{model:<14}{:>10.4}{:>9.4}{:>9.4}{:>8.4}{:>8.4}{:>8.4}{:>10.4}{:>16.4}",
+            "{edition:<8}{model:<12}{:>8.4}{:>7.4}{:>7.4}{:>7.4}{:>7.4}{:>7.4}{:>7.4}{:>9.4}",
             mean(0),
             mean(1),
             mean(2),
@@ -142,19 +173,27 @@ fn by_edition(backtest: &Backtest) -> Vec<(&str, &str, Vec<&TournamentScore>)> {
 
 /// Slopes of every model, and the reliability table of the first.
 fn calibration(backtest: &Backtest) -> String {
-    let mut text = "\ncalibration by matchday: slope of what happened on what was forecast (log odds; 1 is perfect)\n".to_owned();
+    let mut text = format!(
+        "\ncalibration by matchday: slope of what happened on what was forecast, both as\n\
+         log odds (1 is perfect, below 1 too bold), with its 95% interval\n{:<11}",
+        ""
+    );
+    text += &Outcome::ALL
+        .map(|outcome| format!("{:>23}", outcome.word()))
+        .concat();
+    text.push('\n');
     let slope = |found: &Calibration| {
-        found.slope.map_or("none".to_owned(), |slope| {
-            format!("{slope:.2} ±{:.2}", found.slope_error)
+        let interval = found.slope.zip(found.slope_interval());
+        interval.map_or("none".to_owned(), |(slope, [low, high])| {
+            format!("{slope:.2} ({low:.2} to {high:.2})")
         })
     };
     for (index, model) in backtest.models.iter().enumerate() {
         let slopes = Outcome::ALL.map(|outcome| {
             let found = backtest.calibration(index, Timing::Running, outcome);
-            format!("{} {}", outcome.word(), slope(&found))
+            format!("{:>23}", slope(&found))
         });
-        writeln!(text, "  {:<14}{}", model.name, slopes.join("   "))
-            .expect("memory can be written");
+        writeln!(text, "{:<11}{}", model.name, slopes.concat()).expect("memory can be written");
     }
     for outcome in [Outcome::Home, Outcome::Away] {
         let found = backtest.calibration(0, Timing::Running, outcome);
@@ -251,7 +290,7 @@ pub fn json(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
                 })).collect();
                 json!({
                     "model": backtest.models[model].name, "forecast": timing.words(), "event": outcome.word(),
-                    "slope": found.slope, "slope_standard_error": found.slope_error,
+                    "slope": found.slope, "slope_standard_error": found.slope_error, "slope_interval_95": found.slope_interval(),
                     "intercept": found.intercept, "intercept_standard_error": found.intercept_error, "bins": bins,
                 })
             })

@@ -26,8 +26,8 @@ struct Document<'a> {
     /// Missing where there are too many to be counted.
     valid_draws: Option<u128>,
     valid_draws_without_labels: Option<u128>,
-    /// Violations of the constraints by the real groups; empty if they are a valid draw.
-    real_draw_violations: Vec<String>,
+    /// Violations of the constraints by the real groups; empty if they are a valid draw, `null` if it is still to be held.
+    real_draw_violations: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uniform: Option<Method>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,8 +60,8 @@ struct Method {
 struct Row<'a> {
     club: &'a str,
     other: &'a str,
-    /// Whether the two share a group of the file.
-    same_group: bool,
+    /// Whether the two share a group of the file; `null` if the draw is still to be held.
+    same_group: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uniform: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,7 +96,7 @@ pub fn json(report: &DrawReport) -> String {
         pots: pots.collect(),
         valid_draws: report.odds.count.map(|count| count.labelled),
         valid_draws_without_labels: report.odds.count.map(|count| count.without_labels),
-        real_draw_violations: report.violations(),
+        real_draw_violations: (!tournament.awaits_draw()).then(|| report.violations()),
         uniform: report.odds.uniform.as_ref().map(|_| exact()),
         sequential: sequential.map(|odds| match odds.simulated {
             None => exact(),
@@ -134,7 +134,11 @@ pub fn csv(report: &DrawReport) -> String {
         let words = [
             row.club,
             row.other,
-            if row.same_group { "true" } else { "false" },
+            match row.same_group {
+                Some(true) => "true",
+                Some(false) => "false",
+                None => "",
+            },
         ];
         let fields = words.into_iter().chain(numbers.iter().map(String::as_str));
         writer.write_record(fields).expect("memory can be written");
@@ -190,8 +194,10 @@ impl<'a> DrawReport<'a> {
         self.pairs().into_iter().map(row).collect()
     }
 
-    pub(super) fn share_a_group(&self, one: ClubId, other: ClubId) -> bool {
-        self.tournament.group_of(one) == self.tournament.group_of(other)
+    /// Whether two clubs were really drawn together; `None` if the draw is still to be held.
+    pub(super) fn share_a_group(&self, one: ClubId, other: ClubId) -> Option<bool> {
+        let group = |club| self.tournament.group_of(club);
+        (!self.tournament.awaits_draw()).then(|| group(one) == group(other))
     }
 }
 

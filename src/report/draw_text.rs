@@ -23,7 +23,10 @@ pub fn text(report: &DrawReport) -> String {
         Some(club) => text.push_str(&companions(report, club)),
         None => text.push_str(&leading_pairs(report)),
     }
-    text.push_str("\n* share a group in reality\n");
+    text.push('\n');
+    if !report.tournament.awaits_draw() {
+        text.push_str("* share a group in reality\n");
+    }
     let simulated = report
         .odds
         .sequential
@@ -65,6 +68,10 @@ fn heading(report: &DrawReport) -> String {
                 luck.seed
             ),
         });
+    }
+    if tournament.awaits_draw() {
+        lines.push("real draw   still to be held".to_owned());
+        return lines.join("\n") + "\n";
     }
     let violations = report.violations();
     if violations.is_empty() {
@@ -140,11 +147,11 @@ fn rounded(number: f64) -> f64 {
 /// One line of the table: two columns of words, then the numbers of a pair, or else their titles.
 fn line(report: &DrawReport, words: [&str; 2], pair: Option<(ClubId, ClubId)>) -> String {
     let first_width = if report.club.is_some() { 5 } else { NAME_WIDTH };
-    let together = pair.is_some_and(|(one, other)| report.share_a_group(one, other));
+    let together = pair.and_then(|(one, other)| report.share_a_group(one, other));
     let mut line = format!(
         "{}{}{}",
         left(words[0], first_width),
-        if together { "* " } else { "  " },
+        if together == Some(true) { "* " } else { "  " },
         left(words[1], NAME_WIDTH)
     );
     let mut cell = |text: &str, width: usize| {

@@ -1,6 +1,7 @@
 //! A forecast as CSV: a row a club in file order, a column a probability, then its standard errors.
 
-use crate::forecast::Forecast;
+use crate::forecast::{BeforeDraw, Forecast};
+use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::tournament::Tournament;
 
@@ -10,7 +11,6 @@ use crate::tournament::Tournament;
 /// # Panics
 /// Never: writing to memory does not fail.
 pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let mut parts: Vec<(&str, &Odds)> =
         vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
     if let Some(what_if) = &forecast.what_if {
@@ -21,6 +21,34 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
         parts.push(("low_", &parameters.low));
         parts.push(("high_", &parameters.high));
     }
+    let group = |id| tournament.group(tournament.group_of(id)).name.clone();
+    table(tournament, &parts, group)
+}
+
+/// The forecast from before the draw as CSV: no group, and columns `real_draw_*`, `real_draw_se_*`, `luck_*` and
+/// `luck_se_*` for the odds given the real draw (where there is one) and their difference.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn render_before_draw(tournament: &Tournament, before: &BeforeDraw) -> String {
+    let forecast = &before.forecast;
+    let mut parts = vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
+    if let Some(real) = &before.real {
+        parts.push(("real_draw_", &real.odds));
+        parts.push(("real_draw_se_", &real.standard_errors));
+        parts.push(("luck_", &real.luck));
+        parts.push(("luck_se_", &real.luck_standard_errors));
+    }
+    table(tournament, &parts, |_| String::new())
+}
+
+/// A row a club: its facts, then the numbers of each part.
+fn table(
+    tournament: &Tournament,
+    parts: &[(&str, &Odds)],
+    group: impl Fn(ClubId) -> String,
+) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
     let facts = ["code", "name", "association", "group", "pot", "best_finish"];
     let columns = parts.iter().flat_map(|(prefix, odds)| {
         column_names(tournament, odds)
@@ -35,7 +63,7 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
             club.code.clone(),
             club.name.clone(),
             club.association.clone(),
-            tournament.group(tournament.group_of(id)).name.clone(),
+            group(id),
             club.pot.clone().unwrap_or_default(),
             club.best_finish.to_string(),
         ];

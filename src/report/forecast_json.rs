@@ -1,6 +1,8 @@
 //! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
 
-use crate::forecast::{Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals};
+use crate::forecast::{
+    BeforeDraw, Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals,
+};
 use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::tournament::Tournament;
@@ -15,6 +17,8 @@ struct Document<'a> {
     method: &'static str,
     #[serde(flatten)]
     effort: Effort,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draw: Option<DrawPart>,
     model: ModelPart<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parameters: Option<ParametersPart>,
@@ -52,6 +56,14 @@ impl Effort {
             },
         }
     }
+}
+
+/// How the groups were drawn, before which the forecast stands.
+#[derive(Serialize)]
+struct DrawPart {
+    procedure: &'static str,
+    draws: u64,
+    sims_per_draw: u64,
 }
 
 #[derive(Serialize)]
@@ -111,7 +123,8 @@ struct ClubPart<'a> {
     code: &'a str,
     name: &'a str,
     association: &'a str,
-    group: &'a str,
+    /// `null` before the draw.
+    group: Option<&'a str>,
     pot: Option<&'a str>,
     best_finish: &'static str,
     #[serde(flatten)]
@@ -125,6 +138,19 @@ struct ClubPart<'a> {
     change_standard_error: Option<ClubOdds<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interval: Option<ClubIntervals<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    real_draw: Option<RealDrawPart<'a>>,
+}
+
+/// A club's odds given the real draw, and their difference from those before it.
+#[derive(Serialize)]
+struct RealDrawPart<'a> {
+    group: &'a str,
+    #[serde(flatten)]
+    odds: ClubOdds<'a>,
+    standard_error: ClubOdds<'a>,
+    luck: ClubOdds<'a>,
+    luck_standard_error: ClubOdds<'a>,
 }
 
 /// One club's numbers: `group_place`, `seed`, a key for each round by its name, `title`.
@@ -180,6 +206,19 @@ impl Serialize for ClubIntervals<'_> {
 /// # Panics
 /// Never: the document holds nothing that JSON cannot.
 pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
+    document(tournament, forecast, None)
+}
+
+/// The forecast from before the draw under the same keys, `group` being `null`; `draw` says how the groups were drawn, and
+/// `real_draw` of each club holds its odds given the real groups and its luck.
+///
+/// # Panics
+/// Never: the document holds nothing that JSON cannot.
+pub fn render_before_draw(tournament: &Tournament, before: &BeforeDraw) -> String {
+    document(tournament, &before.forecast, Some(before))
+}
+
+fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&BeforeDraw>) -> String {
     let rounds: Vec<&str> = tournament
         .bracket
         .rounds
@@ -194,11 +233,12 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
             club: id,
             rounds: &rounds,
         };
+        let group = tournament.group(tournament.group_of(id)).name.as_str();
         ClubPart {
             code: &club.code,
             name: &club.name,
             association: &club.association,
-            group: &tournament.group(tournament.group_of(id)).name,
+            group: before.is_none().then_some(group),
             pot: club.pot.as_deref(),
             best_finish: club.best_finish.word(),
             odds: of(&forecast.odds),
@@ -214,6 +254,15 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
                     club: id,
                     rounds: &rounds,
                 }),
+            real_draw: before
+                .and_then(|before| before.real.as_ref())
+                .map(|real| RealDrawPart {
+                    group,
+                    odds: of(&real.odds),
+                    standard_error: of(&real.standard_errors),
+                    luck: of(&real.luck),
+                    luck_standard_error: of(&real.luck_standard_errors),
+                }),
         }
     });
     let document = Document {
@@ -221,6 +270,11 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
         as_of: forecast.as_of.key(tournament),
         method: forecast.method.word(),
         effort: Effort::of(forecast.method),
+        draw: before.map(|before| DrawPart {
+            procedure: before.by.word(),
+            draws: before.draws,
+            sims_per_draw: before.runs_per_draw,
+        }),
         model: ModelPart::of(&forecast.model),
         parameters: forecast.parameters.as_ref().map(ParametersPart::of),
         fixes: what_if.map_or(&[], |what_if| &what_if.fixes),

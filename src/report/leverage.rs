@@ -3,7 +3,9 @@
 use super::about::{About, AboutJson, fit, to_json};
 use super::sections::leverage as section;
 use crate::ids::ClubId;
-use crate::leverage::{FixtureLeverage, Leverage, Method, ResultSwings, Stakes, Target, sides};
+use crate::leverage::{
+    FixtureLeverage, Leverage, Method, Prize, ResultSwings, Stakes, Target, sides,
+};
 use crate::tournament::{MatchResult, Tournament};
 use serde::Serialize;
 
@@ -16,6 +18,8 @@ pub struct Shown {
     pub most: usize,
     /// Whose swings to show; in each match the club with most at stake if nobody's.
     pub club: Option<ClubId>,
+    /// The odds of what.
+    pub prize: Prize,
 }
 
 /// When a match is played and who plays, in words.
@@ -27,16 +31,32 @@ struct Heading {
 }
 
 impl Heading {
-    /// Both sides in one, short where neither is known.
-    fn both(&self) -> String {
+    /// Both sides in at most `width` characters: names where they fit, else codes.
+    fn both(&self, tournament: &Tournament, target: Target, width: usize) -> String {
         let winners = (
             self.home.strip_prefix("winner "),
             self.away.strip_prefix("winner "),
         );
-        match winners {
-            (Some(home), Some(away)) => format!("winners {home} - {away}"),
-            _ => format!("{} - {}", self.home, self.away),
+        if let (Some(home), Some(away)) = winners {
+            return fit(&format!("winners {home}-{away}"), width);
         }
+        let names = [self.home.clone(), self.away.clone()];
+        let codes = match target {
+            Target::Group(id) => {
+                let fixture = tournament.fixture(id);
+                [fixture.home, fixture.away].map(|club| tournament.club(club).code.clone())
+            }
+            Target::Leg { .. } => names.clone(),
+        };
+        let ways = [
+            [&names[0], &names[1]],
+            [&names[0], &codes[1]],
+            [&codes[0], &names[1]],
+            [&codes[0], &codes[1]],
+        ];
+        let ways = ways.map(|[home, away]| format!("{home} - {away}"));
+        let fitting = ways.iter().find(|words| words.chars().count() <= width);
+        fit(fitting.unwrap_or(&ways[3]), width)
     }
 }
 
@@ -85,7 +105,7 @@ pub fn material(tournament: &Tournament, leverage: &Leverage) -> Vec<section::Fi
 }
 
 /// Width of everything but the name of the match.
-const FIXED: usize = 54;
+const FIXED: usize = 64;
 
 /// The leverage as a table, the most important match first.
 pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
@@ -99,10 +119,13 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
         "error    largest standard error of a title swing {:.3} percentage points\n",
         leverage.largest_title_error() * 100.0
     ));
+    if leverage.fixtures.is_empty() {
+        return text + "\nno match is left to be played\n";
+    }
     let names = shown.width.max(80) - FIXED;
     text.push_str(&format!(
-        "\n{} {:<9}{:>5}{:>5}{:>5}{:>8}  {:<5}{:>7}{:>7}{:>7}\n",
-        fit("match", names - 7),
+        "\n{} {:<9}{:>5}{:>5}{:>5}{:>7} {:<4}{:>7}{:>7}{:>7}{:>6}\n",
+        fit("match", names),
         "when",
         "home",
         "draw",
@@ -111,57 +134,75 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
         "club",
         "home",
         "draw",
-        "away"
+        "away",
+        "±"
     ));
     for fixture in leverage.fixtures.iter().take(shown.most) {
-        text.push_str(&row(tournament, fixture, shown, names - 7));
+        text.push_str(&row(tournament, fixture, shown, names));
     }
     let hidden = leverage.fixtures.len().saturating_sub(shown.most);
     if hidden > 0 {
         text.push_str(&format!("... and {hidden} more matches; see --top\n"));
     }
-    text.push_str(FOOTER);
-    text
+    text + &footer(shown.prize)
 }
 
 /// What the columns mean.
-const FOOTER: &str = "
+fn footer(prize: Prize) -> String {
+    let odds = match prize {
+        Prize::Title => "title odds".to_owned(),
+        Prize::Group => "odds to win its group".to_owned(),
+        Prize::Seed(seed) => format!("odds to be seed {}", seed + 1),
+    };
+    format!(
+        "
 change  the expected absolute change of the title odds through the result,
         summed over all clubs, in points (after Lahvička 2015, Scarf & Shi 2008)
-club    whose title odds the match moves most, and by how many points each
-        result moves them; ~0 is within two standard errors of zero
-";
+club    whose {odds} the match moves most, and by how many
+        points each result moves them, with the largest standard error of the
+        three; ~0 is within two standard errors of zero
+"
+    )
+}
 
 fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: usize) -> String {
     let heading = heading(tournament, fixture.target);
     let club = shown
         .club
-        .map_or_else(|| most_moved(fixture), ClubId::index);
-    let mut line = format!("{} {:<9}", fit(&heading.both(), names), heading.when);
+        .map_or_else(|| most_moved(fixture, shown.prize), ClubId::index);
+    let both = heading.both(tournament, fixture.target, names);
+    let mut line = format!("{both} {:<9}", heading.when);
     for result in &fixture.results {
         line.push_str(&format!("{:>4.0}%", result.probability * 100.0));
     }
-    line.push_str(&format!("{:>8.2}", fixture.value * 100.0));
-    line.push_str(&format!("  {:<5}", tournament.clubs[club].code));
+    line.push_str(&format!("{:>7.2}", fixture.value * 100.0));
+    line.push_str(&format!(" {:<4}", tournament.clubs[club].code));
     for result in &fixture.results {
-        line.push_str(&format!("{:>7}", swing(result, club)));
+        line.push_str(&format!("{:>7}", swing(result, shown.prize, club)));
     }
+    let error = fixture.largest_error(shown.prize, club);
+    line.push_str(&format!(" ±{:.2}", error * 100.0));
     line.trim_end().to_owned() + "\n"
 }
 
-/// The club whose title odds a match moves most.
-fn most_moved(fixture: &FixtureLeverage) -> usize {
+/// The club whose odds of a prize a match moves most.
+fn most_moved(fixture: &FixtureLeverage, prize: Prize) -> usize {
     let clubs = 0..fixture.results[0].swings.clubs();
+    let moved = |club: &usize| fixture.of_club(prize, *club);
     clubs
-        .max_by(|a, b| fixture.of_club(*a).total_cmp(&fixture.of_club(*b)))
+        .max_by(|a, b| moved(a).total_cmp(&moved(b)))
         .unwrap_or(0)
 }
 
-fn swing(result: &ResultSwings, club: usize) -> String {
+fn swing(result: &ResultSwings, prize: Prize, club: usize) -> String {
     if result.probability <= 0.0 {
         return "-".to_owned();
     }
-    let clear = result.clear_title_swing(club);
+    // What is nothing in theory is some 1e-16 after rounding.
+    if result.swings.of(prize, club).abs() < 1e-12 {
+        return "0".to_owned();
+    }
+    let clear = result.clear_swing(prize, club);
     clear.map_or_else(|| "~0".to_owned(), |swing| format!("{:+.2}", swing * 100.0))
 }
 

@@ -6,12 +6,15 @@
 pub mod about;
 pub mod ask;
 pub mod backtest;
+pub mod before_draw;
 pub mod document;
 pub mod draw;
 pub mod draw_text;
 pub mod fit;
+mod fold;
 pub mod forecast_csv;
 pub mod forecast_json;
+pub mod forecast_table;
 pub mod forecast_text;
 pub mod html;
 pub mod leverage;
@@ -26,6 +29,5 @@ pub mod table;
 pub mod terminal;
 pub mod timeline;
 pub mod what_if;
-mod wrap;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

@@ -47,6 +47,20 @@ pub(crate) fn change(difference: f64, standard_error: f64, method: Method) -> St
     clear.unwrap_or_else(|| "~0".to_owned()) + &plus_minus
 }
 
+/// A standard error in percentage points, such as ` ± 0.05`; nothing where there is no error.
+pub(super) fn plus_minus(error: f64) -> String {
+    let points = error * 100.0;
+    if points <= 0.0 {
+        String::new()
+    } else if points < 0.005 {
+        " ± <0.01".to_owned()
+    } else if points < 0.995 {
+        format!(" ± {points:.2}")
+    } else {
+        format!(" ± {points:.1}")
+    }
+}
+
 /// A count with separators between thousands: `1,000,000`.
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
@@ -107,6 +121,21 @@ mod tests {
         ];
         for (difference, error, method, expected) in cases {
             assert_eq!(change(difference, error, method), expected);
+        }
+    }
+
+    #[test]
+    fn an_error_is_printed_with_as_many_decimals_as_it_deserves() {
+        let cases = [
+            (0.0, ""),
+            (0.000_02, " ± <0.01"),
+            (0.000_5, " ± 0.05"),
+            (0.000_949, " ± 0.09"),
+            (0.001, " ± 0.10"),
+            (0.012, " ± 1.2"),
+        ];
+        for (error, expected) in cases {
+            assert_eq!(plus_minus(error), expected, "{error}");
         }
     }
 

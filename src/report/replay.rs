@@ -54,10 +54,11 @@ fn group_text(text: &mut String, tournament: &Tournament, group: &SheetGroup) {
         let goals = format!("{}-{}", row.goals_for, row.goals_against);
         let _ = writeln!(
             text,
-            "{:>3}  {:<24}{goals:>6}  {:>2} points",
+            "{:>3}  {:<24}{goals:>6}  {:>2} {}",
             index + 1,
             name(tournament, row.club),
-            row.points
+            row.points,
+            if row.points == 1 { "point" } else { "points" }
         );
     }
     for game in &group.matches {
@@ -71,7 +72,8 @@ fn group_text(text: &mut String, tournament: &Tournament, group: &SheetGroup) {
 
 fn tie_text(text: &mut String, tournament: &Tournament, tie: &SheetTie) {
     let title = &tournament.bracket.tie(tie.tie).name;
-    let _ = writeln!(text, "{title}: {} go on", name(tournament, tie.winner));
+    let winner = name(tournament, tie.winner);
+    let _ = writeln!(text, "{title}: {winner} go on{}", how(tie));
     for leg in &tie.legs {
         let line = leg_text(tournament, leg);
         // The longest legs, with extra time and a shoot-out, go on in a second line.
@@ -80,6 +82,31 @@ fn tie_text(text: &mut String, tournament: &Tournament, tie: &SheetTie) {
             None => writeln!(text, "     {line}"),
         };
     }
+}
+
+/// What decided a tie of two legs, with the goals of both as its winner sees them.
+fn how(tie: &SheetTie) -> String {
+    let [_, last] = tie.legs.as_slice() else {
+        return String::new();
+    };
+    let (mut own, mut other) = (0, 0);
+    for leg in &tie.legs {
+        let goals = leg.after_extra_time.unwrap_or(leg.ninety);
+        let (home, away) = (u32::from(goals.home), u32::from(goals.away));
+        let is_home = leg.home == tie.winner;
+        own += if is_home { home } else { away };
+        other += if is_home { away } else { home };
+    }
+    let why = if last.shoot_out.is_some() {
+        " and a shoot-out"
+    } else if last.after_extra_time.is_some() {
+        " after extra time"
+    } else if own == other {
+        " and away goals"
+    } else {
+        ""
+    };
+    format!(", {own}-{other} on aggregate{why}")
 }
 
 fn leg_text(tournament: &Tournament, leg: &SheetLeg) -> String {

@@ -1,9 +1,11 @@
 //! A forecast drawn with characters: bars, a colour scale, one club in detail, and the bracket as a tree.
 
-use super::number::{Certainty, change, percent};
+use super::fold::hanging;
+use super::number::{Certainty, change, percent, plus_minus};
 use crate::forecast::Forecast;
 use crate::ids::{ClubId, TieId};
 use crate::odds::Odds;
+use crate::paths::Paths;
 use crate::slots::SlotOdds;
 use crate::tournament::{Side, Tournament};
 
@@ -27,17 +29,19 @@ pub fn bar(share: f64, width: usize) -> String {
     text
 }
 
-/// Foreground colours of the 256-colour palette from faint to strong: greys into blues that differ in lightness, so that
-/// people of every colour vision can tell them apart on dark and on light.
-const SCALE: [u8; 5] = [245, 67, 68, 33, 39];
+/// Foreground colours of the 256-colour palette from faint to strong: grey, steel blue, blue, orange. Blue and orange
+/// stay apart for people of every colour vision, and each colour has a contrast of at least 3 on black and on white.
+const SCALE: [u8; 4] = [244, 67, 33, 166];
+
+/// The probability from which on each colour but the first is used.
+const FROM: [f64; 3] = [0.01, 0.1, 0.5];
 
 /// The text in the colour of its probability, in bold from one half on; unchanged without colours.
 pub fn paint(text: &str, probability: f64, colours: bool) -> String {
     if !colours || text.trim().is_empty() {
         return text.to_owned();
     }
-    let from = [0.01, 0.05, 0.15, 0.35];
-    let step = from.iter().filter(|from| probability >= **from).count();
+    let step = FROM.iter().filter(|from| probability >= **from).count();
     let bold = if probability >= 0.5 { "1;" } else { "" };
     format!("\u{1b}[{bold}38;5;{}m{text}\u{1b}[0m", SCALE[step])
 }
@@ -115,6 +119,37 @@ pub fn club(
     lines.join("\n") + "\n"
 }
 
+/// Opponents of a round that are named.
+const NAMED: usize = 8;
+
+/// Whom a club may meet, a paragraph a round, in lines of at most `width` characters: its likeliest opponents with the
+/// chance to meet them there; empty for a club without a knockout round to come.
+pub fn opponents(tournament: &Tournament, paths: &Paths, width: usize) -> String {
+    let rounds = paths.rounds.iter().filter(|one| !one.opponents.is_empty());
+    let mut text = String::new();
+    for round in rounds {
+        let named = round.opponents.iter().take(NAMED).map(|opponent| {
+            let name = &tournament.club(opponent.club).name;
+            format!("{name} {}", percent(opponent.meets, Certainty::Estimated))
+        });
+        let mut words: Vec<String> = named.collect();
+        let others = round.opponents.len().saturating_sub(NAMED);
+        if others > 0 {
+            let rest = &round.opponents[NAMED..];
+            let chance: f64 = rest.iter().map(|opponent| opponent.meets).sum();
+            let chance = percent(chance, Certainty::Estimated);
+            words.push(format!("{others} others {chance}"));
+        }
+        let label = format!("  {:<14}  ", tournament.bracket.round(round.round).name);
+        text.push_str(&hanging(&label, &words.join(", "), width));
+        text.push('\n');
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!("\nlikely opponents\n{text}")
+}
+
 /// `  place 1        85.3% ± 0.04  ██████████`, with the change of a what-if before the bar.
 fn line(
     name: &str,
@@ -124,13 +159,9 @@ fn line(
     colours: bool,
 ) -> String {
     let text = percent(value, Certainty::Estimated);
-    let error = if error > 0.0 {
-        format!("± {:.2}", error * 100.0)
-    } else {
-        String::new()
-    };
+    let error = plus_minus(error);
     let head = format!(
-        "  {name:<14}{} {error:<8}",
+        "  {name:<14}{}{error:<9}",
         paint(&format!("{text:>7}"), value, colours)
     );
     let used = 2 + 14.max(name.chars().count()) + 7 + 1 + 8 + 2 + change.chars().count();
@@ -250,7 +281,32 @@ mod tests {
     fn colour_is_only_added_where_it_is_wanted() {
         assert_eq!(paint("28.3%", 0.283, false), "28.3%");
         assert_eq!(paint("28.3%", 0.283, true), "\u{1b}[38;5;33m28.3%\u{1b}[0m");
-        assert_eq!(paint("60.0%", 0.6, true), "\u{1b}[1;38;5;39m60.0%\u{1b}[0m");
+        assert_eq!(
+            paint("60.0%", 0.6, true),
+            "\u{1b}[1;38;5;166m60.0%\u{1b}[0m"
+        );
         assert_eq!(paint("  ", 0.6, true), "  ");
+    }
+
+    /// The relative luminance of a colour of the palette (WCAG 2.2): the cube of 16 to 231, then greys.
+    fn luminance(colour: u8) -> f64 {
+        let levels = [0.0, 95.0, 135.0, 175.0, 215.0, 255.0];
+        let [red, green, blue] = if colour < 232 {
+            let cube = usize::from(colour - 16);
+            [cube / 36, cube / 6 % 6, cube % 6].map(|level| levels[level])
+        } else {
+            [f64::from(8 + 10 * u32::from(colour - 232)); 3]
+        };
+        let linear = |value: f64| ((value / 255.0 + 0.055) / 1.055).powf(2.4);
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    #[test]
+    fn colours_stand_out_on_dark_and_on_light() {
+        for colour in SCALE {
+            let own = luminance(colour) + 0.05;
+            assert!(own / 0.05 >= 3.0, "{colour} on black: {}", own / 0.05);
+            assert!(1.05 / own >= 3.0, "{colour} on white: {}", 1.05 / own);
+        }
     }
 }

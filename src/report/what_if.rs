@@ -1,10 +1,11 @@
 //! Scenarios side by side as text, JSON and CSV.
 
 use super::about::{fit, to_json};
+use super::fold::folded;
 use super::forecast_json::{Effort, ModelPart, TournamentPart};
-use super::forecast_text::{heading, in_order};
+use super::forecast_table::in_order;
+use super::forecast_text::heading;
 use super::number::{Certainty, change, percent};
-use super::wrap::wrapped;
 use crate::forecast::Forecast;
 use crate::ids::ClubId;
 use crate::odds::clear_of_zero;
@@ -43,7 +44,7 @@ pub fn text(
     notes: &[String],
     took: Option<&str>,
 ) -> String {
-    let mut text = heading(tournament, &comparison.baseline, notes, took);
+    let mut text = heading(tournament, &comparison.baseline, notes, took, shown.width);
     text.push('\n');
     for (index, (name, forecast)) in shown.names.iter().zip(&comparison.scenarios).enumerate() {
         text.push_str(&format!("{}  {name}\n", letter(index)));
@@ -52,7 +53,7 @@ pub fn text(
             text.push_str("   nothing taken for granted: the baseline\n");
         }
         for line in words.into_iter().flatten() {
-            for part in wrapped(line, shown.width - 3) {
+            for part in folded(line, shown.width - 3) {
                 text.push_str(&format!("   {part}\n"));
             }
         }

@@ -4,6 +4,7 @@
 //! matches left in a group by playing out every pair of scorelines, before that by [`crate::exact`].
 
 mod fate;
+mod magic;
 mod outlook;
 mod position;
 mod score_set;
@@ -50,6 +51,8 @@ pub struct ClubScenario {
     /// The points from here on that suffice, whatever the margins and whatever the others do: 0 if
     /// clinched, `None` if not even winning every match would be enough by itself.
     pub magic_number: Option<u32>,
+    /// The probability that the club collects these points in its remaining matches; `None` without a magic number.
+    pub magic_number_probability: Option<f64>,
     /// The probability that the club wins its group, lots included.
     pub probability: f64,
     /// The ways to win the group; `None` while more than [`MOST_MATCHES_TOLD`] matches are left.
@@ -172,6 +175,9 @@ fn of_club(
         status: fate.status,
         in_own_hands: fate.in_own_hands,
         magic_number: fate.magic_number,
+        magic_number_probability: fate
+            .magic_number
+            .map(|points| magic::chance(position, playbook, group, club, points)),
         probability,
         statements,
     }

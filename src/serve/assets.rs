@@ -56,6 +56,7 @@ const ASSETS: &[Asset] = &[
         "suppose.js"
     ),
     asset!("/odds.js", "text/javascript; charset=utf-8", "odds.js"),
+    asset!("/weight.js", "text/javascript; charset=utf-8", "weight.js"),
     asset!(
         "/explain.js",
         "text/javascript; charset=utf-8",

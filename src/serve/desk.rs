@@ -88,6 +88,8 @@ pub struct Desk {
     prepared: Mutex<BTreeMap<(usize, String), Once<Prepared>>>,
     /// Turns to compute.
     turns: Arc<Semaphore>,
+    /// The one turn for what takes seconds, so that a forecast never waits for it.
+    long_turn: Arc<Semaphore>,
     /// Places in which to wait for a turn, those of the ones at work included.
     places: Arc<Semaphore>,
 }
@@ -101,6 +103,7 @@ impl Desk {
             limits,
             prepared: Mutex::default(),
             turns: Arc::new(Semaphore::new(limits.at_once)),
+            long_turn: Arc::new(Semaphore::new(1)),
             places: Arc::new(Semaphore::new(limits.at_once + limits.waiting)),
         }
     }
@@ -183,9 +186,28 @@ impl Desk {
         &self,
         work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.take_turn(&self.turns, work).await
+    }
+
+    /// The same for a computation that may take seconds: one at a time, beside the others.
+    ///
+    /// # Errors
+    /// Too many are waiting already, or the computation itself is refused.
+    pub(super) async fn compute_long<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.take_turn(&self.long_turn, work).await
+    }
+
+    async fn take_turn<T: Send + 'static>(
+        &self,
+        turns: &Arc<Semaphore>,
+        work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
         let place = Arc::clone(&self.places).try_acquire_owned();
         let place = place.map_err(|_| Refusal::busy())?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = Arc::clone(turns).acquire_owned().await;
         let turn = turn.expect("nobody closes the turns");
         let done = tokio::task::spawn_blocking(move || {
             // Both are given back when the work is done, also if nobody waits for it any more.

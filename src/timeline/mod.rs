@@ -1,10 +1,11 @@
-//! How odds moved: a forecast at every moment of a tournament, each blind to what came later.
+//! How odds moved: a forecast at every moment of a tournament from before the draw on, each blind to what came later.
 
 #[cfg(test)]
 mod tests;
 
 use crate::conditions::Conditions;
-use crate::forecast::{Effort, Forecast, ModelNote, Progress, Request, simulated};
+use crate::draw::{Drawing, Sampler, Sequential};
+use crate::forecast::{Effort, Forecast, ModelNote, Progress, Request, before_draw, simulated};
 use crate::goals::GoalModel;
 use crate::ids::{ClubId, RoundId};
 use crate::odds::Odds;
@@ -20,9 +21,11 @@ pub struct Point {
     pub key: String,
     /// The moment in words, such as `after matchday 3`.
     pub words: String,
-    /// The day of the last match known; before the first match, the day before it.
+    /// The day of the last match known; before the first match, the day before it; before the draw, the day of
+    /// the draw, or the day before the first match if that is unknown.
     pub date: Date,
-    /// The forecast, the same as [`simulated`] makes by itself as of this moment.
+    /// The forecast, the same as [`simulated`] makes by itself as of this moment; before the draw that of
+    /// [`before_draw`].
     pub forecast: Forecast,
 }
 
@@ -122,12 +125,13 @@ impl Quantity {
     }
 }
 
-/// The moments of a tournament worth a forecast: the start, and each at which more is known than at the one
-/// before. The last matchday and the end of the groups are one moment.
+/// The moments of a tournament worth a forecast: before the draw, where the file has a draw that can be held, the start, and
+/// each at which more is known than at the one before. The last matchday and the end of the groups are one moment.
 pub fn moments(tournament: &Tournament) -> Vec<Moment> {
     let last_matchday = Moment::Matchday(tournament.last_matchday());
     let mut known = (0, 0);
-    let mut moments = vec![Moment::Start];
+    let draw = Drawing::new(tournament).is_ok().then_some(Moment::Draw);
+    let mut moments: Vec<Moment> = draw.into_iter().chain([Moment::Start]).collect();
     let later = Moment::all(tournament).into_iter();
     for moment in later.filter(|moment| *moment != Moment::Start && *moment != last_matchday) {
         let now = tournament.as_of(moment).known_matches();
@@ -139,8 +143,18 @@ pub fn moments(tournament: &Tournament) -> Vec<Moment> {
     moments
 }
 
+/// The day a moment stands for: see [`Point::date`].
+fn date(known: &Tournament, moment: Moment) -> Date {
+    let day = last_day(known);
+    let draw = known.draw.as_ref().and_then(|rules| rules.date);
+    match draw {
+        Some(draw) if moment == Moment::Draw => draw.min(day),
+        _ => day,
+    }
+}
+
 /// The day of the last match that a tournament knows; if it knows none, the day before the first.
-fn date(known: &Tournament) -> Date {
+fn last_day(known: &Tournament) -> Date {
     let groups = known.fixtures.iter();
     let groups = groups.filter(|fixture| fixture.result.is_some());
     let legs = known.bracket.ties.iter().flat_map(|tie| &tie.legs);
@@ -185,12 +199,19 @@ pub fn timeline<M: GoalModel, E>(
             seed: effort.seed,
             threads: effort.threads,
         };
-        let forecast = simulated(&request, &stages);
+        let drawing = Drawing::new(&known).ok();
+        let forecast = match &drawing {
+            Some(drawing) if moment == Moment::Draw => {
+                let sampler = Sampler::Sequential(Sequential::new(drawing));
+                before_draw(&request, &sampler, &stages).forecast
+            }
+            _ => simulated(&request, &stages),
+        };
         stages.next();
         Ok(Point {
             key: moment.key(tournament),
             words: moment.words(tournament),
-            date: date(&known),
+            date: date(&known, moment),
             forecast,
         })
     };

@@ -37,14 +37,14 @@ fn keys(tournament: &Tournament) -> Vec<String> {
 #[test]
 fn moments_are_those_at_which_more_is_known() {
     let full = bundled::open("ccl-2013-14").expect("bundled");
-    let all = "start md1 md2 md3 md4 md5 groups qf-leg1 qf sf-leg1 sf final-leg1 final";
+    let all = "draw start md1 md2 md3 md4 md5 groups qf-leg1 qf sf-leg1 sf final-leg1 final";
     assert_eq!(keys(&full).join(" "), all);
     let early = full.as_of(Moment::Matchday(2));
-    assert_eq!(keys(&early).join(" "), "start md1 md2");
-    assert_eq!(keys(&full.as_of(Moment::Start)).join(" "), "start");
+    assert_eq!(keys(&early).join(" "), "draw start md1 md2");
+    assert_eq!(keys(&full.as_of(Moment::Start)).join(" "), "draw start");
     // On 21 August 2013 some matches of the second matchday were still to come.
     let day = full.as_of("2013-08-21".parse().map(Moment::Date).expect("a date"));
-    assert_eq!(keys(&day).join(" "), "start md1 md2");
+    assert_eq!(keys(&day).join(" "), "draw start md1 md2");
 }
 
 #[test]
@@ -78,30 +78,36 @@ fn each_moment_is_the_forecast_of_its_day() {
     let full = bundled::open("ccl-2013-14").expect("bundled");
     let points = points(&full);
     for (point, moment) in points.iter().zip(moments(&full)) {
-        let alone = simulated(
-            &Request {
-                known: &full.as_of(moment),
-                moment,
-                model: &ByNumber,
-                note: note(),
-                conditions: &Conditions::default(),
-                effort: Effort::Runs(100_000),
-                seed: 4,
-                threads: None,
-            },
-            &Unwatched,
-        );
-        assert_eq!(point.forecast, alone, "{}", point.key);
+        let known = full.as_of(moment);
+        let request = Request {
+            known: &known,
+            moment,
+            model: &ByNumber,
+            note: note(),
+            conditions: &Conditions::default(),
+            effort: Effort::Runs(100_000),
+            seed: 4,
+            threads: None,
+        };
+        let alone = if moment == Moment::Draw {
+            let drawing = Drawing::new(&known).expect("a possible draw");
+            let sampler = Sampler::Sequential(Sequential::new(&drawing));
+            before_draw(&request, &sampler, &Unwatched).forecast
+        } else {
+            simulated(&request, &Unwatched)
+        };
+        assert!(point.forecast == alone, "{}", point.key);
     }
     let dates: Vec<Date> = points.iter().map(|point| point.date).collect();
     assert!(dates.is_sorted(), "{dates:?}");
+    assert_eq!(dates[0].to_string(), "2013-06-03", "the day of the draw");
     assert_eq!(
-        dates[0].to_string(),
+        dates[1].to_string(),
         "2013-08-05",
         "the day before the first match"
     );
     assert_eq!(
-        dates[12].to_string(),
+        dates[13].to_string(),
         "2014-04-23",
         "the day of the last leg"
     );
@@ -130,4 +136,55 @@ fn odds_before_the_last_leg_are_those_of_the_tie() {
     );
     let last = points.last().expect("a last moment");
     assert!((last.forecast.odds.title[cruz_azul.index()] - 1.0).abs() < 1e-15);
+}
+
+/// Every side of every match scores once on average.
+struct Even;
+
+impl GoalModel for Even {
+    fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
+        Rates {
+            home: 1.0,
+            away: 1.0,
+        }
+    }
+}
+
+#[test]
+fn a_tiny_timeline_is_worked_out_by_hand() {
+    // models/tiny/last-match: before the first match six equal clubs have 1/3 of their group and 1/6 of the title. After the
+    // last match known, CAT is first in group X if it wins at ANT, otherwise ANT; DOG has won group Y. With
+    // P(draw) = d = e^-2 I0(2) = 0.308508 and P(win) = w = (1 - d) / 2: ANT (w + d) / 2, CAT w / 2, DOG 1/2.
+    let text = include_str!("../../models/tiny/last-match.toml");
+    let cup = crate::tournament::file::read("last-match", text).expect("a tiny cup");
+    // 200,000 runs a moment, seed 2: within 4 standard errors.
+    let effort = TimelineEffort {
+        effort: Effort::Runs(200_000),
+        seed: 2,
+        threads: None,
+    };
+    let fit = |_: &Tournament| Ok::<_, Infallible>((Even, note()));
+    let points = timeline(&cup, fit, effort, &Unwatched).expect("the model needs no fit");
+    let (first, last) = (&points[0], points.last().expect("moments"));
+    assert_eq!((first.key.as_str(), last.key.as_str()), ("start", "groups"));
+    let check = |point: &Point, quantity: Quantity, club: u16, expected: f64| {
+        let found = quantity.of(&point.forecast.odds, ClubId(club));
+        let error = (expected * (1.0 - expected) / 200_000.0).sqrt();
+        assert!(
+            (found - expected).abs() <= 4.0 * error,
+            "{found} is not {expected}"
+        );
+    };
+    for club in 0..6 {
+        check(first, Quantity::Group, club, 1.0 / 3.0);
+        check(first, Quantity::Title, club, 1.0 / 6.0);
+    }
+    let draw: f64 = 0.308_508;
+    let win = (1.0 - draw) / 2.0;
+    let (ant, cat, dog) = (0, 2, 3);
+    check(last, Quantity::Group, ant, win + draw);
+    check(last, Quantity::Group, dog, 1.0);
+    check(last, Quantity::Title, ant, f64::midpoint(win, draw));
+    check(last, Quantity::Title, cat, win / 2.0);
+    check(last, Quantity::Title, dog, 0.5);
 }

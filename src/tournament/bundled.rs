@@ -59,6 +59,16 @@ pub enum OpenError {
         /// Why.
         source: std::io::Error,
     },
+    /// A file that is no text, or text in another encoding.
+    #[error("{}:{line}:{column}: this is not UTF-8; save the file as UTF-8", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The line of the first byte that is not UTF-8, counted from 1.
+        line: usize,
+        /// Its column, counted in characters from 1.
+        column: usize,
+    },
     /// A file with mistakes in it.
     #[error(transparent)]
     Invalid(#[from] Diagnostics),
@@ -109,14 +119,27 @@ fn find(name: &str, path: &Path, choices: &[&str]) -> Result<Found, OpenError> {
             choices: choices.join(", "),
         });
     }
-    let text = std::fs::read_to_string(path).map_err(|source| OpenError::Unreadable {
+    let bytes = std::fs::read(path).map_err(|source| OpenError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| not_utf8(path, error.utf8_error(), error.as_bytes()))?;
     Ok(Found {
         name: path.display().to_string(),
         text,
     })
+}
+
+/// Where a file stops being UTF-8.
+fn not_utf8(path: &Path, error: std::str::Utf8Error, bytes: &[u8]) -> OpenError {
+    let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+    let last_line = sound.rsplit('\n').next().unwrap_or_default();
+    OpenError::NotUtf8 {
+        path: path.to_owned(),
+        line: sound.matches('\n').count() + 1,
+        column: last_line.chars().count() + 1,
+    }
 }
 
 /// Opens a tournament: a bundled one by its short name, any other by the path of its file.
@@ -132,6 +155,14 @@ pub fn open(name_or_path: &str) -> Result<Tournament, OpenError> {
 /// # Errors
 /// As [`open`].
 pub fn open_with_sources(name_or_path: &str) -> Result<file::Reading, OpenError> {
+    Ok(open_draft(name_or_path)?.finish(Vec::new())?)
+}
+
+/// Opens a tournament as far as it can be read, for a check that has more to find in it.
+///
+/// # Errors
+/// As [`open`], but for mistakes in the file, which the draft holds.
+pub fn open_draft(name_or_path: &str) -> Result<file::Draft, OpenError> {
     let choices: Vec<&str> = tournaments().collect();
     let found = find(name_or_path, Path::new(name_or_path), &choices)?;
     if file::is_edition(&found.text) {
@@ -140,7 +171,7 @@ pub fn open_with_sources(name_or_path: &str) -> Result<file::Reading, OpenError>
             choices: choices.join(", "),
         });
     }
-    Ok(file::read_with_sources(&found.name, &found.text)?)
+    Ok(file::Draft::read(&found.name, &found.text))
 }
 
 /// Opens the earlier editions a tournament names as its history, in the order it names them: bundled ones
@@ -153,15 +184,22 @@ pub fn open_history(
     tournament: &Tournament,
     relative_to: Option<&Path>,
 ) -> Result<Vec<Edition>, OpenError> {
+    let names = tournament.history.iter();
+    names.map(|name| open_edition(name, relative_to)).collect()
+}
+
+/// Opens one edition to learn from, a tournament or a past edition: a bundled one by name, any other by a path
+/// relative to a folder.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_edition(name: &str, relative_to: Option<&Path>) -> Result<Edition, OpenError> {
     let choices: Vec<&str> = names().collect();
-    let open_one = |name: &String| {
-        let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
-        let found = find(name, &path, &choices)?;
-        Ok(if file::is_edition(&found.text) {
-            file::read_edition(&found.name, &found.text)?
-        } else {
-            file::read(&found.name, &found.text)?.to_edition()
-        })
-    };
-    tournament.history.iter().map(open_one).collect()
+    let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+    let found = find(name, &path, &choices)?;
+    Ok(if file::is_edition(&found.text) {
+        file::read_edition(&found.name, &found.text)?
+    } else {
+        file::read(&found.name, &found.text)?.to_edition()
+    })
 }

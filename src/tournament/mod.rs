@@ -128,6 +128,11 @@ impl Tournament {
         GroupId::new(index)
     }
 
+    /// Whether the groups are still to be drawn: see [`DrawRules::pending`].
+    pub fn awaits_draw(&self) -> bool {
+        self.draw.as_ref().is_some_and(|draw| draw.pending)
+    }
+
     /// Whether every group match has a result.
     pub fn groups_are_over(&self) -> bool {
         self.fixtures.iter().all(|fixture| fixture.result.is_some())

@@ -9,6 +9,10 @@ use std::fmt;
 /// round: the results of that day or round are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
+    /// Before the draw of the groups: the pots and the rules of the draw are known, the groups are not. No
+    /// tournament is taken back to it by [`Tournament::as_of`] (groups have to stay groups): it is the
+    /// moment of forecasts that integrate over draws.
+    Draw,
     /// Before the first match: nothing is known but the groups.
     Start,
     /// After this matchday of the group stage, counted from 1.
@@ -96,6 +100,7 @@ impl Moment {
     /// The short text that names it on the command line.
     pub fn key(self, tournament: &Tournament) -> String {
         match self {
+            Self::Draw => "draw".to_owned(),
             Self::Start => "start".to_owned(),
             Self::Matchday(day) => format!("md{day}"),
             Self::Groups => "groups".to_owned(),
@@ -115,6 +120,7 @@ impl Moment {
     /// The moment in words, such as `after matchday 3`.
     pub fn words(self, tournament: &Tournament) -> String {
         match self {
+            Self::Draw => "before the draw of the groups".to_owned(),
             Self::Start => "before the first match".to_owned(),
             Self::Matchday(day) => format!("after matchday {day}"),
             Self::Groups => "after the group stage".to_owned(),
@@ -136,6 +142,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Leg(round, leg) => write!(out, "round {} leg {leg}", round.index() + 1),
+            Self::Draw => out.write_str("draw"),
             Self::Start => out.write_str("start"),
             Self::Matchday(day) => write!(out, "md{day}"),
             Self::Groups => out.write_str("groups"),
@@ -182,7 +189,7 @@ impl Tournament {
         let mut known = self.clone();
         for fixture in &mut known.fixtures {
             let keep = match moment {
-                Moment::Start => false,
+                Moment::Draw | Moment::Start => false,
                 Moment::Matchday(day) => fixture.matchday <= day,
                 Moment::Date(date) => fixture.date <= date,
                 Moment::Groups | Moment::Leg(..) | Moment::Now => true,
@@ -193,7 +200,7 @@ impl Tournament {
             let round = tie.round;
             for (index, leg) in tie.legs.iter_mut().enumerate() {
                 let keep = match moment {
-                    Moment::Start | Moment::Matchday(_) | Moment::Groups => false,
+                    Moment::Draw | Moment::Start | Moment::Matchday(_) | Moment::Groups => false,
                     Moment::Leg(last, number) => {
                         round < last || (round == last && index < usize::from(number))
                     }

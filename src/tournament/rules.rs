@@ -157,6 +157,9 @@ pub struct DrawRules {
     pub pots: Vec<String>,
     /// What every group has to satisfy.
     pub constraints: Vec<DrawConstraint>,
+    /// Whether the groups are still to be drawn. Those of the tournament are stand-ins then: one club of each pot in each,
+    /// whatever the constraints say, with a double round robin. Only what integrates over draws may use them.
+    pub pending: bool,
 }
 
 /// A condition that every group of a valid draw satisfies.

@@ -316,6 +316,51 @@ fn a_tie_can_be_played_to_the_end() {
 }
 
 #[test]
+fn the_matches_that_matter_are_marked() {
+    let Some(Visit {
+        browser, address, ..
+    }) = visit()
+    else {
+        return;
+    };
+    browser.visit(&format!("{address}#edition=ccl-2013-14&as_of=md4"));
+    browser.wait("return document.body.dataset.weighed === location.hash");
+    // The answer of `cupcast leverage --as-of md4`: of the group matches this one moves most.
+    assert_eq!(
+        browser.text("#foremost button"),
+        "Herediano – Cruz Azul",
+        "the foremost match whose score can be set"
+    );
+    let mark = browser.text("[data-key='HER-CA'] .weight");
+    let moves: f64 = mark.parse().unwrap();
+    assert!((moves - 7.45).abs() < 1.0, "{moves}");
+    // Places of the bracket that are open say who may stand there, and each mark explains itself.
+    let seed = browser.text("[data-tie=QF1] .side-line");
+    assert!(seed.starts_with("Seed 1\nToluca\u{a0}61"), "{seed}");
+    browser.click("#foremost button");
+    let focused = "return document.activeElement.getAttribute('aria-label')";
+    assert_eq!(
+        browser.run(focused),
+        json!("Goals of Herediano, matchday 6")
+    );
+    browser
+        .run("document.querySelector(\"[data-key='HER-CA'] .weight\").focus({focusVisible: true})");
+    let explanation = browser.text("#explanation");
+    assert!(
+        explanation.contains("Most for Cruz Azul: home win −"),
+        "{explanation}"
+    );
+    // Once it is set it no longer hangs on anything.
+    browser.run("document.querySelector(\"[data-key='HER-CA'] .step:last-child\").click()");
+    browser.settle();
+    browser.wait("return document.body.dataset.weighed === location.hash");
+    assert_eq!(
+        browser.run("return document.querySelector(\"[data-key='HER-CA'] .weight\").hidden"),
+        json!(true)
+    );
+}
+
+#[test]
 fn a_meeting_that_is_not_settled_can_be_supposed() {
     let Some(Visit {
         browser, address, ..
@@ -324,6 +369,8 @@ fn a_meeting_that_is_not_settled_can_be_supposed() {
         return;
     };
     browser.visit(&address);
+    // The form stands below the bracket, which grows while it learns who may stand where.
+    browser.wait("return document.body.dataset.placed === location.hash");
     browser.run(
         "for (const [id, value] of [['suppose-round', 'final'], ['suppose-home', 'TOL'], ['suppose-away', 'CA']]) \
          document.getElementById(id).value = value",

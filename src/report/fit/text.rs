@@ -39,9 +39,10 @@ fn heading(report: &FitReport) -> String {
             summary.log_likelihood, summary.effective_parameters
         ),
         format!(
-            "          Akaike's criterion {:.2}, {} Newton steps",
+            "          Akaike's criterion {:.2}, {} Newton step{}",
             summary.akaike(),
-            summary.steps
+            summary.steps,
+            if summary.steps == 1 { "" } else { "s" }
         ),
     ];
     for (term, deviation) in estimated_deviations(model) {

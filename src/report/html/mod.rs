@@ -82,13 +82,8 @@ fn table(table: &Table, id: &str) -> String {
         .map(|cells| row(&table.columns, cells))
         .collect();
     let caption = escape(&table.caption);
-    let class = if id == "making" {
-        " class=\"facts\""
-    } else {
-        ""
-    };
     format!(
-        "<div class=\"scroll\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table{class}>\n\
+        "<div class=\"scroll\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table class=\"{id}\">\n\
          <caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 }

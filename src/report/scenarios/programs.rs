@@ -26,6 +26,8 @@ struct ClubPart<'a> {
     in_own_hands: bool,
     /// Points that suffice; null if none do.
     magic_number: Option<u32>,
+    /// The chance to collect them; null if there is no such number.
+    magic_number_probability: Option<f64>,
     group_place_1: f64,
     /// All statements in one sentence; null if there are none.
     suffices: Option<String>,
@@ -62,6 +64,7 @@ fn club_part<'a>(report: &'a ScenarioReport<'_>, scenario: &ClubScenario) -> Clu
         status: status_word(scenario.status),
         in_own_hands: scenario.in_own_hands,
         magic_number: scenario.magic_number,
+        magic_number_probability: scenario.magic_number_probability,
         group_place_1: scenario.probability,
         suffices: answer(tournament, scenario),
         statements,
@@ -101,6 +104,7 @@ pub fn csv(report: &ScenarioReport<'_>) -> String {
         "status",
         "in_own_hands",
         "magic_number",
+        "magic_number_probability",
         "group_place_1",
         "statement",
         "probability",
@@ -118,6 +122,9 @@ pub fn csv(report: &ScenarioReport<'_>) -> String {
             club.in_own_hands.to_string(),
             club.magic_number
                 .map(|points| points.to_string())
+                .unwrap_or_default(),
+            club.magic_number_probability
+                .map(|chance| chance.to_string())
                 .unwrap_or_default(),
             club.group_place_1.to_string(),
         ];

@@ -1,8 +1,8 @@
 //! Scenarios for people: a line a club, or all about one club.
 
 use super::ScenarioReport;
+use crate::report::fold::folded;
 use crate::report::number::{Certainty, percent};
-use crate::report::wrap::wrapped;
 use crate::scenarios::{ClubScenario, MOST_MATCHES_TOLD, Status, statement_words};
 
 /// Width of a percentage in a list.
@@ -18,10 +18,7 @@ fn heading(report: &ScenarioReport<'_>, notes: &[String]) -> String {
             report.moment.words(tournament),
             tournament.known_matches().0
         ),
-        format!(
-            "model    {}, fitted to {} matches of {} editions",
-            report.model.name, report.model.matches, report.model.editions
-        ),
+        format!("model    {}", report.model.words()),
         "method   exact; what is clinched or eliminated follows from the rules alone".to_owned(),
     ];
     lines.extend(notes.iter().map(|note| format!("note     {note}")));
@@ -90,6 +87,15 @@ pub fn of_club(
             fixture.matchday,
         ));
     }
+    if let (Some(points @ 1..), Some(chance)) =
+        (scenario.magic_number, scenario.magic_number_probability)
+    {
+        text.push_str(&format!(
+            "magic    {}, which it collects with {}\n",
+            count(points, "point"),
+            percent(chance, Certainty::Estimated)
+        ));
+    }
     text.push_str(&format!("first    {} in all\n", odds(scenario)));
     match &scenario.statements {
         Some(statements) if !statements.is_empty() => {
@@ -97,7 +103,7 @@ pub fn of_club(
             for statement in statements {
                 let chance = percent(statement.probability, Certainty::Estimated);
                 let words = statement_words(tournament, scenario.club, statement);
-                let words = wrapped(&words, width.saturating_sub(PERCENT_WIDTH + 2));
+                let words = folded(&words, width.saturating_sub(PERCENT_WIDTH + 2));
                 let indent = format!("\n{}", " ".repeat(PERCENT_WIDTH + 2));
                 text.push_str(&format!("{chance:>PERCENT_WIDTH$}  {}\n", words.join(&indent)));
             }

@@ -1,8 +1,9 @@
 //! The section and picture of leverage: what hangs on each remaining fixture.
 
-use super::{Material, plus_minus};
+use super::Material;
 use crate::plot::{Bar, Bars, Picture, bars};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
+use crate::report::number::plus_minus;
 
 /// What hangs on a fixture.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,13 +22,7 @@ pub fn section(material: &Material<'_>) -> Section {
             "known results",
             format!("{groups} group matches, {legs} knockout legs"),
         ),
-        (
-            "model",
-            format!(
-                "{}, fitted to {} matches of {} editions",
-                forecast.model.name, forecast.model.matches, forecast.model.editions
-            ),
-        ),
+        ("model", forecast.model.words()),
         ("method", method_words(forecast.method)),
         ("error", error_words(forecast)),
     ];

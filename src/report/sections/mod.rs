@@ -8,6 +8,7 @@ pub mod groups;
 pub mod leverage;
 pub mod making;
 pub mod model;
+pub mod ratings;
 pub mod seeds;
 pub mod timeline;
 pub mod title_odds;
@@ -72,7 +73,7 @@ impl Material<'_> {
 
 /// The whole report, in reading order.
 pub fn document(material: &Material<'_>) -> Document {
-    let sections: [Option<Section>; 9] = [
+    let sections: [Option<Section>; 10] = [
         Some(title_odds::section(material)),
         Some(groups::section(material)),
         Some(seeds::section(material)),
@@ -80,6 +81,7 @@ pub fn document(material: &Material<'_>) -> Document {
         timeline::section(material),
         leverage::section(material),
         model::section(material),
+        ratings::section(material),
         calibration::section(material),
         Some(making::section(material)),
     ];
@@ -93,20 +95,6 @@ pub fn document(material: &Material<'_>) -> Document {
             material.forecast.as_of.words(material.tournament)
         ),
         sections: sections.into_iter().flatten().collect(),
-    }
-}
-
-/// A standard error in percentage points, such as ` ± 0.05`; nothing where there is no error.
-fn plus_minus(error: f64) -> String {
-    let points = error * 100.0;
-    if points <= 0.0 {
-        String::new()
-    } else if points < 0.005 {
-        " ± <0.01".to_owned()
-    } else if points < 0.995 {
-        format!(" ± {points:.2}")
-    } else {
-        format!(" ± {points:.1}")
     }
 }
 

@@ -1,11 +1,11 @@
 //! The section and picture of title odds: who wins the cup.
 
-use super::{Material, error_note, plus_minus};
+use super::{Material, error_note};
 use crate::ids::ClubId;
 use crate::plot::{Bar, Bars, Picture, bars};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
-use crate::report::forecast_text::in_order;
-use crate::report::number::{change, percent};
+use crate::report::forecast_table::in_order;
+use crate::report::number::{change, percent, plus_minus};
 
 /// Clubs below this chance share the last bar of the picture (the table has them all).
 const WORTH_A_BAR: f64 = 0.001;

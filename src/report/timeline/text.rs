@@ -1,9 +1,9 @@
 //! A timeline as a chart in text: a line a club, a bar a moment.
 
 use crate::ids::ClubId;
+use crate::report::fold::folded;
 use crate::report::forecast_text::method_words;
 use crate::report::number::{Certainty, percent};
-use crate::report::wrap::wrapped;
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
 
@@ -33,7 +33,7 @@ pub fn text(
     }
     text.push_str("bars     the square root of the odds from 0 to 100%, so that small ones show\n");
     let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
-    let moments = wrapped(&keys.join(" "), width.saturating_sub(9));
+    let moments = folded(&keys.join(" "), width.saturating_sub(9));
     text.push_str(&format!("moments  {}\n", moments.join("\n         ")));
     for quantity in quantities {
         text.push('\n');
@@ -65,12 +65,13 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     // A bar is two characters wide where there is room, so that it is easier to see.
     let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
     let bars_width = points.len() * thick;
-    let longest = names.max().unwrap_or(0);
+    let words = quantity.words(tournament);
+    let longest = names.chain([words.chars().count()]).max().unwrap_or(0);
     let name_width = longest.min(space.saturating_sub(bars_width)).max(8);
     let mut text = format!(
         "{} {:>6} {:bars_width$} {:>6} {:>6}\n",
-        fitted(&quantity.words(tournament), name_width),
-        "start",
+        fitted(&words, name_width),
+        points.first().map_or("", |point| point.key.as_str()),
         "",
         "end",
         "peak"

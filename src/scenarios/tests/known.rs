@@ -41,6 +41,12 @@ fn one_match_left() {
     assert_eq!(answer(&tournament, &cats).as_deref(), Some("win at Ants"));
     assert_eq!(bees.status, Status::Eliminated);
     assert_eq!((ants.magic_number, cats.magic_number), (Some(1), Some(3)));
+    // Here the points that suffice are also needed, so that collecting them is being first.
+    for club in [&ants, &cats] {
+        let magic = club.magic_number_probability.expect("a magic number");
+        assert!((magic - club.probability).abs() < 1e-12, "{magic}");
+    }
+    assert_eq!(bees.magic_number_probability, None);
     assert!(ants.in_own_hands && cats.in_own_hands && !bees.in_own_hands);
     // With one goal a side on average a draw has probability exp(-2) I0(2) = 0.1353353 * 2.2795853 =
     // 0.3085083, so that the away club wins with probability (1 - 0.3085083) / 2 = 0.3457458.
@@ -71,6 +77,9 @@ fn before_the_first_match() {
     for scenario in scenarios(&two_groups(), 0) {
         assert_eq!(scenario.status, Status::Open);
         assert_eq!(scenario.magic_number, Some(10));
+        // Four wins, or three and a draw: with w = 0.3457458 and d = 0.3085083 that is w^4 + 4 w^3 d.
+        let magic = scenario.magic_number_probability.expect("a magic number");
+        assert!((magic - 0.065_293).abs() < 1e-6, "{magic}");
         assert!(scenario.in_own_hands);
         assert_eq!(scenario.statements, None);
     }

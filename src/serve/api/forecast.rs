@@ -16,17 +16,17 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Runs of a forecast that does not say how many: enough for a standard error of 0.15 points at most.
-const DEFAULT_RUNS: u64 = 100_000;
+pub(super) const DEFAULT_RUNS: u64 = 100_000;
 
 /// The seed of a forecast that does not name one; the same as on the command line.
 const DEFAULT_SEED: u64 = 1;
 
 /// How much to simulate.
 #[derive(Debug, Clone, Copy)]
-struct Effort {
-    runs: u64,
-    seed: u64,
-    threads: Threads,
+pub(super) struct Effort {
+    pub(super) runs: u64,
+    pub(super) seed: u64,
+    pub(super) threads: Threads,
 }
 
 /// Answers with a forecast.
@@ -37,7 +37,8 @@ pub(super) async fn answer(
     let question = Question::read(body)?;
     let worker = Arc::clone(&desk);
     desk.compute(move || {
-        let effort = effort(&question, worker.limits())?;
+        let limits = worker.limits();
+        let effort = effort(&question, limits, DEFAULT_RUNS, limits.most_runs)?;
         let asked = question.understand(&worker)?;
         let forecast = forecast(asked, effort);
         let tournament = &forecast.tournament;
@@ -49,11 +50,15 @@ pub(super) async fn answer(
     .await
 }
 
-/// How much a question asks for, if the limits allow it.
-fn effort(question: &Question, limits: Limits) -> Result<Effort, Refusal> {
-    let runs = question.sims.unwrap_or(DEFAULT_RUNS.min(limits.most_runs));
-    if runs == 0 || runs > limits.most_runs {
-        let most = limits.most_runs;
+/// How much a question asks for, if it is no more than `most` runs; `usual` if it does not say.
+pub(super) fn effort(
+    question: &Question,
+    limits: Limits,
+    usual: u64,
+    most: u64,
+) -> Result<Effort, Refusal> {
+    let runs = question.sims.unwrap_or(usual.min(most));
+    if runs == 0 || runs > most {
         return Err(Refusal::impossible(format!(
             "`sims` is {runs}; this server simulates between 1 and {most} tournaments at once"
         )));

@@ -1,7 +1,9 @@
 //! The JSON API: what programs can ask, and what the page itself asks.
 
 mod answer;
+mod bracket;
 mod forecast;
+mod leverage;
 mod question;
 mod rates;
 mod settle;
@@ -26,6 +28,8 @@ pub(super) fn routes(desk: Arc<Desk>) -> Router {
         .route("/tournaments/{id}", get(tournaments::one))
         .route("/forecast", post(forecast::answer))
         .route("/table", post(table::answer))
+        .route("/bracket", post(bracket::answer))
+        .route("/leverage", post(leverage::answer))
         .route("/rates", get(rates::answer))
         .with_state(desk)
 }

@@ -3,6 +3,7 @@
 import { explain } from "./explain.js";
 import { goals, showChance } from "./groups.js";
 import { element, ScoreField } from "./stepper.js";
+import { makeMark, showMark } from "./weight.js";
 import { keyOf } from "./what_if.js";
 import { capital, day, percent } from "./words.js";
 
@@ -25,7 +26,7 @@ export class Bracket {
         return card.element;
       });
       const name = ties.length > 1 ? `${capital(round.name)}s` : capital(round.name);
-      return element("div", { class: "round" }, element("h3", {}, name), ...cards);
+      return element("div", { class: "round" }, element("h3", {}, name), element("div", { class: "ties" }, ...cards));
     });
     place.replaceChildren(...columns);
   }
@@ -37,7 +38,22 @@ export class Bracket {
     if (this.#odds) this.showOdds(this.#odds);
   }
 
-  /** Shows the chance of each club to go on, or who may be seeded where. */
+  /** Shows who may stand in the places that are still open. */
+  showPlaces({ ties }) {
+    for (const tie of ties) this.#ties.get(tie.name).showPlaces(tie);
+  }
+
+  /** Marks the legs that matter. */
+  showWeights(weights) {
+    for (const tie of this.#ties.values()) tie.showWeights(weights);
+  }
+
+  /** The open legs between known clubs by key, each with its words and a way to its first input. */
+  openFields() {
+    return new Map([...this.#ties.values()].flatMap((tie) => tie.openFields()));
+  }
+
+  /** Shows the chance of each club to go on. */
   showOdds(odds) {
     this.#odds = odds;
     const { rounds } = this.#tournament;
@@ -58,6 +74,7 @@ class TieCard {
   #penalties;
   #outcome;
   #onFix;
+  #mark = makeMark();
   #now = null;
 
   constructor(tie, round, clubs, onFix) {
@@ -81,7 +98,7 @@ class TieCard {
     this.element = element(
       "article",
       { class: "card tie", "data-tie": tie.name },
-      element("h4", {}, tie.name, element("small", {}, ` ${tie.sides.map(sideWords).join(" v ")}`)),
+      element("h4", {}, tie.name, element("small", {}, ` ${tie.sides.map(sideWords).join(" v ")}`), this.#mark),
       element("ul", { class: "sides" }, ...this.#sides.map((side) => side.element)),
       element("ul", { class: "legs" }, ...lines),
       this.#outcome,
@@ -120,7 +137,9 @@ class TieCard {
     this.#now = { tie, state };
     tie.clubs.forEach((code, side) => {
       const { name, total, element: shown } = this.#sides[side];
-      name.textContent = code ? this.#clubs.get(code).name : sideWords(this.#tie.sides[side]);
+      // Who may stand in an open place stays until it is known anew, so that nothing jumps.
+      if (code) name.textContent = this.#clubs.get(code).name;
+      else if (!shown.classList.contains("open")) name.textContent = sideWords(this.#tie.sides[side]);
       shown.classList.toggle("open", !code);
       shown.classList.toggle("winner", code !== null && tie.winner === code);
       total.textContent = tie.aggregate ? tie.aggregate[side] : "";
@@ -190,24 +209,49 @@ class TieCard {
 
   showOdds(odds, next) {
     const deed = next === "title" ? "wins the title" : `goes on to the ${next}`;
-    this.#sides.forEach(({ name, chance, element: shown }, side) => {
+    this.#sides.forEach(({ chance }, side) => {
       const code = this.#now?.tie.clubs[side];
-      const seed = this.#tie.sides[side].seed;
       chance.hidden = !code;
-      if (code) {
-        const { now, change, text } = odds.of(code, next, null, deed);
-        showChance(chance, now, change);
-        explain(chance, text);
-      } else if (seed) {
-        const likely = odds.codes
-          .map((club) => ({ club, share: odds.of(club, "seed", seed - 1, "").now }))
-          .filter(({ share }) => share > 0)
-          .sort((one, other) => other.share - one.share)
-          .slice(0, 3);
-        const words = likely.map(({ club, share }) => `${this.#clubs.get(club).name} ${percent(share)}`);
-        name.replaceChildren(sideWords(this.#tie.sides[side]), element("small", {}, words.join(", ")));
-        explain(shown, `The clubs most likely to be seed ${seed}.`);
-      }
+      if (!code) return;
+      const { now, change, text } = odds.of(code, next, null, deed);
+      showChance(chance, now, change);
+      explain(chance, text);
+    });
+  }
+
+  showPlaces({ sides }) {
+    this.#sides.forEach(({ name, element: shown }, side) => {
+      if (this.#now?.tie.clubs[side]) return;
+      const place = sideWords(this.#tie.sides[side]);
+      const named = (count) => sides[side].slice(0, count).map(({ code, probability }) => `${this.#clubs.get(code).name}\u00a0${percent(probability)}`);
+      const likely = element("small", { tabindex: "0" }, named(3).join(", "));
+      name.replaceChildren(place, likely);
+      const rest = sides[side].length - 8;
+      const others = rest > 0 ? ` and ${rest} others` : "";
+      explain(likely, `${this.#tie.name}, ${place.toLowerCase()}: ${named(8).join(", ")}${others}.`);
+    });
+  }
+
+  showWeights(weights) {
+    const own = this.#legs.map(({ element: line, mark }, index) => {
+      const weight = weights.get(this.#weightKey(index));
+      showMark(mark, weight);
+      return line.hidden ? weight : undefined;
+    });
+    // While the legs are not shown, the tie bears the mark of the one that moves most.
+    const hidden = own.filter(Boolean).sort((one, other) => other.share - one.share);
+    showMark(this.#mark, hidden[0]);
+  }
+
+  #weightKey(index) {
+    return this.#tie.legs.length > 1 ? `${this.#tie.name} leg ${index + 1}` : this.#tie.name;
+  }
+
+  openFields() {
+    const open = this.#legs.map((leg, index) => ({ ...leg, index })).filter(({ element: line }) => !line.hidden && line.dataset.state === "open");
+    return open.map(({ element: line, index }) => {
+      const key = this.#weightKey(index);
+      return [key, { words: key, input: () => line.querySelector("input") }];
     });
   }
 }
@@ -220,11 +264,12 @@ function line(field, words) {
     return { element: element("span", { class: "club" }, name, code), name, code };
   });
   const tag = element("span", { class: "tag" });
+  const mark = makeMark();
   const when = element("span", { class: "when" }, words);
   const made = element(
     "li",
     { class: "fixture" },
-    element("span", { class: "head" }, when, tag, field.clearButton),
+    element("span", { class: "head" }, when, mark, tag, field.clearButton),
     element("span", { class: "line" }, sides[0].element, field.element, sides[1].element),
   );
   const showClubs = (names, codes) => {
@@ -233,7 +278,7 @@ function line(field, words) {
       code.textContent = codes[side];
     });
   };
-  return { element: made, field, tag, showClubs };
+  return { element: made, field, tag, mark, showClubs };
 }
 
 function sideWords(side) {

@@ -40,11 +40,18 @@ function hide() {
 
 const explained = (event) => event.target instanceof Element && event.target.closest("[data-explain]");
 
+// What scrolls or moves under a pointer that lies still is not pointed at.
+let rests = "";
+
 document.addEventListener("pointerover", (event) => {
+  const lies = `${event.clientX} ${event.clientY}`;
+  if (lies === rests) return;
+  rests = lies;
   const element = explained(event);
   if (element) show(element);
   else hide();
 });
+document.addEventListener("pointermove", ({ clientX, clientY }) => (rests = `${clientX} ${clientY}`), { passive: true });
 document.addEventListener("focusin", (event) => {
   const element = explained(event);
   if (element && element.matches(":focus-visible, :has(:focus-visible)")) show(element);

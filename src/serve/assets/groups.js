@@ -3,6 +3,7 @@
 import { explain } from "./explain.js";
 import { makeGrid } from "./grid.js";
 import { element, ScoreField } from "./stepper.js";
+import { makeMark, showMark } from "./weight.js";
 import { keyOf } from "./what_if.js";
 import { capital, day, error, grouped, percent, plainPercent, points, share } from "./words.js";
 
@@ -37,6 +38,16 @@ export class Groups {
   /** Shows the chances. */
   showOdds(odds) {
     for (const card of this.#cards.values()) card.showOdds(odds);
+  }
+
+  /** Marks the fixtures that matter. */
+  showWeights(weights) {
+    for (const card of this.#cards.values()) card.showWeights(weights);
+  }
+
+  /** The open fixtures by key, each with its words and a way to its first input. */
+  openFields() {
+    return new Map([...this.#cards.values()].flatMap((card) => card.openFields()));
   }
 
   /** Explains the fixtures with the goals the model expects. */
@@ -91,9 +102,11 @@ class Card {
     };
     const when = element("span", { class: "when" }, `Matchday ${matchday} · ${day(date)}`);
     const tag = element("span", { class: "tag" });
+    const mark = makeMark();
     const line = element("span", { class: "line" }, side(home), field.element, side(away));
-    const made = element("li", { class: "fixture", "data-key": key }, element("span", { class: "head" }, when, tag, field.clearButton), line);
-    this.#fixtures.set(key, { element: made, field, tag, fixture });
+    const head = element("span", { class: "head" }, when, mark, tag, field.clearButton);
+    const made = element("li", { class: "fixture", "data-key": key }, head, line);
+    this.#fixtures.set(key, { element: made, field, tag, mark, fixture });
     return made;
   }
 
@@ -131,6 +144,18 @@ class Card {
       showChance(cells[4], now, change);
       explain(cells[4], text);
     }
+  }
+
+  showWeights(weights) {
+    for (const [key, { mark }] of this.#fixtures) showMark(mark, weights.get(key));
+  }
+
+  openFields() {
+    const open = [...this.#fixtures].filter(([, { element: line }]) => line.dataset.state === "open");
+    return open.map(([key, { element: line, fixture }]) => {
+      const [home, away] = [fixture.home, fixture.away].map((code) => this.#clubs.get(code).name);
+      return [key, { words: `${home} – ${away}`, input: () => line.querySelector("input") }];
+    });
   }
 
   showRates(rates) {

@@ -7,6 +7,7 @@ import { Groups, Odds } from "./groups.js";
 import { OddsTable } from "./odds.js";
 import { get, newestOnly, post, Refused } from "./server.js";
 import { Suppose } from "./suppose.js";
+import { readWeights, showForemost } from "./weight.js";
 import { fromHash, toHash, toQuestion, WhatIf } from "./what_if.js";
 import { grouped, list, plainPercent, points } from "./words.js";
 
@@ -81,6 +82,31 @@ const showForecast = newestOnly(async (state, isOld) => {
   }
 });
 
+/** How long a state has to stand before the rest of it is asked for, in milliseconds. */
+const CALM = 250;
+
+/** Shows what may come later than the odds: who may stand where in the bracket, and which matches matter. */
+const showMore = newestOnly(async (state, isOld) => {
+  const left = () => isOld() || toHash(state) !== toHash(whatIf.state);
+  await new Promise((resolve) => setTimeout(resolve, CALM));
+  if (left()) return;
+  try {
+    const places = JSON.parse(await post("/api/bracket", toQuestion(state)));
+    if (left()) return;
+    page.bracket.showPlaces(places);
+    document.body.dataset.placed = toHash(state);
+    const leverage = JSON.parse(await post("/api/leverage", toQuestion(state)));
+    if (left()) return;
+    const weights = readWeights(leverage, page.clubs);
+    page.groups.showWeights(weights);
+    page.bracket.showWeights(weights);
+    showForemost(at("foremost"), weights, new Map([...page.groups.openFields(), ...page.bracket.openFields()]));
+    document.body.dataset.weighed = toHash(state);
+  } catch {
+    // The forecast of the same what-if has said what is wrong with it.
+  }
+});
+
 const showTables = newestOnly(async (state, isOld) => {
   try {
     const table = JSON.parse(await post("/api/table", toQuestion(state)));
@@ -119,7 +145,7 @@ function show(state) {
   showControls(whatIf, page.tournament);
   showChips(whatIf);
   showTables(state);
-  showForecast(state);
+  showForecast(state).then(() => showMore(state));
   const wanted = `${state.edition} ${state.asOf}`;
   if (wanted !== ratesFor) {
     ratesFor = wanted;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Located, Span, nearest};
 use crate::ids::ClubId;
 use crate::tournament::plain_name;
 use crate::tournament::{BestFinish, Club};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const KEYS: [&str; 10] = [
     "code",
@@ -28,9 +28,11 @@ pub(super) struct Clubs {
     pub(super) places: Vec<Span>,
     /// Where the pot of each stands, where it has one.
     pub(super) pots: Vec<Option<Span>>,
-    /// Whether every club has a code of its own. If not, a code that is not found may be that club's, and
-    /// is not reported.
+    /// Whether every club has a code of its own.
     pub(super) codes_sound: bool,
+    /// The codes that groups name. If some club has no code of its own, one of these that is not found may be
+    /// that club's, and is not reported.
+    named_by_groups: BTreeSet<String>,
 }
 
 impl Clubs {
@@ -41,7 +43,10 @@ impl Clubs {
             places: Vec::new(),
             pots: Vec::new(),
             codes_sound: true,
+            named_by_groups: BTreeSet::new(),
         };
+        let named = document.texts_within("group", "clubs");
+        clubs.named_by_groups = named.into_iter().map(str::to_owned).collect();
         let mut names = Names::default();
         for table in document.tables("club", "a club", &KEYS) {
             clubs.read_one(&table, &mut names, problems);
@@ -108,7 +113,7 @@ impl Clubs {
     /// The club with a code; an unknown one is reported, with the nearest there is.
     pub(super) fn find(&self, code: &Located<String>, problems: &Problems) -> Option<ClubId> {
         let found = self.list.iter().position(|club| club.code == code.value);
-        if found.is_none() && self.codes_sound {
+        if found.is_none() && !self.may_be_a_broken_code(&code.value) {
             problems.add(
                 Diagnostic::error(
                     code.span.clone(),
@@ -119,6 +124,13 @@ impl Clubs {
             );
         }
         found.map(ClubId::new)
+    }
+
+    /// Whether a code that no club has may belong to a club whose code is broken: any may where no group
+    /// says which clubs there are.
+    fn may_be_a_broken_code(&self, code: &str) -> bool {
+        let possible = self.named_by_groups.is_empty() || self.named_by_groups.contains(code);
+        possible && !self.codes_sound
     }
 
     /// The code of a club.

@@ -1,6 +1,7 @@
 //! Reads the groups, and checks that every club is in one of them and that the draw allows them.
 
 use super::clubs::{Clubs, check_name};
+use super::planned;
 use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::ids::{ClubId, GroupId};
@@ -20,6 +21,15 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// No groups, from which nothing follows.
+    pub(super) fn none() -> Self {
+        Self {
+            list: Vec::new(),
+            places: Vec::new(),
+            sound: false,
+        }
+    }
+
     /// Reads the `[[group]]` tables of a document.
     pub(super) fn read(document: &Table<'_>, clubs: &Clubs, problems: &Problems) -> Self {
         let before = problems.count();
@@ -36,7 +46,8 @@ impl Groups {
             problems.add(
                 Diagnostic::error(document.span(), "there are no groups")
                     .label("no `[[group]]` in this file")
-                    .help("add a `[[group]]` with `name` and `clubs` for each group"),
+                    .help("add a `[[group]]` with `name` and `clubs` for each group, or `[draw]` with the pots they are still \
+                           to be drawn from"),
             );
         }
         // A club that is named wrongly in a group would also be in no group: say it once.
@@ -58,6 +69,41 @@ impl Groups {
         }
         groups.sound = problems.count() == before && clubs.codes_sound;
         groups
+    }
+
+    /// The groups of a draw that is still to be held: the first club of each pot, the second of each, and so on. The pots
+    /// have to be sound ([`check_pots`]).
+    pub(super) fn stand_in(draw: &Located<DrawRules>, clubs: &Clubs, problems: &Problems) -> Self {
+        let before = problems.count();
+        let pots = &draw.value.pots;
+        let of_pot = |pot: &String| -> Vec<ClubId> {
+            let ids = (0..clubs.list.len()).map(ClubId::new);
+            ids.filter(|id| clubs.list[id.index()].pot.as_ref() == Some(pot))
+                .collect()
+        };
+        let pots: Vec<Vec<ClubId>> = pots.iter().map(of_pot).collect();
+        let groups = pots.iter().map(Vec::len).min().unwrap_or(0);
+        let uneven = pots.iter().any(|pot| pot.len() != groups);
+        if pots.len() != GROUP_SIZE || uneven || groups == 0 {
+            problems.add(
+                Diagnostic::error(draw.span.clone(), "these pots make no groups")
+                    .label(format!(
+                        "a group of {GROUP_SIZE} clubs takes one of each of {GROUP_SIZE} pots"
+                    ))
+                    .help(
+                        "give every pot the same number of clubs: one for each group to be drawn",
+                    ),
+            );
+        }
+        let list = (0..groups).map(|index| Group {
+            name: (index + 1).to_string(),
+            clubs: pots.iter().map(|pot| pot[index]).collect(),
+        });
+        Self {
+            list: list.collect(),
+            places: vec![draw.span.clone(); groups],
+            sound: problems.count() == before && clubs.codes_sound,
+        }
     }
 
     fn read_one(
@@ -121,6 +167,9 @@ fn read_members(
     );
     let mut members: Vec<ClubId> = Vec::new();
     for code in &written {
+        if planned::refuse_club(&code.value, code.span.clone(), problems) {
+            continue;
+        }
         let Some(club) = clubs.find(code, problems) else {
             continue;
         };
@@ -159,14 +208,9 @@ fn read_members(
     members
 }
 
-/// Checks pots and groups against the rules of the draw.
-pub(super) fn check_draw(
-    draw: &Located<DrawRules>,
-    clubs: &Clubs,
-    groups: &Groups,
-    problems: &Problems,
-) {
-    let pots = &draw.value.pots;
+/// Checks that every club is in one of the pots. Says whether they all are.
+pub(super) fn check_pots(draw: &DrawRules, clubs: &Clubs, problems: &Problems) -> bool {
+    let pots = &draw.pots;
     let before = problems.count();
     for (index, club) in clubs.list.iter().enumerate() {
         match (&club.pot, &clubs.pots[index]) {
@@ -187,7 +231,19 @@ pub(super) fn check_draw(
             _ => {}
         }
     }
-    if problems.count() > before || !groups.sound {
+    problems.count() == before
+}
+
+/// Checks groups against the rules of the draw.
+pub(super) fn check_draw(
+    draw: &Located<DrawRules>,
+    clubs: &Clubs,
+    groups: &Groups,
+    problems: &Problems,
+) {
+    let pots = &draw.value.pots;
+    let before = problems.count();
+    if !groups.sound {
         return;
     }
     for pot in pots {

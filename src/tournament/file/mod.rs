@@ -8,6 +8,7 @@ mod entry;
 mod groups;
 mod history;
 mod legs;
+mod planned;
 mod rounds;
 mod rules;
 mod schedule;
@@ -17,7 +18,7 @@ mod tests;
 mod tie_end;
 pub(crate) mod walk;
 
-use super::{Edition, Tournament};
+use super::{Edition, Goals, Tournament};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
 use crate::ids::{FixtureId, TieId};
 use clubs::Clubs;
@@ -60,11 +61,17 @@ pub struct Reading {
 /// Where the matches of a tournament stand in its file, for messages about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
+    history: Vec<Span>,
     fixtures: Vec<Span>,
     legs: Vec<Vec<Option<Span>>>,
 }
 
 impl Sources {
+    /// Where each earlier edition is named, in the order of `Tournament::history`.
+    pub fn history(&self) -> &[Span] {
+        &self.history
+    }
+
     /// Where a group match stands.
     pub fn fixture(&self, id: FixtureId) -> Span {
         self.fixtures[id.index()].clone()
@@ -90,15 +97,66 @@ pub fn read(name: &str, text: &str) -> Result<Tournament, Diagnostics> {
 /// # Errors
 /// Everything that is wrong with the file, warnings included.
 pub fn read_with_sources(name: &str, text: &str) -> Result<Reading, Diagnostics> {
-    let problems = Problems::default();
-    let found = read_document(text, &KEYS, &problems, read_tournament);
-    finish(name, text, found, problems).map(|((tournament, sources), warnings)| Reading {
-        name: name.to_owned(),
-        text: text.to_owned(),
-        tournament,
-        sources,
-        warnings,
-    })
+    Draft::read(name, text).finish(Vec::new())
+}
+
+/// A tournament file as far as it could be read, with the mistakes found so far: what a later check finds joins them,
+/// so that all are told at once.
+#[derive(Debug)]
+pub struct Draft {
+    name: String,
+    text: String,
+    found: Option<(Tournament, Sources)>,
+    /// Whether rules, groups, rounds and schedule are free of mistakes, whatever else is wrong.
+    results_sound: bool,
+    problems: Problems,
+}
+
+impl Draft {
+    /// Reads a tournament; `name` is what messages call the file.
+    pub fn read(name: &str, text: &str) -> Self {
+        let problems = Problems::default();
+        let mut results_sound = false;
+        let found = read_document(text, &KEYS, &problems, |document, problems| {
+            read_tournament(document, problems, &mut results_sound)
+        });
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            found,
+            results_sound,
+            problems,
+        }
+    }
+
+    /// The tournament, whatever is wrong with it, and where its parts stand.
+    pub fn found(&self) -> Option<(&Tournament, &Sources)> {
+        let found = self.found.as_ref();
+        found.map(|(tournament, sources)| (tournament, sources))
+    }
+
+    /// The tournament and where its matches stand, if its results can be judged whatever else is wrong.
+    pub fn with_results(&self) -> Option<(&Tournament, &Sources)> {
+        self.found().filter(|_| self.results_sound)
+    }
+
+    /// The tournament, if neither reading nor a later check found a mistake.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, warnings included.
+    pub fn finish(self, found_later: Vec<Diagnostic>) -> Result<Reading, Diagnostics> {
+        for problem in found_later {
+            self.problems.add(problem);
+        }
+        let found = finish(&self.name, &self.text, self.found, self.problems);
+        found.map(|((tournament, sources), warnings)| Reading {
+            name: self.name,
+            text: self.text,
+            tournament,
+            sources,
+            warnings,
+        })
+    }
 }
 
 /// Reads a past edition, in the history form.
@@ -127,9 +185,10 @@ pub(crate) fn read_document<T>(
 ) -> Option<T> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        problems.add(syntax_error(error));
+        problems.add(syntax_error(error, text));
     }
-    if !errors.is_empty() {
+    // A date that is no day is a mistake like any other; after any other error the text may mean anything.
+    if !errors.iter().all(is_impossible_day) {
         return None;
     }
     let whole = Located::new(document.get_ref(), 0..0);
@@ -137,10 +196,22 @@ pub(crate) fn read_document<T>(
     check_format(&table, problems).then(|| read(&table, problems))?
 }
 
+/// How the TOML parser begins what it says of a date that is no day.
+const IMPOSSIBLE_DAY: &str = "invalid date, ";
+
+fn is_impossible_day(error: &toml::de::Error) -> bool {
+    error.message().starts_with(IMPOSSIBLE_DAY)
+}
+
 /// What the TOML parser did not understand.
-fn syntax_error(error: &toml::de::Error) -> Diagnostic {
+fn syntax_error(error: &toml::de::Error, text: &str) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
-    match error.message().strip_prefix("invalid date, ") {
+    let written = text.get(span.clone()).unwrap_or_default();
+    if written.parse::<Goals>().is_ok() {
+        return Diagnostic::error(span, "a score has to be a text in quotes")
+            .help(format!("write \"{written}\""));
+    }
+    match error.message().strip_prefix(IMPOSSIBLE_DAY) {
         Some(why) => Diagnostic::error(span, "there is no such day")
             .label(why)
             .help("write year, month and day, such as 2013-08-06"),
@@ -221,7 +292,12 @@ impl Heading {
     }
 }
 
-fn read_tournament(document: &Table<'_>, problems: &Problems) -> Option<(Tournament, Sources)> {
+/// Reads a whole document; `results_sound` becomes whether its results can be judged.
+fn read_tournament(
+    document: &Table<'_>,
+    problems: &Problems,
+    results_sound: &mut bool,
+) -> Option<(Tournament, Sources)> {
     let heading_keys = ["id", "competition", "edition", "history"];
     let table = document.table("tournament", "[tournament]", &heading_keys);
     if !document.has("tournament") {
@@ -254,29 +330,42 @@ fn read_tournament(document: &Table<'_>, problems: &Problems) -> Option<(Tournam
     let history = table
         .iter()
         .flat_map(|table| table.list::<String>("history"));
-    let history = history.map(|name| name.value).collect();
+    let (history, history_places) = history.map(|name| (name.value, name.span)).unzip();
     let clubs = Clubs::read(document, problems);
+    let before_rules = problems.errors();
     let rules = rules::read(document, problems);
+    let rules_sound = problems.errors() == before_rules;
     let before = problems.count();
     let draw = rules::read_draw(document, &clubs, problems);
     let draw_sound = problems.count() == before;
-    let groups = Groups::read(document, &clubs, problems);
-    if let (Some(draw), true) = (&draw, draw_sound) {
+    let pots_sound = draw_sound
+        && (draw.as_ref()).is_some_and(|draw| groups::check_pots(&draw.value, &clubs, problems));
+    let groups = match &draw {
+        Some(draw) if draw.value.pending && pots_sound => Groups::stand_in(draw, &clubs, problems),
+        Some(draw) if draw.value.pending => Groups::none(),
+        _ => Groups::read(document, &clubs, problems),
+    };
+    if let (Some(draw), true) = (&draw, pots_sound && document.has("group")) {
         groups::check_draw(draw, &clubs, &groups, problems);
     }
     let qualified = groups.sound.then_some(groups.list.len());
+    let before_rounds = problems.errors();
     let rounds = Rounds::read(document, qualified, problems);
     let context = Context {
         clubs: &clubs,
         groups: &groups,
         rounds: &rounds,
+        pending: draw.as_ref().is_some_and(|draw| draw.value.pending),
         draw_date: draw.as_ref().and_then(|draw| draw.value.date),
         problems,
     };
     let schedule = Schedule::read(document, &context);
     let (bracket, legs) = legs::fill(&schedule, &context);
+    let rest_sound = groups.sound && problems.errors() == before_rounds;
+    *results_sound = rules_sound && rest_sound;
     let heading = heading?;
     let sources = Sources {
+        history: history_places,
         fixtures: schedule.places,
         legs,
     };

@@ -1,6 +1,7 @@
 //! Reads the knockout rounds and their ties, each by itself; `shape` judges how they fit together.
 
 use super::clubs::check_name;
+use super::planned;
 use super::shape;
 use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
@@ -21,6 +22,10 @@ pub(super) struct Rounds {
     pub(super) places: Vec<Span>,
     /// Whether all rounds and ties could be read.
     pub(super) sound: bool,
+    /// How many seeds there are, where that is known.
+    seeds: Option<usize>,
+    /// The mistakes in seeds that there are not: the shape of the bracket can be judged in spite of them.
+    beyond: Vec<Diagnostic>,
 }
 
 impl Rounds {
@@ -38,6 +43,8 @@ impl Rounds {
             },
             places: Vec::new(),
             sound: false,
+            seeds: qualified.filter(|groups| shape::is_supported(*groups)),
+            beyond: Vec::new(),
         };
         let mut shorts: Vec<Located<String>> = Vec::new();
         let mut spans = Vec::new();
@@ -66,6 +73,10 @@ impl Rounds {
         rounds.sound = problems.count() == before;
         if let (true, Some(qualified)) = (rounds.sound, qualified) {
             shape::check(&rounds, qualified, &spans, document, problems);
+        }
+        rounds.sound &= rounds.beyond.is_empty();
+        for beyond in rounds.beyond.drain(..) {
+            problems.add(beyond);
         }
         rounds
     }
@@ -158,16 +169,26 @@ impl Rounds {
             }
         }
         let example = "where its clubs come from, such as `sides = [\"seed 1\", \"seed 8\"]`";
-        let written = table.required_list::<String>("sides", example);
+        let kept_for_later = table
+            .text("sides")
+            .is_some_and(|text| planned::refuse_side(text, table.place_of("sides"), problems));
+        let written = if kept_for_later {
+            Vec::new()
+        } else {
+            table.required_list::<String>("sides", example)
+        };
         let sides: Vec<Option<Side>> = written
             .iter()
             .map(|side| self.read_side(side, earlier, problems))
             .collect();
-        if table.has("sides") && written.len() != 2 {
+        if table.has("sides") && written.len() != 2 && !kept_for_later {
             problems.add(
                 Diagnostic::error(table.place_of("sides"), "a tie has two sides")
                     .help("write two of \"seed N\" or \"winner TIE\""),
             );
+        }
+        for (written, side) in written.iter().zip(&sides) {
+            self.check_seed(written, *side);
         }
         let host = read_host(table, &written, legs, problems);
         let side = |index: usize| sides.get(index).copied().flatten().unwrap_or(Side::Seed(1));
@@ -198,6 +219,9 @@ impl Rounds {
             && number > 0
         {
             return Some(Side::Seed(number));
+        }
+        if planned::refuse_side(&side.value, side.span.clone(), problems) {
+            return None;
         }
         let Some(name) = side.value.strip_prefix("winner ") else {
             problems.add(
@@ -230,6 +254,18 @@ impl Rounds {
         found.map(Side::Winner)
     }
 
+    /// A seed has to be one of the group winners.
+    fn check_seed(&mut self, written: &Located<String>, side: Option<Side>) {
+        if let (Some(Side::Seed(number)), Some(seeds)) = (side, self.seeds)
+            && usize::from(number) > seeds
+        {
+            self.beyond.push(
+                Diagnostic::error(written.span.clone(), format!("there is no seed {number}"))
+                    .help(format!("the {seeds} group winners are seeds 1 to {seeds}")),
+            );
+        }
+    }
+
     /// The tie with a name.
     pub(super) fn find(&self, name: &str) -> Option<TieId> {
         let index = self.bracket.ties.iter().position(|tie| tie.name == name);
@@ -249,11 +285,12 @@ fn check_short(short: &Located<String>, others: &[Located<String>], problems: &P
     let starts_well = short
         .value
         .starts_with(|first: char| first.is_ascii_lowercase());
-    let reserved = ["start", "groups", "now"].contains(&short.value.as_str()) || is_matchday;
+    let reserved =
+        ["draw", "start", "groups", "now"].contains(&short.value.as_str()) || is_matchday;
     if !plain || !starts_well || reserved {
         problems.add(
             Diagnostic::error(short.span.clone(), format!("`{}` cannot be a short name", short.value))
-                .help("use small plain letters such as \"qf\"; `start`, `md1`, `groups` and `now` name other moments"),
+                .help("use small plain letters such as \"qf\"; `draw`, `start`, `md1`, `groups` and `now` name other moments"),
         );
     }
     if let Some(first) = others.iter().find(|other| other.value == short.value) {
@@ -296,6 +333,9 @@ fn read_host(
     let written = table.required::<String>(key, &example)?;
     if written.value == "higher seed" {
         return Some(SecondLegHost::HigherSeed);
+    }
+    if planned::refuse_host(&written.value, written.span.clone(), problems) {
+        return None;
     }
     let side = sides.iter().position(|side| side.value == written.value);
     if side.is_none() && sides.len() == 2 {

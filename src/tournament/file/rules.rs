@@ -228,6 +228,7 @@ pub(super) fn read_draw(
         date,
         pots,
         constraints,
+        pending: !document.has("group"),
     };
     Some(Located::new(rules, table.span()))
 }

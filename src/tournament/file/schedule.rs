@@ -8,7 +8,7 @@ use super::walk::{Problems, Table};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::ids::{ClubId, GroupId};
 use crate::tournament::GroupFixture;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 const KEYS: [&str; 10] = [
     "group",
@@ -23,6 +23,16 @@ const KEYS: [&str; 10] = [
     "penalties",
 ];
 
+/// The matches of a group of three: home and away club by position, and the matchday.
+const DOUBLE_ROUND_ROBIN: [(usize, usize, u8); 6] = [
+    (0, 1, 1),
+    (2, 0, 2),
+    (1, 2, 3),
+    (1, 0, 4),
+    (0, 2, 5),
+    (2, 1, 6),
+];
+
 /// The schedule of a file: group matches, lines of knockout legs, and lots.
 pub(super) struct Schedule<'a> {
     /// The group matches; indexed by `FixtureId`.
@@ -35,6 +45,10 @@ pub(super) struct Schedule<'a> {
     pub(super) lots: Vec<ClubId>,
     /// Whether every line that could be a group match could be read.
     pub(super) sound: bool,
+    /// Every pair of clubs with a line, home club first, whatever else is wrong with the line.
+    pairs: Vec<(ClubId, ClubId)>,
+    /// Whether some line of a group may be another match than it says; indexed by [`GroupId`].
+    doubtful: Vec<bool>,
 }
 
 /// What the lines of a schedule refer to.
@@ -45,6 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) groups: &'a Groups,
     /// The rounds.
     pub(super) rounds: &'a Rounds,
+    /// Whether the groups are stand-ins, still to be drawn.
+    pub(super) pending: bool,
     /// The day of the draw, where it is known.
     pub(super) draw_date: Option<Date>,
     /// Where mistakes go.
@@ -60,10 +76,15 @@ impl<'a> Schedule<'a> {
             legs: Vec::new(),
             lots: Vec::new(),
             sound: true,
+            pairs: Vec::new(),
+            doubtful: vec![false; context.groups.list.len()],
         };
         let problems = context.problems;
+        if context.pending {
+            schedule.stand_in(document, context);
+        }
         let Some(table) = document.table("schedule", "[schedule]", &["matches", "lots"]) else {
-            if !document.has("schedule") {
+            if !document.has("schedule") && !context.pending {
                 problems.add(
                     Diagnostic::error(document.span(), "there is no schedule")
                         .label("no `[schedule]` in this file")
@@ -83,17 +104,46 @@ impl<'a> Schedule<'a> {
             schedule.sound &= entry.sound;
             if entry.has("tie") && !entry.has("group") {
                 schedule.legs.push(entry);
+            } else if context.pending && !schedule.sound {
+                // Said once: of the first group match.
+            } else if context.pending {
+                schedule.sound = false;
+                problems.add(
+                    Diagnostic::error(entry.span(), "a group match before there are groups")
+                        .label("no `[[group]]` in this file")
+                        .help(
+                            "add the groups once they are drawn; until then list no group matches",
+                        ),
+                );
             } else {
                 schedule.add_group_match(&entry, context);
             }
         }
-        // What could not be read might be any match: only a group all of whose lines are sound lacks one.
         schedule.sound = schedule.sound && problems.count() == before;
-        if schedule.sound && context.groups.sound {
+        if context.groups.sound {
             schedule.check_complete(context);
         }
         schedule.read_lots(&table, context);
         schedule
+    }
+
+    /// A double round robin of every stand-in group, in the order of the pots, on the day of the draw (or 1 January 2000): no
+    /// forecast depends on dates.
+    fn stand_in(&mut self, document: &Table<'_>, context: &Context<'_>) {
+        let day = context.draw_date.unwrap_or(date(2000, 1, 1));
+        for (index, group) in context.groups.list.iter().enumerate() {
+            for (home, away, matchday) in DOUBLE_ROUND_ROBIN {
+                self.fixtures.push(GroupFixture {
+                    group: GroupId::new(index),
+                    matchday,
+                    date: day,
+                    home: group.clubs[home],
+                    away: group.clubs[away],
+                    result: None,
+                });
+                self.places.push(document.span());
+            }
+        }
     }
 
     fn add_group_match(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
@@ -109,11 +159,16 @@ impl<'a> Schedule<'a> {
         if entry.has("group") {
             entry.require(&["matchday", "home", "away"], "a group match", problems);
         }
-        let (Some(group), Some(matchday), Some(date)) = (group, &entry.matchday, &entry.date)
-        else {
+        let Some(group) = group else {
+            self.doubtful.fill(true);
             return;
         };
         let (Some(home), Some(away)) = (&entry.home, &entry.away) else {
+            self.doubtful[group.index()] = true;
+            return;
+        };
+        self.note_pair(group, home.value, away.value, context);
+        let (Some(matchday), Some(date)) = (&entry.matchday, &entry.date) else {
             return;
         };
         if context.draw_date.is_some_and(|draw| date.value < draw) {
@@ -140,6 +195,18 @@ impl<'a> Schedule<'a> {
         self.check_against_earlier(&fixture, entry, context);
         self.fixtures.push(fixture);
         self.places.push(entry.span());
+    }
+
+    /// Notes that two clubs have a line; if it is wrong there, or repeats another, it may be meant for other clubs.
+    fn note_pair(&mut self, group: GroupId, home: ClubId, away: ClubId, context: &Context<'_>) {
+        let own = [home, away].map(|club| context.groups.of(club));
+        let misplaced = own.iter().any(|own| *own != Some(group));
+        if misplaced || home == away || self.pairs.contains(&(home, away)) {
+            for doubtful in own.into_iter().flatten().chain([group]) {
+                self.doubtful[doubtful.index()] = true;
+            }
+        }
+        self.pairs.push((home, away));
     }
 
     /// A fixture once only, and a club once only a matchday and a day.
@@ -196,21 +263,18 @@ impl<'a> Schedule<'a> {
         }
     }
 
-    /// Every club of a group is at home to every other: names the matches that are not there.
+    /// Every club of a group is at home to every other: names the matches that are not there, in groups all of
+    /// whose lines are the matches they say.
     fn check_complete(&self, context: &Context<'_>) {
-        for id in (0..context.groups.list.len()).map(GroupId::new) {
+        let groups = (0..context.groups.list.len()).map(GroupId::new);
+        for id in groups.filter(|id| !self.doubtful[id.index()]) {
             let clubs = &context.groups.list[id.index()].clubs;
             let pairs = clubs
                 .iter()
                 .flat_map(|home| clubs.iter().map(move |away| (*home, *away)));
             let missing: Vec<String> = pairs
                 .filter(|(home, away)| home != away)
-                .filter(|pair| {
-                    !self
-                        .fixtures
-                        .iter()
-                        .any(|match_| (match_.home, match_.away) == *pair)
-                })
+                .filter(|pair| !self.pairs.contains(pair))
                 .map(|(home, away)| {
                     format!("{}-{}", context.clubs.code(home), context.clubs.code(away))
                 })

@@ -9,6 +9,11 @@ use crate::tournament::Side;
 /// The numbers of groups whose winners fill a bracket without byes.
 const GROUP_COUNTS: std::ops::RangeInclusive<usize> = 2..=64;
 
+/// Whether the winners of so many groups fill a bracket.
+pub(super) fn is_supported(groups: usize) -> bool {
+    GROUP_COUNTS.contains(&groups) && groups.is_power_of_two()
+}
+
 /// Checks that the seeds fill the first round, that each later round has half the ties of the one
 /// before and takes each of its winners once, and that the last round is one tie.
 pub(super) fn check(
@@ -18,7 +23,7 @@ pub(super) fn check(
     document: &Table<'_>,
     problems: &Problems,
 ) {
-    if !GROUP_COUNTS.contains(&qualified) || !qualified.is_power_of_two() {
+    if !is_supported(qualified) {
         problems.add(
             Diagnostic::error(
                 document.place_of("group"),
@@ -45,7 +50,7 @@ pub(super) fn check(
     for (round, span) in rounds.bracket.round_ids().zip(spans) {
         let ties: Vec<TieId> = rounds.bracket.ties_of(round).map(|(id, _)| id).collect();
         if ties.len() * 2 == feeders.len() {
-            check_sides(rounds, &ties, &feeders, problems);
+            check_sides(rounds, qualified, &ties, &feeders, problems);
         } else {
             problems.add(
                 Diagnostic::error(
@@ -66,7 +71,13 @@ pub(super) fn check(
 }
 
 /// Checks that the ties of a round take each feeder once.
-fn check_sides(rounds: &Rounds, ties: &[TieId], feeders: &[Side], problems: &Problems) {
+fn check_sides(
+    rounds: &Rounds,
+    qualified: usize,
+    ties: &[TieId],
+    feeders: &[Side],
+    problems: &Problems,
+) {
     let mut used: Vec<(Side, TieId)> = Vec::new();
     for id in ties {
         for side in rounds.bracket.tie(*id).sides {
@@ -79,7 +90,7 @@ fn check_sides(rounds: &Rounds, ties: &[TieId], feeders: &[Side], problems: &Pro
                         .related(rounds.places[first.index()].clone(), "first in this tie")
                         .help(format!("not placed yet: {}", unused(rounds, ties, feeders))),
                 );
-            } else if !feeders.contains(&side) {
+            } else if !feeders.contains(&side) && !is_beyond(side, qualified) {
                 let listed: Vec<String> = feeders.iter().map(|side| words(rounds, *side)).collect();
                 problems.add(
                     Diagnostic::error(place, format!("`{written}` cannot play in this round"))
@@ -93,6 +104,11 @@ fn check_sides(rounds: &Rounds, ties: &[TieId], feeders: &[Side], problems: &Pro
             used.push((side, *id));
         }
     }
+}
+
+/// Whether a side is a seed that there is not, which is reported where it stands.
+fn is_beyond(side: Side, qualified: usize) -> bool {
+    matches!(side, Side::Seed(number) if usize::from(number) > qualified)
 }
 
 fn unused(rounds: &Rounds, ties: &[TieId], feeders: &[Side]) -> String {

@@ -1,8 +1,9 @@
 //! Walks a parsed TOML document: takes values out by key and type, and notes every mistake on the way.
 
-use crate::diagnostic::{Diagnostic, Located, Span, nearest};
+use super::planned;
+use crate::diagnostic::{Diagnostic, Located, Severity, Span, nearest};
 use jiff::civil::Date;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -13,6 +14,8 @@ const MOST_TABLES: usize = 2_000;
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: RefCell<Vec<Diagnostic>>,
+    /// Places that were found to be wrong and had been noted before, when the text was parsed.
+    again: Cell<usize>,
 }
 
 impl Problems {
@@ -21,9 +24,23 @@ impl Problems {
         self.list.borrow_mut().push(diagnostic);
     }
 
-    /// How many were noted so far.
+    /// Meets a mistake that was noted when the text was parsed: it counts, but is not told twice.
+    fn meet_again(&self) {
+        self.again.set(self.again.get() + 1);
+    }
+
+    /// How often something was found to be wrong so far.
     pub(crate) fn count(&self) -> usize {
-        self.list.borrow().len()
+        self.list.borrow().len() + self.again.get()
+    }
+
+    /// How often something was found to be wrong so far, warnings left out.
+    pub(crate) fn errors(&self) -> usize {
+        let list = self.list.borrow();
+        let errors = list
+            .iter()
+            .filter(|noted| noted.severity == Severity::Error);
+        errors.count() + self.again.get()
     }
 
     /// All of them.
@@ -129,13 +146,21 @@ fn read<'a, T: Readable<'a>>(
     value: &'a Spanned<DeValue<'a>>,
 ) -> Option<Located<T>> {
     let found = T::from_toml(value.get_ref());
-    if found.is_none() {
+    if is_impossible_day(value.get_ref()) {
+        problems.meet_again();
+    } else if found.is_none() {
         problems.add(
             Diagnostic::error(value.span(), format!("`{name}` has to be {}", T::WANTED))
                 .label(format!("this is {}", kind(value.get_ref()))),
         );
     }
     found.map(|found| Located::new(found, value.span()))
+}
+
+/// Whether a value is what the parser leaves of a date that is no day.
+fn is_impossible_day(value: &DeValue<'_>) -> bool {
+    let parts = value.as_datetime();
+    parts.is_some_and(|day| day.date.is_none() && day.time.is_none() && day.offset.is_none())
 }
 
 /// The type of a value in words.
@@ -161,7 +186,7 @@ impl<'a> Table<'a> {
     ) -> Self {
         for (key, _) in table.value {
             let written = key.get_ref().as_ref();
-            if keys.contains(&written) {
+            if keys.contains(&written) || planned::refuse_key(what, written, key.span(), problems) {
                 continue;
             }
             let help = match nearest(written, keys.iter().copied()) {
@@ -260,6 +285,24 @@ impl<'a> Table<'a> {
             .iter()
             .take(MOST_TABLES)
             .map(|table| Self::open(table, what, keys, self.problems))
+            .collect()
+    }
+
+    /// The value of a key, if it is a text; anything else is left for others to report.
+    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
+        self.value(key)?.get_ref().as_str()
+    }
+
+    /// Every text in the lists `inner` of the tables of a list; whatever else stands there is left for others to report.
+    pub(crate) fn texts_within(&self, key: &str, inner: &str) -> Vec<&'a str> {
+        let tables = self.value(key).and_then(|value| value.get_ref().as_array());
+        let lists = tables.into_iter().flatten().filter_map(|table| {
+            let list = table.get_ref().as_table()?.get(inner)?;
+            list.get_ref().as_array()
+        });
+        lists
+            .flatten()
+            .filter_map(|item| item.get_ref().as_str())
             .collect()
     }
 

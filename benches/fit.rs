@@ -1,0 +1,30 @@
+//! How long a fit of the default goal model takes on one core: `cargo bench --bench fit`.
+//!
+//! `train and fit` is everything a forecast needs once: the variance of associations on 373 matches of five editions,
+//! then the mode. `refit` is what each further moment costs, from the training's mode on.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use cupcast::goals::{Specification, Trained, fit};
+use cupcast::tournament::{Moment, bundled};
+use std::hint::black_box;
+
+fn fits(criterion: &mut Criterion) {
+    let tournament = bundled::open("ccl-2013-14").expect("a bundled tournament");
+    let history = bundled::open_history(&tournament, None).expect("its history is bundled");
+    let start = tournament.as_of(Moment::Start).to_edition();
+    let groups = tournament.as_of(Moment::Groups).to_edition();
+    let specification = Specification::default_model();
+    let trained = Trained::new(&specification, &history).expect("it can be trained");
+    let mut group = criterion.benchmark_group("fit");
+    group.sample_size(30);
+    group.bench_function("train and fit", |bencher| {
+        bencher.iter(|| black_box(fit(&specification, &history, &start)));
+    });
+    group.bench_function("refit after the groups", |bencher| {
+        bencher.iter(|| black_box(trained.fit(&groups)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, fits);
+criterion_main!(benches);
