@@ -25,5 +25,6 @@ pub mod sections;
 pub mod table;
 pub mod terminal;
 pub mod timeline;
+pub mod verify;
 
 pub use number::{Certainty, grouped, percent, percentage_points};
