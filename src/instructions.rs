@@ -1,13 +1,25 @@
-//! The choice of instructions: work that is compiled twice, for any machine of this architecture and for AVX2.
+//! The choice of instructions: the same code compiled twice, for any machine and for AVX2.
 //!
-//! This is the only file with `unsafe` code. Both versions of a [`Work`] are one source, inlined into two functions, so
-//! they cannot disagree but by a compiler's mistake; tests compare them all the same.
+//! This is the only file with `unsafe` code. The portable version and the AVX2 version of a piece of work are one source, inlined
+//! into two functions, so they cannot disagree but by a compiler's mistake; tests compare them all the same.
 #![expect(
     unsafe_code,
     reason = "a function compiled for AVX2 may only be called where AVX2 was detected, which the compiler cannot see"
 )]
 
-/// Which instructions do a [`Work`].
+/// A piece of work that gains from wide vectors.
+///
+/// What implementations call must be marked `#[inline(always)]`, and so must they: whatever is not inlined
+/// is compiled for any machine. Products and sums are not fused, so that every machine rounds alike.
+pub(crate) trait Work {
+    /// What comes out.
+    type Output;
+
+    /// Does it.
+    fn run(self) -> Self::Output;
+}
+
+/// Which instructions do the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Instructions {
     /// Those that every machine of this architecture has.
@@ -19,13 +31,6 @@ pub(crate) enum Instructions {
 /// The proof that [`Instructions::best`] found AVX2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Detected(());
-
-/// Something worth compiling twice. `run` and all that should profit have to be `#[inline(always)]`: what is not inlined
-/// into the AVX2 version is compiled without AVX2.
-pub(crate) trait Work {
-    /// Does it.
-    fn run(self);
-}
 
 impl Instructions {
     /// The best that this machine has.
@@ -40,13 +45,12 @@ impl Instructions {
         Self::Portable
     }
 
-    /// Does some work.
-    #[inline]
-    pub(crate) fn run(self, work: impl Work) {
+    /// Does a piece of work with these instructions.
+    pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
         match self {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: a `Detected` is made in `best` alone, after the three features were found.
-            Self::Avx2(_) => unsafe { run_avx2(work) },
+            Self::Avx2(_) => unsafe { with_avx2(work) },
             _ => work.run(),
         }
     }
@@ -55,6 +59,6 @@ impl Instructions {
 /// [`Work::run`], compiled for AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,bmi2")]
-fn run_avx2(work: impl Work) {
-    work.run();
+fn with_avx2<W: Work>(work: W) -> W::Output {
+    work.run()
 }

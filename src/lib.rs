@@ -97,3 +97,5 @@ pub mod standings;
 pub mod tally;
 pub mod timeline;
 pub mod tournament;
+pub mod verify;
+pub mod what_if;

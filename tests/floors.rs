@@ -25,6 +25,7 @@ const FLOORS: &[&[&str]] = &[
         "paths",
         "bench",
         "verify",
+        "what_if",
     ],
     &["plot"],
     &["report"],

@@ -197,6 +197,8 @@ struct Portion<'a> {
 }
 
 impl Work for Portion<'_> {
+    type Output = ();
+
     #[inline(always)]
     fn run(self) {
         let Self { sampler, key, .. } = self;

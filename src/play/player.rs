@@ -1,9 +1,8 @@
 //! Players: they play ranges of runs the quickest way there is, and count or show what came out.
 
-use super::batch::{Batch, BatchCounts, Event, LANES, Only, PairCounts, Plan, play_batch};
+use super::batch::{Batch, BatchCounts, Event, Instructions, LANES, Only, PairCounts, Plan};
 use super::{Engine, Outcome};
 use crate::ids::ClubId;
-use crate::instructions::Instructions;
 use crate::rng::{Purpose, SeedKey};
 use std::ops::Range;
 
@@ -46,15 +45,8 @@ impl<'a> Player<'a> {
         let mut next = runs.start;
         if let (Some((batch, counts)), Some(plan)) = (&mut self.batch, &self.engine.plan) {
             while runs.end.saturating_sub(next) >= LANES as u64 {
-                play_batch(
-                    self.instructions,
-                    self.engine,
-                    plan,
-                    key,
-                    next,
-                    batch,
-                    Some(counts),
-                );
+                self.instructions
+                    .play(self.engine, plan, key, next, batch, Some(counts));
                 for lane in &batch.wild {
                     let run = key.run(next + *lane as u64);
                     self.engine.play_key(run, &mut self.outcome);
@@ -104,7 +96,8 @@ impl<'a> Narrator<'a> {
         let mut next = runs.start;
         if let (Some(batch), Some(plan)) = (&mut self.batch, &self.engine.plan) {
             while runs.end.saturating_sub(next) >= LANES as u64 {
-                play_batch(self.instructions, self.engine, plan, key, next, batch, None);
+                self.instructions
+                    .play(self.engine, plan, key, next, batch, None);
                 for lane in 0..LANES {
                     if batch.wild.contains(&lane) {
                         let run = key.run(next + lane as u64);
@@ -219,7 +212,7 @@ impl PairBatch<'_> {
         first: u64,
     ) {
         for ((engine, plan), batch) in engines.iter().zip(self.plans).zip(&mut self.batches) {
-            play_batch(instructions, engine, plan, key, first, batch, None);
+            instructions.play(engine, plan, key, first, batch, None);
         }
         let wild = self.wild();
         for (batch, counts) in self.batches.iter_mut().zip(&mut self.counts) {

@@ -87,9 +87,13 @@ pub fn error_words(forecast: &Forecast) -> String {
                 _ => "",
             }
         ),
-        Method::Exact { tolerance, .. } => {
-            format!("at most about {} percentage points", tolerance * 100.0)
-        }
+        Method::Exact {
+            tolerance,
+            lost_mass,
+        } => format!(
+            "at most about {} percentage points (probability left out: {lost_mass:.1e})",
+            tolerance * 100.0
+        ),
     }
 }
 

@@ -21,6 +21,7 @@
 
 mod bracket;
 mod counts;
+mod dispatch;
 mod groups;
 mod kept;
 mod pairs;
@@ -31,7 +32,7 @@ mod tests;
 
 use super::Engine;
 use super::luck::Lots;
-use crate::instructions::{Instructions, Work};
+pub(crate) use crate::instructions::Instructions;
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
 use kept::Kept;
@@ -161,8 +162,8 @@ impl Luck {
 }
 
 /// Plays the runs from `first` on, one a lane, and counts what became of them where that is asked for.
-pub(crate) fn play_batch(
-    instructions: Instructions,
+#[inline(always)]
+fn play_and_count(
     engine: &Engine,
     plan: &Plan,
     seed: SeedKey,
@@ -170,33 +171,9 @@ pub(crate) fn play_batch(
     batch: &mut Batch,
     counts: Option<&mut BatchCounts>,
 ) {
-    instructions.run(OneBatch {
-        engine,
-        plan,
-        seed,
-        first,
-        batch,
-        counts,
-    });
-}
-
-/// The arguments of [`play_batch`].
-struct OneBatch<'a> {
-    engine: &'a Engine,
-    plan: &'a Plan,
-    seed: SeedKey,
-    first: u64,
-    batch: &'a mut Batch,
-    counts: Option<&'a mut BatchCounts>,
-}
-
-impl Work for OneBatch<'_> {
-    #[inline(always)]
-    fn run(self) {
-        play(self.engine, self.plan, self.seed, self.first, self.batch);
-        if let Some(counts) = self.counts {
-            counts.add(self.batch);
-        }
+    play(engine, plan, seed, first, batch);
+    if let Some(counts) = counts {
+        counts.add(batch);
     }
 }
 
@@ -213,6 +190,21 @@ fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Bat
         kept.start();
     }
     groups::play(engine, plan, &mut luck, batch);
+    leave_out_given(engine, batch);
     seeding::play(engine, plan, &luck, batch);
     bracket::play(engine, plan, &mut luck, batch);
+}
+
+/// Leaves lanes in which a club has won a group that may not to the engine, which plays such a group again.
+#[inline(always)]
+fn leave_out_given(engine: &Engine, batch: &mut Batch) {
+    for (index, group) in engine.groups.iter().enumerate() {
+        let Some(given) = &group.given else { continue };
+        for lane in 0..LANES {
+            let order = order_bits::CLUBS[batch.orders[index][lane] as usize];
+            if !given.allows(order[0]) {
+                batch.mark_wild(lane);
+            }
+        }
+    }
 }

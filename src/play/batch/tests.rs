@@ -45,15 +45,7 @@ fn compare(engine: &Engine, seed: u64, batches: u64) -> Result<usize, TestCaseEr
         for instructions in [Instructions::Portable, Instructions::best()] {
             let mut batch = Batch::keeping(plan);
             let mut counts = BatchCounts::new(plan);
-            play_batch(
-                instructions,
-                engine,
-                plan,
-                key,
-                first,
-                &mut batch,
-                Some(&mut counts),
-            );
+            instructions.play(engine, plan, key, first, &mut batch, Some(&mut counts));
             wild += batch.wild.len();
             for lane in (0..LANES).filter(|lane| !batch.wild.contains(lane)) {
                 engine.play_key(key.run(first + lane as u64), &mut outcome);
