@@ -13,13 +13,13 @@ use crate::simulate::on_threads;
 
 /// What solving one group exactly costs by the number of its open matches, in tournaments played match by match; measured on
 /// the groups of 2013-14.
-const GROUP_COST: [f64; 7] = [1e3, 1e3, 5e3, 3e4, 1.5e5, 5e5, 1.5e6];
+const GROUP_COST: [f64; 7] = [1e3, 1e3, 5e3, 3e4, 1.5e5, 4e5, 1e6];
 
 /// Runs match by match for one run with collapsed groups to the same largest error.
 const RUNS_SPARED: f64 = 10.0;
 
 /// From so many runs with collapsed groups on, solving the bracket exactly is cheaper.
-const EXACT_FROM: f64 = 40e6;
+const EXACT_FROM: f64 = 8e6;
 
 /// The share of a precision that the exact group stage may be off by.
 const TOLERATED: f64 = 0.1;
