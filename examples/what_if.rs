@@ -2,7 +2,7 @@
 //!
 //! Run it with `cargo run --release --example what_if`.
 
-use cupcast::conditions::Conditions;
+use cupcast::conditions::{Conditions, Item, ItemKind};
 use cupcast::forecast::{Effort, ModelNote, Request, Unwatched, simulated};
 use cupcast::goals::{self, Specification};
 use cupcast::tournament::{Moment, bundled};
@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         &history,
         &known.to_edition(),
     )?;
-    let conditions = Conditions::from_fixes(["TOL-COM 0-3"], &known)?;
+    let items = [Item::new(ItemKind::Fix, "TOL-COM 0-3")];
+    let conditions = Conditions::read(&items, &known).map_err(|errors| errors[0].clone())?;
     let request = Request {
         known: &known,
         moment,

@@ -59,3 +59,8 @@ impl Odds {
         self.values().fold(0.0, f64::max)
     }
 }
+
+/// A difference of two estimates, or `None` if it is within two standard errors of zero, so that it may be luck alone.
+pub fn clear_of_zero(difference: f64, standard_error: f64) -> Option<f64> {
+    (difference.abs() > 2.0 * standard_error).then_some(difference)
+}

@@ -81,6 +81,11 @@ impl RunKey {
         Stream::seed_from_u64(self.0)
     }
 
+    /// A stream of its own for something that has to be drawn again, by the number of the event.
+    pub fn again(self, event: u64) -> Stream {
+        Stream::seed_from_u64(self.rare(event))
+    }
+
     /// The luck of rare event number `event` of this run: output number `event` of a `SplitMix64` sequence of its own.
     pub fn rare(self, event: u64) -> u64 {
         mix(mix(self.0 ^ RARE).wrapping_add(event.wrapping_add(1).wrapping_mul(GOLDEN)))

@@ -14,7 +14,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 fn engine(groups: usize, fixes: Vec<Fix>) -> Engine {
     let model = Strengths::like_2013_14(groups * 3);
-    Engine::new(&compile(&cup(groups), &model, &Conditions { fixes }))
+    let conditions = Conditions {
+        fixes,
+        ..Conditions::default()
+    };
+    Engine::new(&compile(&cup(groups), &model, &conditions))
 }
 
 fn favourite_loses() -> Vec<Fix> {

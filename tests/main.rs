@@ -32,3 +32,5 @@ mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod timeline;
+mod what_if;
+mod what_if_command;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use cupcast::conditions::Conditions;
+use cupcast::conditions::{Conditions, Item, ItemKind};
 use cupcast::forecast::{Effort, ModelNote, Request as ForecastRequest, Unwatched, simulated};
 use cupcast::goals::{Specification, fit};
 use cupcast::report::{forecast_csv, forecast_json};
@@ -224,7 +224,8 @@ fn by_the_library(as_of: &str, fixes: &[&str], runs: u64, seed: u64) -> (String,
     let known = tournament.as_of(moment);
     let current = known.to_edition();
     let model = fit(&Specification::default_model(), &history, &current).unwrap();
-    let conditions = Conditions::from_fixes(fixes.iter().copied(), &known).unwrap();
+    let fixes = fixes.iter().map(|text| Item::new(ItemKind::Fix, text));
+    let conditions = Conditions::read(&fixes.collect::<Vec<_>>(), &known).unwrap();
     let request = ForecastRequest {
         known: &known,
         moment,

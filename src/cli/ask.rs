@@ -32,7 +32,7 @@ pub(crate) struct AskArgs {
 /// Reads the questions, simulates and answers.
 pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
     let basis = args.asked.basis().open()?;
-    let known = &basis.setting.known;
+    let known = &basis.ruled;
     let mut questions: Vec<Question> = Vec::new();
     let mut mistakes = Vec::new();
     for text in &args.questions {

@@ -1,13 +1,15 @@
 //! What every forecast rests on: the tournament as of a moment, the goal model, and what is taken for granted.
 
 use super::Failure;
+use super::conditions::{self, ConditionArgs};
 use super::model::{ChosenModel, ModelArgs};
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
-use crate::forecast::{Effort, ModelNote, Request};
+use crate::forecast::{Effort, ModelNote, Request, check};
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
 use crate::slots::{self, SlotOdds, SlotRequest};
+use crate::tournament::Tournament;
 use clap::Args;
 
 use super::forecast::SimulationArgs;
@@ -17,15 +19,16 @@ use super::forecast::SimulationArgs;
 pub(crate) struct BasisArgs {
     #[command(flatten)]
     pub(crate) tournament: TournamentArgs,
-    /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'; repeatable
-    #[arg(long, value_name = "RESULT")]
-    pub(crate) fix: Vec<String>,
+    #[command(flatten)]
+    pub(crate) conditions: ConditionArgs,
     #[command(flatten)]
     pub(crate) model: ModelArgs,
 }
 
 /// A tournament, a model and conditions, ready to be forecast.
 pub(crate) struct Basis {
+    /// The tournament and the moment by name.
+    pub(crate) named: TournamentArgs,
     /// The tournament as of the moment.
     pub(crate) setting: Setting,
     /// The goal model.
@@ -34,24 +37,40 @@ pub(crate) struct Basis {
     pub(crate) note: ModelNote,
     /// What is taken for granted.
     pub(crate) conditions: Conditions,
+    /// The tournament as of the moment under the rules that are taken for granted: what headings and questions are
+    /// about. Forecasts start from `setting`, whose rules are those of the baseline.
+    pub(crate) ruled: Tournament,
 }
 
 impl BasisArgs {
-    /// Opens the tournament, reads the fixes and gets the model ready.
+    /// Opens the tournament, reads what is taken for granted and gets the model ready.
     pub(crate) fn open(&self) -> Result<Basis, Failure> {
-        self.with(self.tournament.open(WhenFinished::FromStart)?)
+        let written = self.conditions.gather()?;
+        let named = conditions::fill_in(&self.tournament, written.files())?;
+        let setting = named.open(WhenFinished::FromStart)?;
+        self.with(named, setting, &written)
     }
 
     /// The same for a forecast from before the draw. The model learns from what was known then: nothing of this edition.
     pub(crate) fn open_before_draw(&self) -> Result<Basis, Failure> {
-        self.with(self.tournament.open_before_draw()?)
+        let written = self.conditions.gather()?;
+        let setting = self.tournament.open_before_draw()?;
+        self.with(self.tournament.clone(), setting, &written)
     }
 
-    fn with(&self, setting: Setting) -> Result<Basis, Failure> {
-        let fixes = self.fix.iter().map(String::as_str);
-        let conditions = Conditions::from_fixes(fixes, &setting.known).map_err(Failure::input)?;
+    fn with(
+        &self,
+        named: TournamentArgs,
+        setting: Setting,
+        written: &conditions::Written,
+    ) -> Result<Basis, Failure> {
+        conditions::check_tournament(&setting.known, &named, written.files())?;
+        let conditions = written.conditions(&setting.known)?;
         let (model, note) = self.model.open(&setting)?;
+        check(&setting.known, &model, &conditions).map_err(Failure::input)?;
         Ok(Basis {
+            ruled: conditions.under_rules(&setting.known).into_owned(),
+            named,
             setting,
             model,
             note,

@@ -13,10 +13,9 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Puts the words together.
     pub(crate) fn of(basis: &'a Basis) -> Self {
-        let fixes = basis.conditions.fixes.iter();
         Self {
             basis,
-            fixes: fixes.map(|fix| fix.words(&basis.setting.known)).collect(),
+            fixes: basis.conditions.words(&basis.setting.known),
             notes: basis.setting.notes(),
         }
     }
@@ -24,7 +23,7 @@ impl<'a> Facts<'a> {
     /// All that is known before anything was simulated.
     pub(crate) fn about(&self) -> About<'_> {
         About {
-            tournament: &self.basis.setting.known,
+            tournament: &self.basis.ruled,
             moment: self.basis.setting.moment,
             model: &self.basis.note,
             fixes: &self.fixes,

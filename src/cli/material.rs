@@ -4,7 +4,7 @@ use super::Failure;
 use super::basis::{Basis, BasisArgs};
 use super::forecast::SimulationArgs;
 use super::progress::Bar;
-use super::setting::WhenFinished;
+use super::setting::{TournamentArgs, WhenFinished};
 use super::timeline::forecasts;
 use crate::backtest::{self, Calibration, Outcome, Simulation, Timing};
 use crate::forecast::{Effort, Forecast, simulated};
@@ -59,11 +59,13 @@ impl Gathered {
         let forecast = simulated(&basis.request(&args.simulation), &bar);
         bar.finish();
         let slots = wanted.slots.then(|| basis.slots(&args.simulation));
-        let timeline = wanted.timeline.map(|when| timeline_of(args, when));
+        let timeline = wanted
+            .timeline
+            .map(|when| timeline_of(args, &basis.named, when));
         let runs = Effort::Runs(args.simulation.runs().min(LEVERAGE_RUNS));
         let leverage = wanted.leverage.then(|| {
             let found = leverage(&basis.request_with(&args.simulation, runs));
-            report::leverage::material(&basis.setting.known, &found)
+            report::leverage::material(&basis.ruled, &found)
         });
         let calibration = wanted.calibration.then(|| calibration(&basis)).flatten();
         Ok(Self {
@@ -79,7 +81,7 @@ impl Gathered {
     /// The same for the sections of a report; `command` is what makes it again.
     pub(crate) fn material<'a>(&'a self, command: &'a str) -> Material<'a> {
         Material {
-            tournament: &self.basis.setting.known,
+            tournament: &self.basis.ruled,
             forecast: &self.forecast,
             slots: self.slots.as_ref(),
             model: self.basis.model.fitted(),
@@ -92,8 +94,12 @@ impl Gathered {
 }
 
 /// The title odds from the start on; nothing where there is but one moment.
-fn timeline_of(args: &MaterialArgs, when: WhenFinished) -> Result<Option<TimelineData>, Failure> {
-    let setting = args.basis.tournament.open(when)?;
+fn timeline_of(
+    args: &MaterialArgs,
+    named: &TournamentArgs,
+    when: WhenFinished,
+) -> Result<Option<TimelineData>, Failure> {
+    let setting = named.open(when)?;
     let points = forecasts(&setting, &args.basis.model, &args.simulation)?;
     Ok((points.len() > 1).then(|| report::timeline::title_data(&points)))
 }

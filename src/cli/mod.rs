@@ -4,6 +4,7 @@ mod about_club;
 mod amount;
 mod basis;
 mod before_draw;
+mod conditions;
 mod facts;
 mod failure;
 mod material;
@@ -33,6 +34,8 @@ mod scenarios;
 mod serve;
 mod table;
 mod timeline;
+mod verify;
+mod what_if;
 
 use failure::Failure;
 
@@ -60,6 +63,8 @@ struct CommandLine {
 enum Command {
     /// Forecast every club's odds: group, seed, each round, title (what runs when no command is given)
     Forecast(forecast::ForecastArgs),
+    /// Compare what-if files side by side with the forecast without them
+    WhatIf(what_if::WhatIfArgs),
     /// Say how much the odds of every club hang on each match still to be played
     Leverage(leverage::LeverageArgs),
     /// Answer questions in words, such as 'TOL wins its group and is seed 1'
@@ -84,6 +89,8 @@ enum Command {
     Scenarios(scenarios::ScenariosArgs),
     /// Follow the odds from before the draw to the last leg, each moment blind to what came later
     Timeline(timeline::TimelineArgs),
+    /// Check the simulator against the exact solver: every probability, obtained both ways
+    Verify(verify::VerifyArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
@@ -116,6 +123,7 @@ pub fn run() -> ExitCode {
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
+        Command::WhatIf(args) => what_if::run(&args),
         Command::Leverage(args) => leverage::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Paths(args) => paths::run(&args),
@@ -128,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Scenarios(args) => scenarios::run(&args),
         Command::Timeline(args) => timeline::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),

@@ -5,8 +5,8 @@ use super::failure::colours;
 use super::setting::Setting;
 use crate::forecast::ModelNote;
 use crate::goals::{
-    self, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable, Rates,
-    SavedModel, Specification, open_specification,
+    self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable,
+    Rates, SavedModel, Slope, Specification, open_specification,
 };
 use crate::ids::ClubId;
 use crate::tournament::Moment;
@@ -62,6 +62,13 @@ impl GoalModel for ChosenModel {
         match self {
             Self::Fitted(model) => model.scores(rates),
             Self::Table(table) => table.scores(rates),
+        }
+    }
+
+    fn slope(&self, covariate: Covariate) -> Option<Slope> {
+        match self {
+            Self::Fitted(model) => model.slope(covariate),
+            Self::Table(table) => table.slope(covariate),
         }
     }
 }

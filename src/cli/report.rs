@@ -64,15 +64,16 @@ fn command(args: &ReportArgs) -> String {
     let mut words = vec![
         "cupcast".to_owned(),
         "report".to_owned(),
-        quoted(&material.basis.tournament.tournament),
+        quoted(material.basis.tournament.name()),
     ];
-    let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
     if let Some(moment) = &material.basis.tournament.as_of {
-        option("--as-of", moment.clone());
+        words.extend(["--as-of".to_owned(), quoted(moment)]);
     }
-    for fix in &material.basis.fix {
-        option("--fix", fix.clone());
+    for (option, value) in material.basis.conditions.words() {
+        words.push(option);
+        words.extend(value.as_deref().map(quoted));
     }
+    let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
     let model = &material.basis.model;
     let path = |path: &PathBuf| path.display().to_string();
     if let Some(fitted) = &model.fitted {

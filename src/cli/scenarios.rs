@@ -41,7 +41,7 @@ pub(crate) struct ScenariosArgs {
 /// Works out the scenarios and prints them.
 pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
     let tournament = TournamentArgs {
-        tournament: args.tournament.clone(),
+        tournament: Some(args.tournament.clone()),
         as_of: args.as_of.clone(),
     };
     let setting = tournament.open(WhenFinished::FromStart)?;

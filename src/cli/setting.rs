@@ -13,9 +13,8 @@ pub(crate) const MAIN_TOURNAMENT: &str = "ccl-2013-14";
 /// Which tournament, as of when.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TournamentArgs {
-    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
-    #[arg(default_value = MAIN_TOURNAMENT)]
-    pub(crate) tournament: String,
+    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file [default: ccl-2013-14]
+    pub(crate) tournament: Option<String>,
     /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
     /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now
     #[arg(long, value_name = "MOMENT")]
@@ -46,9 +45,14 @@ pub(crate) enum WhenFinished {
 }
 
 impl TournamentArgs {
+    /// The name or path of the tournament.
+    pub(crate) fn name(&self) -> &str {
+        self.tournament.as_deref().unwrap_or(MAIN_TOURNAMENT)
+    }
+
     /// Opens the tournament and its history and goes to the moment.
     pub(crate) fn open(&self, when_finished: WhenFinished) -> Result<Setting, Failure> {
-        self.with(open_tournament(&self.tournament)?, when_finished)
+        self.with(open_tournament(self.name())?, when_finished)
     }
 
     /// The same at the start, also of a tournament whose groups are still to be drawn.
@@ -57,7 +61,7 @@ impl TournamentArgs {
             as_of: Some("start".to_owned()),
             ..self.clone()
         };
-        let full = open_even_before_draw(&self.tournament)?;
+        let full = open_even_before_draw(self.name())?;
         at_start.with(full, WhenFinished::FromStart)
     }
 
@@ -70,7 +74,7 @@ impl TournamentArgs {
             None if finished && when_finished == WhenFinished::FromStart => Moment::Start,
             None => Moment::Now,
         };
-        let beside = Path::new(&self.tournament).parent();
+        let beside = Path::new(self.name()).parent();
         let history = bundled::open_history(&full, beside)?;
         Ok(Setting {
             known: full.as_of(moment),

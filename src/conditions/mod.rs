@@ -1,151 +1,140 @@
-//! What-ifs: results that are taken for granted, whatever really happened or may happen.
+//! What-ifs: everything that is taken for granted or changed, whatever really happened or may happen.
+//!
+//! [`Conditions`] are plain data. [`Conditions::read`] makes them of what people write, as options or in a
+//! what-if file ([`file`](mod@file)); `playbook::compile` is where they take effect. Each kind is one of three things:
+//! something *made so* (fixes, departures, strengths, facts, neutral grounds), other *rules*, or something *given*
+//! (group winners): then all that goes with it changes too, as in any conditional probability.
 
+mod departure;
+pub mod file;
+mod fix;
+mod given;
+mod ground;
+mod item;
 mod meeting;
 mod parse;
 mod possible;
+mod rules;
+mod strength;
+#[cfg(test)]
+mod tests;
 
+pub use departure::{Departure, Manner};
+pub use fix::Fix;
+pub use given::GroupWin;
+pub use ground::{Grounds, NeutralGround};
+pub use item::{ConditionError, Item, ItemError, ItemKind};
 pub use parse::FixError;
+pub use rules::RuleChange;
+pub use strength::{Fact, FactChange, Strength, StrengthChange};
 
-use crate::ids::{ClubId, FixtureId, RoundId};
-use crate::tournament::{Goals, Score, Tournament};
+use crate::ids::{ClubId, FixtureId, GroupId};
+use crate::tournament::Tournament;
+use std::borrow::Cow;
 
 /// Everything a what-if run takes for granted, on top of the known results.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Conditions {
     /// Results of single matches; no two of the same match.
     pub fixes: Vec<Fix>,
-}
-
-/// A match result that is taken for granted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fix {
-    /// The result of a group match.
-    Group {
-        /// The match.
-        fixture: FixtureId,
-        /// Its goals.
-        goals: Goals,
-    },
-    /// The result of a knockout match, which counts wherever these two clubs meet in this round.
-    Leg {
-        /// The round.
-        round: RoundId,
-        /// The home club.
-        home: ClubId,
-        /// The away club.
-        away: ClubId,
-        /// Which leg (counted from 1) it has to be for the fix to count; any leg if `None`.
-        leg: Option<u8>,
-        /// The score; with extra time or a shoot-out it counts in the last leg only.
-        score: Score,
-    },
+    /// Clubs that are given to win their groups, or not to; no two of the same club.
+    pub group_wins: Vec<GroupWin>,
+    /// Clubs that are out; no two of the same club.
+    pub departures: Vec<Departure>,
+    /// Clubs that are stronger or weaker than the goal model says.
+    pub strengths: Vec<StrengthChange>,
+    /// Facts about clubs that the goal model looks at.
+    pub facts: Vec<FactChange>,
+    /// Matches on neutral ground.
+    pub grounds: Vec<NeutralGround>,
+    /// Other rules than those of the file; they hold for the whole tournament, known results included.
+    pub rules: Vec<RuleChange>,
 }
 
 impl Conditions {
-    /// Reads results such as `TOL-CAL 2-1` (see [`Fix::parse`]), no two of one match.
-    ///
-    /// # Errors
-    /// The first text that cannot be understood, or that repeats a match.
-    pub fn from_fixes<'a>(
-        texts: impl IntoIterator<Item = &'a str>,
-        tournament: &Tournament,
-    ) -> Result<Self, FixError> {
-        let mut conditions = Self::default();
-        for text in texts {
-            let fix = Fix::parse_after(text, tournament, &conditions)?;
-            if conditions
-                .fixes
-                .iter()
-                .any(|earlier| earlier.is_same_match(&fix))
-            {
-                return Err(FixError::Repeated {
-                    fix: text.to_owned(),
-                });
-            }
-            conditions.fixes.push(fix);
-        }
-        Ok(conditions)
-    }
-
     /// Whether nothing is taken for granted.
     pub fn is_empty(&self) -> bool {
-        self.fixes.is_empty()
-    }
-}
-
-impl Fix {
-    /// Whether two fixes speak of the same match.
-    fn is_same_match(&self, other: &Self) -> bool {
-        match (*self, *other) {
-            (Self::Group { fixture: a, .. }, Self::Group { fixture: b, .. }) => a == b,
-            (
-                Self::Leg {
-                    round,
-                    home,
-                    away,
-                    leg,
-                    ..
-                },
-                Self::Leg {
-                    round: round2,
-                    home: home2,
-                    away: away2,
-                    leg: leg2,
-                    ..
-                },
-            ) => {
-                let legs_meet = leg.is_none() || leg2.is_none() || leg == leg2;
-                (round, home, away) == (round2, home2, away2) && legs_meet
-            }
-            _ => false,
-        }
+        *self == Self::default()
     }
 
-    /// The fix in words, with what it replaces, such as
-    /// `Toluca - Caledonia AIA 2-1 (group 6, matchday 1), in place of the known 3-1`.
-    pub fn words(&self, tournament: &Tournament) -> String {
-        let name = |id: ClubId| tournament.club(id).name.as_str();
-        match *self {
-            Self::Group { fixture, goals } => {
-                let fixture = tournament.fixture(fixture);
-                let group = &tournament.group(fixture.group).name;
-                let known = fixture
-                    .result
-                    .map(|known| format!(", in place of the known {known}"));
-                format!(
-                    "{} - {} {goals} (group {group}, matchday {}){}",
-                    name(fixture.home),
-                    name(fixture.away),
-                    fixture.matchday,
-                    known.unwrap_or_default()
-                )
-            }
-            Self::Leg {
-                round,
-                home,
-                away,
-                leg,
-                score,
-            } => {
-                let round_name = &tournament.bracket.round(round).name;
-                let leg = leg.map(|leg| format!(" leg {leg}")).unwrap_or_default();
-                let legs = tournament
-                    .bracket
-                    .ties_of(round)
-                    .flat_map(|(_, tie)| tie.legs.iter().filter_map(|leg| leg.played));
-                let known = legs
-                    .into_iter()
-                    .find(|played| (played.home, played.away) == (home, away))
-                    .map_or_else(
-                        || ", wherever they meet there".to_owned(),
-                        |played| format!(", in place of the known {}", played.score),
-                    );
-                format!(
-                    "{} - {} {score} ({round_name}{leg}){known}",
-                    name(home),
-                    name(away)
-                )
-            }
+    /// Everything in words, one line each.
+    pub fn words(&self, tournament: &Tournament) -> Vec<String> {
+        let ruled = self.under_rules(tournament);
+        let fixes = self.fixes.iter().map(|fix| fix.words(&ruled));
+        let wins = self.group_wins.iter().map(|win| win.words(tournament));
+        let departures = self.departures.iter();
+        let departures = departures.map(|departure| departure.words(self, tournament));
+        let strengths = self.strengths.iter().map(|change| change.words(tournament));
+        let facts = self.facts.iter().map(|change| change.words(tournament));
+        let grounds = self.grounds.iter().map(|ground| ground.words(tournament));
+        let rules = self.rules.iter().map(|rule| rule.words(tournament));
+        fixes
+            .chain(wins)
+            .chain(departures)
+            .chain(strengths)
+            .chain(facts)
+            .chain(grounds)
+            .chain(rules)
+            .collect()
+    }
+
+    /// The tournament under the changed rules: with other points, tiebreakers, seeding, rounds and hosts, and
+    /// the same results. What else is taken for granted is not entered.
+    pub fn under_rules<'a>(&self, tournament: &'a Tournament) -> Cow<'a, Tournament> {
+        if self.rules.is_empty() {
+            return Cow::Borrowed(tournament);
         }
+        let mut changed = tournament.clone();
+        for rule in &self.rules {
+            rule.apply(&mut changed);
+        }
+        Cow::Owned(changed)
+    }
+
+    /// The result a fix gives a group match.
+    pub fn fixed_goals(&self, id: FixtureId) -> Option<crate::tournament::Goals> {
+        self.fixes.iter().find_map(|fix| match fix {
+            Fix::Group { fixture, goals } if *fixture == id => Some(*goals),
+            _ => None,
+        })
+    }
+
+    /// How a club leaves the tournament, if it does.
+    pub fn departure(&self, club: ClubId) -> Option<Manner> {
+        let found = self.departures.iter().find(|one| one.club == club);
+        found.map(|departure| departure.manner)
+    }
+
+    /// Whether every match of a group has a result, known or fixed: then the group stands as it ended, also if
+    /// one of its clubs leaves afterwards.
+    pub fn group_is_over(&self, tournament: &Tournament, group: GroupId) -> bool {
+        tournament
+            .fixtures_of(group)
+            .all(|(id, fixture)| fixture.result.is_some() || self.fixed_goals(id).is_some())
+    }
+
+    /// Whether a group match is still to be played: it has no result, known or fixed, and is neither forfeited nor struck.
+    pub fn needs_playing(&self, tournament: &Tournament, id: FixtureId) -> bool {
+        let fixture = tournament.fixture(id);
+        let stays = |club: ClubId| {
+            let manner = self.departure(club);
+            manner.is_none_or(|manner| manner == Manner::Eliminated)
+        };
+        let open = fixture.result.is_none() && self.fixed_goals(id).is_none();
+        open && stays(fixture.home) && stays(fixture.away)
+    }
+
+    /// Whether a club leaves while its group is being played, so that it is placed last in it.
+    pub fn is_placed_last(&self, tournament: &Tournament, club: ClubId) -> bool {
+        self.departure(club).is_some() && !self.group_is_over(tournament, tournament.group_of(club))
+    }
+
+    /// Whether the known order of the groups and seeds may not be what the bracket starts from.
+    fn groups_may_change(&self) -> bool {
+        let fixed = self
+            .fixes
+            .iter()
+            .any(|fix| matches!(fix, Fix::Group { .. }));
+        fixed || self.rules.contains(&RuleChange::RandomBracket)
     }
 }

@@ -93,8 +93,7 @@ impl Fix {
         if tournament.group_of(home) == tournament.group_of(away) {
             group_fix(text, &parts, home, away, tournament)
         } else {
-            let opens = |fix: &Self| matches!(fix, Self::Group { .. });
-            let groups_may_change = earlier.fixes.iter().any(opens);
+            let groups_may_change = earlier.groups_may_change();
             let rounds = possible_rounds(tournament, home, away, groups_may_change);
             let fix = leg_fix(text, &parts, (home, away), &rounds, tournament)?;
             possible::check(text, &fix, tournament, earlier, groups_may_change)?;
@@ -166,7 +165,7 @@ fn take_labelled<'a>(
 }
 
 /// Takes the short form or the name of a round off the front of a text, if it is there.
-fn take_round<'a>(text: &'a str, tournament: &Tournament) -> (&'a str, Option<RoundId>) {
+pub(super) fn take_round<'a>(text: &'a str, tournament: &Tournament) -> (&'a str, Option<RoundId>) {
     let Some((first, rest)) = text.split_once(char::is_whitespace) else {
         return (text, None);
     };
@@ -202,7 +201,7 @@ fn take_leg<'a>(text: &'a str, whole: &str) -> Result<(&'a str, Option<u8>), Fix
 }
 
 /// Splits `HOME-AWAY` at the dash that leaves a club on either side.
-fn split_clubs(
+pub(super) fn split_clubs(
     text: &str,
     clubs: &str,
     tournament: &Tournament,

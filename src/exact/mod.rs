@@ -4,6 +4,7 @@ pub mod bracket;
 mod canvas;
 pub mod group;
 mod job;
+mod kernel;
 mod ladder;
 mod leader;
 mod pair;
@@ -20,6 +21,7 @@ mod windows;
 
 use crate::odds::Odds;
 use crate::playbook::Playbook;
+use crate::tournament::SeedingCriterion;
 use group::GroupOutcome;
 use ladder::Rung;
 use rayon::prelude::*;
@@ -73,6 +75,9 @@ pub struct Solution {
 /// # Errors
 /// If the groups or the rules are of a kind that the solver does not know.
 pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Unsupported> {
+    if playbook.seeding.first() == Some(&SeedingCriterion::Lots) {
+        return Err(Unsupported::new("brackets drawn at random"));
+    }
     let budget = tolerance / playbook.groups.len() as f64;
     let groups = playbook
         .groups

@@ -35,6 +35,9 @@ pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
             .collect();
     }
     let mut settled = vec![vec![false; rounds + 1]; playbook.clubs];
+    for group in playbook.groups.iter().filter(|group| !group.is_plain()) {
+        settle_by_conditions(&mut settled, group);
+    }
     for group in playbook
         .groups
         .iter()
@@ -48,6 +51,22 @@ pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
         }
     }
     settled
+}
+
+/// What is given settles a group winner that has no rival left; who may not win, or has left, is out of all.
+fn settle_by_conditions(settled: &mut [Vec<bool>], group: &GroupPlan) {
+    let flags = group.placed_last.iter().zip(&group.may_win);
+    let mut able = Vec::new();
+    for (club, (placed_last, may_win)) in group.clubs.iter().zip(flags) {
+        if *placed_last || !may_win {
+            settle(settled, *club, 0.0);
+        } else {
+            able.push(*club);
+        }
+    }
+    if let [only] = able.as_slice() {
+        settle(settled, *only, 1.0);
+    }
 }
 
 /// Makes what is settled 0 or 1 to the last digit, which the sums of the exact solver miss by a hair.

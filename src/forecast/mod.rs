@@ -3,11 +3,13 @@
 mod any_score;
 mod before_draw;
 mod certainty;
+mod check;
 mod parameters;
 mod run;
 
 pub use before_draw::{BeforeDraw, RealDraw, before_draw};
 pub use certainty::settled;
+pub use check::{CheckError, check};
 pub use parameters::{
     Draws, Headline, INTERVAL, ParameterIntervals, RUNS_PER_DRAW, averaged, with_intervals,
 };

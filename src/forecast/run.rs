@@ -157,8 +157,7 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
 impl Request<'_> {
     /// What is taken for granted, in words.
     pub(super) fn fixes(&self) -> Vec<String> {
-        let fixes = self.conditions.fixes.iter();
-        fixes.map(|fix| fix.words(self.known)).collect()
+        self.conditions.words(self.known)
     }
 
     /// The playbook of what is left, under conditions.

@@ -1,5 +1,6 @@
 //! From a specification and dated matches to the rows of a regression: one row for each side of each match.
 
+use super::Covariate;
 use super::elo::{self, EloRatings};
 use super::fit_error::FitError;
 use super::specification::{ActsOn, Specification, Term, TermKind};
@@ -330,11 +331,13 @@ fn covariate(
     };
     let found = match &term.kind {
         TermKind::Level | TermKind::Home | TermKind::FirstLeg => None,
-        TermKind::BestFinish => Some((None, club.best_finish.level() / 5.0)),
-        TermKind::Pot => Some((
-            None,
-            pot_value(club, edition).ok_or_else(|| missing("pot"))?,
-        )),
+        TermKind::BestFinish => Covariate::BestFinish
+            .value(club, edition)
+            .map(|value| (None, value)),
+        TermKind::Pot => {
+            let value = Covariate::Pot.value(club, edition);
+            Some((None, value.ok_or_else(|| missing("pot"))?))
+        }
         TermKind::Zone { reference } => match &club.zone {
             // A cup may have no zones at all; then nobody differs by zone.
             None if edition.clubs.iter().all(|club| club.zone.is_none()) => None,
@@ -360,6 +363,19 @@ fn covariate(
         }
     };
     Ok(found)
+}
+
+impl Covariate {
+    /// The number that stands for it in the linear form of a club. Best finish: its share of the title, 0 to 1
+    /// ([`BestFinish::level`](crate::tournament::BestFinish::level) over 5). Pot: +1 for the first by name, -1 for the
+    /// last, evenly between; 0 in an edition without comparable pots, and `None` for a club without a pot where others
+    /// have one.
+    pub fn value(self, club: &Club, edition: &Edition) -> Option<f64> {
+        match self {
+            Self::BestFinish => Some(club.best_finish.level() / 5.0),
+            Self::Pot => pot_value(club, edition),
+        }
+    }
 }
 
 /// +1 for the first pot by name, -1 for the last, evenly between (A, B, C: 1, 0, -1), and 0 in an edition

@@ -4,9 +4,9 @@ use super::cholesky::Envelope;
 use super::design::{ClubForms, Design, Linear, Parameter};
 use super::distribution::ScoreDistribution;
 use super::posterior::Mode;
-use super::specification::{Specification, TermKind};
+use super::specification::{ActsOn, Specification, TermKind};
 use super::training::{Trained, fitted_matches};
-use super::{GoalModel, JointScores, Occasion, Rates};
+use super::{Covariate, GoalModel, JointScores, Occasion, Rates, Slope};
 use crate::ids::ClubId;
 use crate::tournament::Edition;
 use rand::Rng;
@@ -97,6 +97,10 @@ pub struct Strengths {
     pub attack: Vec<f64>,
     /// For each club, what it takes from its opponent's rate.
     pub defence: Vec<f64>,
+    /// What a pot is worth, if the model looks at it.
+    pub pot: Option<Slope>,
+    /// What the best finish is worth, if the model looks at it.
+    pub best_finish: Option<Slope>,
     /// The score distribution.
     pub distribution: ScoreDistribution,
 }
@@ -117,6 +121,13 @@ impl GoalModel for Strengths {
     fn scores(&self, rates: Rates) -> JointScores {
         self.distribution.scores(rates)
     }
+
+    fn slope(&self, covariate: Covariate) -> Option<Slope> {
+        match covariate {
+            Covariate::Pot => self.pot,
+            Covariate::BestFinish => self.best_finish,
+        }
+    }
 }
 
 impl GoalModel for FittedModel {
@@ -126,6 +137,10 @@ impl GoalModel for FittedModel {
 
     fn scores(&self, rates: Rates) -> JointScores {
         self.strengths.scores(rates)
+    }
+
+    fn slope(&self, covariate: Covariate) -> Option<Slope> {
+        self.strengths.slope(covariate)
     }
 }
 
@@ -259,8 +274,28 @@ impl FittedModel {
             first_leg: single(|kind| matches!(kind, TermKind::FirstLeg)),
             attack: self.forms.iter().map(|club| at(&club.attack)).collect(),
             defence: self.forms.iter().map(|club| at(&club.defence)).collect(),
+            pot: self.slope_at(point, &TermKind::Pot),
+            best_finish: self.slope_at(point, &TermKind::BestFinish),
             distribution: self.distribution,
         }
+    }
+
+    /// The slope of a covariate that has one coefficient a side of play; `None` if no term looks at it.
+    fn slope_at(&self, point: &[f64], kind: &TermKind) -> Option<Slope> {
+        let mut found = None;
+        for (parameter, value) in self.parameters.iter().zip(point) {
+            let term = &self.specification.terms[parameter.term];
+            if term.kind == *kind {
+                let slope: &mut Slope = found.get_or_insert_default();
+                if matches!(term.acts_on, ActsOn::Strength | ActsOn::Attack) {
+                    slope.attack += value;
+                }
+                if matches!(term.acts_on, ActsOn::Strength | ActsOn::Defence) {
+                    slope.defence += value;
+                }
+            }
+        }
+        found
     }
 }
 
@@ -273,6 +308,8 @@ impl Strengths {
             first_leg: 0.0,
             attack: Vec::new(),
             defence: Vec::new(),
+            pot: None,
+            best_finish: None,
             distribution,
         }
     }

@@ -69,6 +69,24 @@ pub enum Occasion {
     LastLeg,
 }
 
+/// A fact about a club that a fitted model may look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Covariate {
+    /// The pot it was drawn from.
+    Pot,
+    /// Its best finish before the edition.
+    BestFinish,
+}
+
+/// What a club's covariate does to the logarithms of rates, for each unit of [`Covariate::value`].
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Slope {
+    /// What it adds to the club's own log rate.
+    pub attack: f64,
+    /// What it takes from its opponent's.
+    pub defence: f64,
+}
+
 /// Anything that gives expected goals for a pairing: a fitted model, a table of rates, your own.
 pub trait GoalModel: Sync {
     /// Expected goals over 90 minutes when `home` receives `away`.
@@ -78,6 +96,11 @@ pub trait GoalModel: Sync {
     /// otherwise. Also asked for extra time, at a third of the rates.
     fn scores(&self, rates: Rates) -> JointScores {
         JointScores::independent_poisson(rates)
+    }
+
+    /// What a covariate does to the rates of a club; `None` for a model that does not look at it.
+    fn slope(&self, _covariate: Covariate) -> Option<Slope> {
+        None
     }
 }
 

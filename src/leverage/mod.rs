@@ -29,6 +29,7 @@ pub use stakes::{Prize, Stakes};
 pub use target::{Sides, Target, sides};
 
 use crate::forecast::{Effort, Request};
+use crate::odds::clear_of_zero;
 use crate::play::Engine;
 use crate::playbook::Playbook;
 use crate::simulate::on_threads;
@@ -96,8 +97,10 @@ pub struct ResultSwings {
 impl ResultSwings {
     /// The swing of a club's odds of a prize, or `None` if it is within two standard errors of zero.
     pub fn clear_swing(&self, prize: Prize, club: usize) -> Option<f64> {
-        let swing = self.swings.of(prize, club);
-        (swing.abs() > 2.0 * self.standard_errors.of(prize, club)).then_some(swing)
+        clear_of_zero(
+            self.swings.of(prize, club),
+            self.standard_errors.of(prize, club),
+        )
     }
 }
 
@@ -130,12 +133,13 @@ impl Leverage {
 /// Runs of the first look when a precision is asked for, from which the rest is planned.
 const FIRST_LOOK: u64 = 1 << 12;
 
-/// The leverage of every remaining match: by the integrated method where the exact solver knows the rules of the
+/// The leverage of every remaining match, under the rules that are taken for granted: by the integrated method where the exact solver knows the rules of the
 /// cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
 pub fn leverage(request: &Request<'_>) -> Leverage {
     let playbook = request.playbook(request.conditions);
+    let known = request.conditions.under_rules(request.known);
     on_threads(request.threads, || {
-        let targets = target::remaining(request.known, request.conditions);
+        let targets = target::remaining(&known, request.conditions);
         match Integrator::new(&playbook, &targets, &target::by_group(request.known)) {
             Ok(integrator) => with_effort(request.effort, |runs| {
                 let batches = integrator.batches(runs, request.seed);
@@ -150,7 +154,8 @@ pub fn leverage(request: &Request<'_>) -> Leverage {
 /// The leverage of every remaining match from simulated tournaments alone: the obvious way, far noisier.
 pub fn sampled_only(request: &Request<'_>) -> Leverage {
     let playbook = request.playbook(request.conditions);
-    let targets = target::remaining(request.known, request.conditions);
+    let known = request.conditions.under_rules(request.known);
+    let targets = target::remaining(&known, request.conditions);
     on_threads(request.threads, || sampled(&playbook, &targets, request))
 }
 

@@ -1,6 +1,6 @@
 //! The matches that are still to be played, and who plays in them as far as it is known.
 
-use crate::conditions::{Conditions, Fix};
+use crate::conditions::Conditions;
 use crate::ids::{ClubId, FixtureId, TieId};
 use crate::knockout::BracketState;
 use crate::tournament::{SecondLegHost, Side, Tournament};
@@ -19,20 +19,15 @@ pub enum Target {
     },
 }
 
-/// Every match without a result, group matches first, in file order. Group matches whose result is taken for granted
-/// are not among them.
+/// Every match without a result, group matches first, in file order. Group matches whose result is taken for granted,
+/// and those that a club which has left does not play, are not among them.
 pub(super) fn remaining(known: &Tournament, conditions: &Conditions) -> Vec<Target> {
-    let is_fixed = |id: FixtureId| {
-        let same = |fix: &Fix| matches!(fix, Fix::Group { fixture, .. } if *fixture == id);
-        conditions.fixes.iter().any(same)
-    };
     let groups = known
         .fixtures
         .iter()
         .enumerate()
-        .filter(|(_, fixture)| fixture.result.is_none())
         .map(|(index, _)| FixtureId::new(index))
-        .filter(|id| !is_fixed(*id))
+        .filter(|id| conditions.needs_playing(known, *id))
         .map(Target::Group);
     let legs = known
         .bracket

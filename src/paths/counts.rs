@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) struct Road {
     club: ClubId,
     tie_rounds: Vec<usize>,
-    /// The club's group matches: where their goals stand in an outcome, and whether it is at home.
+    /// The club's group matches that count: where their goals stand in an outcome, and whether it is at home.
     matches: Vec<(usize, bool)>,
     worth: Points,
     /// `[round][opponent]`: the two meet.
@@ -35,7 +35,7 @@ impl Road {
         for group in &playbook.groups {
             for planned in &group.matches {
                 for (side, is_home) in [(planned.home, true), (planned.away, false)] {
-                    if group.clubs[usize::from(side)] == club {
+                    if planned.counts && group.clubs[usize::from(side)] == club {
                         matches.push((at, is_home));
                     }
                 }

@@ -4,7 +4,7 @@
 //! each from the lowest on, group by group in file order; then each tie has a word of its own: first leg, last leg,
 //! extra time, shoot-out, 16 bits each from the lowest on. All bits are read whether they are needed or not.
 //! What happens seldom (a draw that escapes its table, lots) takes its luck from `RunKey::rare`, by number:
-//! matches first, then lots, club by club.
+//! matches first, then lots, club by club, then groups that are played again because their winner is given.
 
 use crate::ids::ClubId;
 use crate::rng::RunKey;
@@ -69,6 +69,11 @@ impl Events {
     /// A club draws a lot for its seed.
     fn seeding_lot(self, club: ClubId) -> u64 {
         self.group_lot(club) + self.clubs
+    }
+
+    /// A group is played again.
+    pub(crate) fn group_again(self, group: usize) -> u64 {
+        self.seeding_lot(ClubId::new(0)) + self.clubs + group as u64
     }
 }
 

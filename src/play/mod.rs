@@ -5,6 +5,7 @@
 //! only, so runs may be played in any order, on any thread, and again.
 
 mod batch;
+mod given;
 mod luck;
 mod player;
 mod ranking;
@@ -23,11 +24,13 @@ pub(crate) use player::PairPlayer;
 pub use player::{Narrator, Player};
 pub use sheet::{ScoreSheet, SheetClub, SheetGroup, SheetLeg, SheetMatch, SheetTie, replay};
 
-use crate::ids::ClubId;
+use crate::goals::JointScores;
+use crate::ids::{ClubId, GroupId};
 use crate::playbook::{GroupPlan, Playbook};
 use crate::rng::{Purpose, RunKey, SeedKey};
 use crate::tournament::{Goals, GroupCriterion};
 use batch::Plan;
+use given::Given;
 use luck::{Events, Lots, MATCHES_A_WORD};
 use rand::Rng;
 use ranking::{GroupTable, MOST_CLUBS};
@@ -63,11 +66,18 @@ struct GroupSetup {
     /// The number of its first club and of its first match, counted over all groups.
     first_club: usize,
     first_match: usize,
+    /// A bit for each match that does not count.
+    struck: u64,
+    /// A bit for each club that is placed behind all others.
+    placed_last: u64,
+    /// What is given about its winner.
+    given: Option<Given>,
 }
 
 impl GroupSetup {
-    /// All groups of a playbook.
-    fn all(plans: &[GroupPlan]) -> Vec<Self> {
+    /// These groups, whose scores are among those of the playbook. What a given winner needs is added to `scores`, which
+    /// the score tables are made of.
+    fn all(playbook: &Playbook, plans: &[GroupPlan], scores: &mut Vec<JointScores>) -> Vec<Self> {
         assert!(
             plans.len() <= MOST_GROUPS,
             "a tournament has at most {MOST_GROUPS} groups"
@@ -95,6 +105,9 @@ impl GroupSetup {
                 tables: plan.matches.iter().map(|m| m.score.0).collect(),
                 first_club,
                 first_match,
+                struck: given::bits(&plan.matches.iter().map(|m| !m.counts).collect::<Vec<_>>()),
+                placed_last: given::bits(&plan.placed_last),
+                given: Given::new(playbook, plan, scores),
                 matches,
             });
             first_club += plan.clubs.len();
@@ -158,14 +171,15 @@ impl Engine {
     /// # Panics
     /// If there are more than 64 groups, a group has more than 8 clubs, or a club more than 15 matches in its group.
     pub fn new(playbook: &Playbook) -> Self {
-        let groups = GroupSetup::all(&playbook.groups);
+        let mut scores = playbook.scores.clone();
+        let groups = GroupSetup::all(playbook, &playbook.groups, &mut scores);
         let matches = groups.iter().map(|group| group.matches.len()).sum();
         let mut engine = Self {
             clubs: playbook.clubs,
             layout: Layout::new(playbook.points, &playbook.seeding),
             tiebreakers: playbook.tiebreakers.clone(),
             known_lots: playbook.lots.clone(),
-            tables: ScoreTables::new(&playbook.scores),
+            tables: ScoreTables::new(&scores),
             rounds: playbook
                 .rounds
                 .iter()
@@ -182,9 +196,10 @@ impl Engine {
     }
 
     /// Puts other clubs into the groups, as many of the same sizes. `playbook` is the one that this engine was made of;
-    /// the scores of the new groups have to be among its scores.
+    /// the scores of the new groups have to be among its scores, and every match and club of them has to count.
     pub(crate) fn regroup(&mut self, playbook: &Playbook, groups: &[GroupPlan]) {
-        self.groups = GroupSetup::all(groups);
+        debug_assert!(groups.iter().all(GroupPlan::is_plain));
+        self.groups = GroupSetup::all(playbook, groups, &mut Vec::new());
         self.plan = Plan::new(playbook, self);
     }
 
@@ -278,26 +293,15 @@ impl Engine {
                 let number = group.first_match + position;
                 outcome.goals[number] = draw(number, *table);
             }
-            let end = group.first_match + group.matches.len();
-            let goals = &outcome.goals[group.first_match..end];
-            let records = self.records(group, goals);
-            let mut order = [0; MOST_CLUBS];
-            let order = &mut order[..group.clubs.len()];
-            let table = GroupTable {
-                clubs: &group.clubs,
-                matches: &group.matches,
-                goals,
-                records: &records,
-                layout: &self.layout,
-                tiebreakers: &self.tiebreakers,
-            };
-            outcome.group_lots[index] = table.rank(order, &lots);
-            let places = outcome.order[group.first_club..].iter_mut();
-            for (place, member) in places.zip(order.iter()) {
-                *place = group.clubs[usize::from(*member)];
+            let (mut best, mut record) = self.rank_group(index, &lots, outcome);
+            if let Some(given) = group.given.as_ref().filter(|given| !given.allows(best)) {
+                let limit = MOST_ATTEMPTS;
+                if let Some(found) = self.play_again(index, given, &lots, limit, outcome) {
+                    (best, record) = found;
+                }
             }
-            let best = usize::from(order[0]);
-            winners[index] = (self.layout.seeding_key(records[best]), group.clubs[best]);
+            let club = group.clubs[usize::from(best)];
+            winners[index] = (self.layout.seeding_key(record), club);
         }
         Self::seed_winners(&mut winners[..self.groups.len()], &lots, outcome);
         for tie in 0..self.ties.len() {
@@ -306,10 +310,88 @@ impl Engine {
         }
     }
 
+    /// Puts the clubs of a group into their final order. Gives the winner, by position in the group, and its record.
+    #[inline]
+    fn rank_group(&self, index: usize, lots: &Lots<'_>, outcome: &mut Outcome) -> (u8, Record) {
+        let group = &self.groups[index];
+        let end = group.first_match + group.matches.len();
+        let goals = &outcome.goals[group.first_match..end];
+        let records = self.records(group, goals);
+        let mut order = [0; MOST_CLUBS];
+        let order = &mut order[..group.clubs.len()];
+        let table = GroupTable {
+            clubs: &group.clubs,
+            matches: &group.matches,
+            struck: group.struck,
+            goals,
+            records: &records,
+            layout: &self.layout,
+            tiebreakers: &self.tiebreakers,
+        };
+        outcome.group_lots[index] = table.rank(order, lots);
+        if group.placed_last != 0 {
+            // A stable sort: the order is that of the table but for those that have left.
+            order.sort_by_key(|member| group.placed_last >> member & 1);
+        }
+        let places = outcome.order[group.first_club..].iter_mut();
+        for (place, member) in places.zip(order.iter()) {
+            *place = group.clubs[usize::from(*member)];
+        }
+        (order[0], records[usize::from(order[0])])
+    }
+
+    /// Plays a group again until a club wins that may, at most so often.
+    #[cold]
+    fn play_again(
+        &self,
+        index: usize,
+        given: &Given,
+        lots: &Lots<'_>,
+        attempts: u64,
+        outcome: &mut Outcome,
+    ) -> Option<(u8, Record)> {
+        let mut stream = lots.key.again(self.events.group_again(index));
+        let first_match = self.groups[index].first_match;
+        for _ in 0..attempts {
+            let uniform = (stream.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
+            for (position, table) in given.draw(uniform)?.iter().enumerate() {
+                let bits = stream.next_u64() as u32 & 0xffff;
+                let goals = self.tables.draw(*table, bits, || stream.next_u64());
+                outcome.goals[first_match + position] = goals;
+            }
+            let (best, record) = self.rank_group(index, lots, outcome);
+            if given.allows(best) {
+                return Some((best, record));
+            }
+        }
+        None
+    }
+
+    /// The first group in which what is given did not come about in so many attempts.
+    pub fn impossible_group(&self, attempts: u64) -> Option<GroupId> {
+        let mut outcome = self.outcome();
+        let lots = Lots {
+            key: SeedKey::new(0, Purpose::Tournament).run(0),
+            events: self.events,
+            known: &self.known_lots,
+        };
+        let groups = self.groups.iter().enumerate();
+        let mut given = groups.filter_map(|(index, group)| Some((index, group.given.as_ref()?)));
+        given
+            .find(|(index, given)| {
+                let found = self.play_again(*index, given, &lots, attempts, &mut outcome);
+                found.is_none()
+            })
+            .map(|(index, _)| GroupId::new(index))
+    }
+
     /// The records of a group's clubs.
     fn records(&self, group: &GroupSetup, goals: &[Goals]) -> [Record; MOST_CLUBS] {
         let mut records = [self.layout.start(); MOST_CLUBS];
-        for ((home, away), goals) in group.matches.iter().zip(goals) {
+        for (position, ((home, away), goals)) in group.matches.iter().zip(goals).enumerate() {
+            if group.struck >> position & 1 == 1 {
+                continue;
+            }
             let [host, guest] = self.layout.of_match(*goals);
             let record = &mut records[usize::from(*home)];
             *record = record.wrapping_add(host);
@@ -336,6 +418,9 @@ impl Engine {
         }
     }
 }
+
+/// How often a group is played again at most. Conditions that were checked come true within far fewer attempts.
+const MOST_ATTEMPTS: u64 = 10_000_000;
 
 /// The most groups a tournament may have.
 const MOST_GROUPS: usize = 64;

@@ -14,6 +14,8 @@ pub(crate) struct GroupTable<'a> {
     pub(crate) clubs: &'a [ClubId],
     /// Who played each match: (home, away).
     pub(crate) matches: &'a [(u8, u8)],
+    /// A bit for each match that does not count.
+    pub(crate) struck: u64,
     /// How each match ended.
     pub(crate) goals: &'a [Goals],
     /// The record of each club.
@@ -106,8 +108,9 @@ impl GroupTable<'_> {
     /// The record of a club in the matches between the clubs concerned.
     fn record_between(&self, member: u8, concerned: u8) -> Record {
         let mut record = self.layout.start();
-        for ((home, away), goals) in self.matches.iter().zip(self.goals) {
-            let between = concerned >> home & concerned >> away & 1 == 1;
+        for (position, ((home, away), goals)) in self.matches.iter().zip(self.goals).enumerate() {
+            let counts = self.struck >> position & 1 == 0;
+            let between = counts && concerned >> home & concerned >> away & 1 == 1;
             if between && (*home == member || *away == member) {
                 let [host, guest] = self.layout.of_match(*goals);
                 record = record.wrapping_add(if *home == member { host } else { guest });

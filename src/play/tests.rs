@@ -3,7 +3,7 @@
 use super::twin::slow_twin;
 use super::*;
 use crate::bench::cups::{Strengths, cup};
-use crate::conditions::{Conditions, Fix};
+use crate::conditions::{Conditions, Departure, Fix, Manner};
 use crate::ids::{FixtureId, RoundId};
 use crate::playbook::compile;
 use crate::tournament::{PlayedLeg, Score, SecondLegHost, SeedingCriterion, Side, Tournament};
@@ -126,13 +126,39 @@ proptest! {
     }
 
     #[test]
+    fn the_engine_agrees_with_its_slow_twin_when_clubs_leave(
+        (tournament, model) in any_cup(),
+        seed: u64,
+        left in prop::collection::btree_map(0..6usize, 0..3usize, 1..=2),
+    ) {
+        let manners = [Manner::Eliminated, Manner::Forfeited, Manner::Annulled];
+        let departures = left.into_iter().map(|(club, manner)| Departure {
+            club: ClubId::new(club),
+            manner: manners[manner],
+        });
+        let conditions = Conditions { departures: departures.collect(), ..Conditions::default() };
+        let playbook = compile(&tournament, &model, &conditions);
+        let engine = Engine::new(&playbook);
+        let mut outcome = engine.outcome();
+        for run in 0..30 {
+            engine.play(seed, run, &mut outcome);
+            prop_assert_eq!(&slow_twin(&playbook, seed, run), &outcome);
+            for departure in &conditions.departures {
+                let champion = outcome.ties.last().map(TieOutcome::winner);
+                prop_assert_ne!(champion, Some(departure.club));
+            }
+        }
+    }
+
+    #[test]
     fn a_fixed_match_leaves_all_other_luck_alone(
         (tournament, model) in any_cup(), seed: u64, fixture in 0..12usize, result in (0..6u8, 0..6u8)
     ) {
         let fixed = goals(result.0, result.1);
         let fix = Fix::Group { fixture: FixtureId::new(fixture), goals: fixed };
         let plain = engine(&tournament, &model);
-        let with_fix = Engine::new(&compile(&tournament, &model, &Conditions { fixes: vec![fix] }));
+        let conditions = Conditions { fixes: vec![fix], ..Conditions::default() };
+        let with_fix = Engine::new(&compile(&tournament, &model, &conditions));
         let (mut before, mut after) = (plain.outcome(), with_fix.outcome());
         for run in 0..50 {
             plain.play(seed, run, &mut before);
@@ -196,6 +222,7 @@ fn a_fix_overrides_what_is_known_and_keeps_to_its_leg() {
             leg,
             score,
         }],
+        ..Conditions::default()
     };
     let model = Strengths::like_2013_14(6);
     let count = |conditions: &Conditions| {

@@ -39,7 +39,9 @@ pub(super) fn slow_twin(playbook: &Playbook, seed: u64, run: u64) -> Outcome {
             let bits = (words[number / 4] >> (16 * (number % 4)) & 0xffff) as u32;
             let scored = tables.draw(plan.score.0, bits, || key.rare(number as u64));
             goals.push(scored);
-            played.push((plan.home, plan.away, scored));
+            if plan.counts {
+                played.push((plan.home, plan.away, scored));
+            }
         }
         let everybody: Vec<u8> = (0..group.clubs.len() as u8).collect();
         let by_points = |club: u8| figures(playbook, &played, club, &everybody)[0];
@@ -54,6 +56,11 @@ pub(super) fn slow_twin(playbook: &Playbook, seed: u64, run: u64) -> Outcome {
             ranked.extend(block);
         }
         group_lots.push(drawn);
+        let (left, mut staying): (Vec<u8>, Vec<u8>) = ranked
+            .iter()
+            .partition(|club| group.placed_last[usize::from(**club)]);
+        staying.extend(left);
+        let ranked = staying;
         let winner = group.clubs[usize::from(ranked[0])];
         winners.push((winner, figures(playbook, &played, ranked[0], &everybody)));
         order.extend(ranked.iter().map(|club| group.clubs[usize::from(*club)]));

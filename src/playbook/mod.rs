@@ -3,7 +3,9 @@
 //! It is where rules, rates, known results and what-ifs meet. A known or fixed result is a score
 //! distribution with all its mass on one scoreline, so that nothing downstream needs to know the difference.
 
+mod changed_model;
 mod compile;
+mod legs;
 mod open_groups;
 
 pub use compile::compile;
@@ -58,6 +60,31 @@ pub struct GroupPlan {
     pub clubs: Vec<ClubId>,
     /// The matches, in file order.
     pub matches: Vec<GroupMatchPlan>,
+    /// For each club whether it is placed behind all others whatever the table says: it has left the tournament.
+    pub placed_last: Vec<bool>,
+    /// For each club whether it may win the group. Where some may not, the odds are those given that one of the others
+    /// wins.
+    pub may_win: Vec<bool>,
+}
+
+impl GroupPlan {
+    /// A group in which every match counts, nobody has left and everybody may win.
+    pub fn plain(clubs: Vec<ClubId>, matches: Vec<GroupMatchPlan>) -> Self {
+        Self {
+            placed_last: vec![false; clubs.len()],
+            may_win: vec![true; clubs.len()],
+            clubs,
+            matches,
+        }
+    }
+
+    /// Whether nothing but the scores of its matches decides the group: every match counts, nobody is placed last
+    /// whatever happens, and everybody may win.
+    pub fn is_plain(&self) -> bool {
+        let all_count = self.matches.iter().all(|game| game.counts);
+        let nobody_left = self.placed_last.iter().all(|left| !left);
+        all_count && nobody_left && self.may_win.iter().all(|may| *may)
+    }
 }
 
 /// A group match: who, by position in the group, and the distribution of its score.
@@ -69,6 +96,8 @@ pub struct GroupMatchPlan {
     pub away: u8,
     /// The distribution of the score.
     pub score: ScoreId,
+    /// Whether it counts in the table; a match that was struck does not.
+    pub counts: bool,
 }
 
 /// What happens when two clubs meet in a knockout round, for every ordered pair (host, guest); each

@@ -46,7 +46,10 @@ impl OpenGroups {
             for (club, pot) in plan.clubs.iter_mut().zip(pots) {
                 *club = drawn[*pot];
             }
-            for GroupMatchPlan { home, away, score } in &mut plan.matches {
+            for GroupMatchPlan {
+                home, away, score, ..
+            } in &mut plan.matches
+            {
                 let [host, guest] = [home, away].map(|side| plan.clubs[usize::from(*side)]);
                 *score = self.scores[host.index() * self.playbook.clubs + guest.index()];
             }

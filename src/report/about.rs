@@ -1,5 +1,6 @@
 //! What stands above the answer to any question: the cup, as of when, from which model, with how many runs.
 
+use super::fold::hanging;
 use super::number::grouped;
 use crate::forecast::ModelNote;
 use crate::tournament::{Moment, Tournament};
@@ -28,6 +29,9 @@ pub struct About<'a> {
     pub took: Option<&'a str>,
 }
 
+/// The width of the lines above an answer.
+const LINE: usize = 80;
+
 impl About<'_> {
     /// The lines above a text; `how` says what was done with the simulated tournaments.
     pub(super) fn lines(&self, how: &str) -> String {
@@ -53,7 +57,8 @@ impl About<'_> {
         if !how.is_empty() {
             lines.push(format!("         {how}"));
         }
-        lines.extend(self.fixes.iter().map(|fix| format!("what if  {fix}")));
+        let fixes = self.fixes.iter();
+        lines.extend(fixes.map(|fix| hanging("what if  ", fix, LINE)));
         lines.extend(self.notes.iter().map(|note| format!("note     {note}")));
         lines.join("\n") + "\n"
     }

@@ -1,6 +1,8 @@
 //! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
 
-use crate::forecast::{BeforeDraw, Forecast, Headline, INTERVAL, Method, ParameterIntervals};
+use crate::forecast::{
+    BeforeDraw, Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals,
+};
 use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::tournament::Tournament;
@@ -26,7 +28,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct TournamentPart<'a> {
+pub(super) struct TournamentPart<'a> {
     id: &'a str,
     competition: &'a str,
     edition: &'a str,
@@ -36,13 +38,13 @@ struct TournamentPart<'a> {
 /// How much work went into it: runs and seed of a simulation, tolerance and lost mass of an exact answer.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Effort {
+pub(super) enum Effort {
     Simulated { sims: u64, seed: u64 },
     Exact { tolerance: f64, lost_mass: f64 },
 }
 
 impl Effort {
-    fn of(method: Method) -> Self {
+    pub(super) fn of(method: Method) -> Self {
         match method {
             Method::Simulated { runs, seed } => Self::Simulated { sims: runs, seed },
             Method::Exact {
@@ -65,10 +67,32 @@ struct DrawPart {
 }
 
 #[derive(Serialize)]
-struct ModelPart<'a> {
+pub(super) struct ModelPart<'a> {
     name: &'a str,
     matches: usize,
     editions: usize,
+}
+
+impl<'a> TournamentPart<'a> {
+    pub(super) fn of(tournament: &'a Tournament) -> Self {
+        let rounds = tournament.bracket.rounds.iter();
+        Self {
+            id: &tournament.id,
+            competition: &tournament.competition,
+            edition: &tournament.edition,
+            rounds: rounds.map(|round| round.name.as_str()).collect(),
+        }
+    }
+}
+
+impl<'a> ModelPart<'a> {
+    pub(super) fn of(model: &'a ModelNote) -> Self {
+        Self {
+            name: &model.name,
+            matches: model.matches,
+            editions: model.editions,
+        }
+    }
 }
 
 /// What the odds stand for and what the intervals come from.
@@ -242,12 +266,7 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
         }
     });
     let document = Document {
-        tournament: TournamentPart {
-            id: &tournament.id,
-            competition: &tournament.competition,
-            edition: &tournament.edition,
-            rounds: rounds.clone(),
-        },
+        tournament: TournamentPart::of(tournament),
         as_of: forecast.as_of.key(tournament),
         method: forecast.method.word(),
         effort: Effort::of(forecast.method),
@@ -256,11 +275,7 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
             draws: before.draws,
             sims_per_draw: before.runs_per_draw,
         }),
-        model: ModelPart {
-            name: &forecast.model.name,
-            matches: forecast.model.matches,
-            editions: forecast.model.editions,
-        },
+        model: ModelPart::of(&forecast.model),
         parameters: forecast.parameters.as_ref().map(ParametersPart::of),
         fixes: what_if.map_or(&[], |what_if| &what_if.fixes),
         clubs: clubs.collect(),

@@ -1,6 +1,6 @@
 //! A forecast as a table for people: a row a club, the likeliest champion first, as much of it as the width allows.
 
-use super::number::{Certainty, percent, percentage_points};
+use super::number::{Certainty, change, percent};
 use super::terminal;
 use crate::forecast::{Forecast, Method, ParameterIntervals, WhatIf};
 use crate::ids::ClubId;
@@ -262,7 +262,7 @@ fn row(
         text.push_str(&interval_cell(parameters, id));
     }
     if let Some(what_if) = plan.change {
-        text.push_str(&change_cell(what_if, id));
+        text.push_str(&change_cell(what_if, forecast.method, id));
     }
     text
 }
@@ -305,13 +305,10 @@ fn interval_cell(parameters: &ParameterIntervals, id: ClubId) -> String {
     )
 }
 
-fn change_cell(what_if: &WhatIf, id: ClubId) -> String {
-    let change = what_if.change.title[id.index()];
+fn change_cell(what_if: &WhatIf, method: Method, id: ClubId) -> String {
+    let by = what_if.change.title[id.index()];
     let error = what_if.change_standard_errors.title[id.index()];
-    right(
-        &format!("{} ±{:.2}", percentage_points(change), error * 100.0),
-        CHANGE_WIDTH,
-    )
+    right(&change(by, error, method), CHANGE_WIDTH)
 }
 
 /// The widths of the columns that hold words.

@@ -72,9 +72,13 @@ pub fn error_words(forecast: &Forecast) -> String {
             "largest standard error {:.3} percentage points",
             forecast.standard_errors.largest() * 100.0
         ),
-        Method::Exact { tolerance, .. } => {
-            format!("at most about {} percentage points", tolerance * 100.0)
-        }
+        Method::Exact {
+            tolerance,
+            lost_mass,
+        } => format!(
+            "at most about {} percentage points (probability left out: {lost_mass:.1e})",
+            tolerance * 100.0
+        ),
     }
 }
 

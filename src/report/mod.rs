@@ -28,5 +28,7 @@ pub mod sections;
 pub mod table;
 pub mod terminal;
 pub mod timeline;
+pub mod verify;
+pub mod what_if;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

@@ -1,5 +1,8 @@
 //! Numbers as people read them: percentages that are honest at the ends, counts with separators.
 
+use crate::forecast::Method;
+use crate::odds::clear_of_zero;
+
 /// How sure it is that a probability of 0 or 1 is meant to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
@@ -30,6 +33,18 @@ pub fn percent(probability: f64, certainty: Certainty) -> String {
 /// A difference of probabilities in percentage points with sign, such as `+1.24`.
 pub fn percentage_points(difference: f64) -> String {
     format!("{:+.2}", difference * 100.0)
+}
+
+/// A change of a probability in percentage points with its standard error, such as `+1.24 ±0.03`; `~0 ±0.03` if it is
+/// within two standard errors of zero. An exact one stands alone, and is `~0` if both forecasts being off by the
+/// tolerance could make it.
+pub(crate) fn change(difference: f64, standard_error: f64, method: Method) -> String {
+    let (error, plus_minus) = match method {
+        Method::Exact { tolerance, .. } => (tolerance, String::new()),
+        Method::Simulated { .. } => (standard_error, format!(" ±{:.2}", standard_error * 100.0)),
+    };
+    let clear = clear_of_zero(difference, error).map(percentage_points);
+    clear.unwrap_or_else(|| "~0".to_owned()) + &plus_minus
 }
 
 /// A standard error in percentage points, such as ` ± 0.05`; nothing where there is no error.
@@ -82,6 +97,30 @@ mod tests {
                 expected,
                 "{probability} {certainty:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_change_that_may_be_luck_is_shown_as_such() {
+        let simulated = Method::Simulated {
+            runs: 1000,
+            seed: 1,
+        };
+        let exact = Method::Exact {
+            tolerance: 1e-5,
+            lost_mass: 0.0,
+        };
+        let cases = [
+            (0.0124, 0.0003, simulated, "+1.24 ±0.03"),
+            (-0.0124, 0.0061, simulated, "-1.24 ±0.61"),
+            (0.0124, 0.0063, simulated, "~0 ±0.63"),
+            (0.0, 0.0, simulated, "~0 ±0.00"),
+            (0.000_03, 0.0, exact, "+0.00"),
+            (0.000_02, 0.0, exact, "~0"),
+            (-0.2, 0.0, exact, "-20.00"),
+        ];
+        for (difference, error, method, expected) in cases {
+            assert_eq!(change(difference, error, method), expected);
         }
     }
 

@@ -1,9 +1,10 @@
 //! A forecast drawn with characters: bars, a colour scale, one club in detail, and the bracket as a tree.
 
 use super::fold::hanging;
-use super::number::{Certainty, percent, plus_minus};
+use super::number::{Certainty, change, percent, plus_minus};
 use crate::forecast::Forecast;
 use crate::ids::{ClubId, TieId};
+use crate::odds::Odds;
 use crate::paths::Paths;
 use crate::slots::SlotOdds;
 use crate::tournament::{Side, Tournament};
@@ -69,11 +70,30 @@ pub fn club(
         .iter()
         .zip(&errors.place[index])
         .enumerate();
-    let draw = |name: String, value: f64, error: f64| line(&name, value, error, width, colours);
-    lines.extend(places.map(|(place, (p, e))| draw(format!("place {}", place + 1), *p, *e)));
+    let changed = |of: &dyn Fn(&Odds) -> f64| {
+        let changes = forecast.what_if.as_ref().map(|what_if| {
+            let error = of(&what_if.change_standard_errors);
+            change(of(&what_if.change), error, forecast.method)
+        });
+        changes.map_or_else(String::new, |change| format!("{change:>14}  "))
+    };
+    let draw = |name: String, value: f64, error: f64, change: String| {
+        line(&name, (value, error), &change, width, colours)
+    };
+    if forecast.what_if.is_some() {
+        let room = 48usize.saturating_sub(lines[3].chars().count());
+        lines[3].push_str(&format!("{:>room$}", "change, pp"));
+    }
+    lines.extend(places.map(|(place, (p, e))| {
+        let change = changed(&|odds| odds.place[index][place]);
+        draw(format!("place {}", place + 1), *p, *e, change)
+    }));
     lines.extend([String::new(), "seed".to_owned()]);
     let seeds = odds.seed[index].iter().zip(&errors.seed[index]).enumerate();
-    lines.extend(seeds.map(|(seed, (p, e))| draw(format!("seed {}", seed + 1), *p, *e)));
+    lines.extend(seeds.map(|(seed, (p, e))| {
+        let change = changed(&|odds| odds.seed[index][seed]);
+        draw(format!("seed {}", seed + 1), *p, *e, change)
+    }));
     lines.extend([String::new(), "plays in".to_owned()]);
     let rounds = odds.round[index].iter().zip(&errors.round[index]);
     let names = tournament
@@ -81,11 +101,20 @@ pub fn club(
         .rounds
         .iter()
         .map(|round| round.name.clone());
-    lines.extend(names.zip(rounds).map(|(name, (p, e))| draw(name, *p, *e)));
+    lines.extend(
+        names
+            .zip(rounds)
+            .enumerate()
+            .map(|(round, (name, (p, e)))| {
+                let change = changed(&|odds| odds.round[index][round]);
+                draw(name, *p, *e, change)
+            }),
+    );
     lines.push(draw(
         "wins the cup".to_owned(),
         odds.title[index],
         errors.title[index],
+        changed(&|odds| odds.title[index]),
     ));
     lines.join("\n") + "\n"
 }
@@ -121,18 +150,24 @@ pub fn opponents(tournament: &Tournament, paths: &Paths, width: usize) -> String
     format!("\nlikely opponents\n{text}")
 }
 
-/// `  place 1        85.3% ± 0.04  ██████████`.
-fn line(name: &str, value: f64, error: f64, width: usize, colours: bool) -> String {
+/// `  place 1        85.3% ± 0.04  ██████████`, with the change of a what-if before the bar.
+fn line(
+    name: &str,
+    (value, error): (f64, f64),
+    change: &str,
+    width: usize,
+    colours: bool,
+) -> String {
     let text = percent(value, Certainty::Estimated);
     let error = plus_minus(error);
     let head = format!(
         "  {name:<14}{}{error:<9}",
         paint(&format!("{text:>7}"), value, colours)
     );
-    let used = 2 + 14.max(name.chars().count()) + 7 + 1 + 8 + 2;
+    let used = 2 + 14.max(name.chars().count()) + 7 + 1 + 8 + 2 + change.chars().count();
     let room = width.saturating_sub(used).min(40);
     let drawn = paint(&bar(value, room), value, colours);
-    format!("{head}  {drawn}").trim_end().to_owned()
+    format!("{head}  {change}{drawn}").trim_end().to_owned()
 }
 
 /// The bracket as a tree, the final first: for every place the clubs that are likeliest to stand there, as many as fit

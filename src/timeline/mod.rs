@@ -53,7 +53,7 @@ pub enum Quantity {
 
 /// Why a text names no quantity of a tournament.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is nothing a timeline can follow; write one of {choices}")]
+#[error("`{found}` is no quantity; write one of {choices}")]
 pub struct QuantityError {
     /// What was written.
     pub found: String,

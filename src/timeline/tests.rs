@@ -58,7 +58,7 @@ fn quantities_are_read_by_name() {
     let error = read("cup").expect_err("nothing is called so");
     assert_eq!(
         error.to_string(),
-        "`cup` is nothing a timeline can follow; write one of title, group, quarterfinal, semifinal, final"
+        "`cup` is no quantity; write one of title, group, quarterfinal, semifinal, final"
     );
 }
 

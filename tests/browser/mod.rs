@@ -4,6 +4,8 @@ mod driver;
 mod looks;
 
 use assert_cmd::Command;
+use cupcast::conditions::file::WhatIfFile;
+use cupcast::diagnostic::Located;
 use cupcast::serve::{Desk, Limits, Shelf, serve};
 use cupcast::tournament::bundled;
 use driver::{Browser, key};
@@ -45,7 +47,7 @@ fn visit() -> Option<Visit> {
 }
 
 /// The odds the command line gives, 100,000 runs at seed 1 as on the page.
-fn command_line(as_of: &str, fixes: &[&str]) -> Value {
+fn command_line(as_of: &str, options: &[&str]) -> Value {
     let mut command = Command::cargo_bin("cupcast").unwrap();
     command.args([
         "forecast",
@@ -56,9 +58,7 @@ fn command_line(as_of: &str, fixes: &[&str]) -> Value {
         "100000",
     ]);
     command.args(["--seed", "1", "--format", "json"]);
-    for fix in fixes {
-        command.args(["--fix", fix]);
-    }
+    command.args(options);
     let output = command.output().unwrap();
     assert!(
         output.status.success(),
@@ -121,7 +121,10 @@ fn a_score_that_is_clicked_moves_the_odds_to_those_of_the_command_line() {
     }
     browser.settle();
     let with_fix = titles(&browser);
-    assert_eq!(with_fix, titles_of(&command_line("md1", &["CA-HER 0-4"])));
+    assert_eq!(
+        with_fix,
+        titles_of(&command_line("md1", &["--fix", "CA-HER 0-4"]))
+    );
     assert_eq!(browser.text("#chips li"), "CA-HER 0-4 ×");
     let change = browser.text("tr[data-club=CA] td:last-child .change");
     assert!(change.starts_with('−'), "{change}");
@@ -303,7 +306,7 @@ fn a_tie_can_be_played_to_the_end() {
         titles(&browser),
         titles_of(&command_line(
             "qf-leg1",
-            &["qf TOL-SJ 1-1 aet 1-1 pens 0-1"]
+            &["--fix", "qf TOL-SJ 1-1 aet 1-1 pens 0-1"]
         ))
     );
     // A change of the 90 minutes takes extra time and penalties with it.
@@ -378,7 +381,7 @@ fn a_meeting_that_is_not_settled_can_be_supposed() {
     assert_eq!(browser.text("#chips li"), "final TOL-CA 1-0 ×");
     assert_eq!(
         titles(&browser),
-        titles_of(&command_line("start", &["final TOL-CA 1-0"]))
+        titles_of(&command_line("start", &["--fix", "final TOL-CA 1-0"]))
     );
     browser.click("#chips li button");
     browser.settle();
@@ -416,7 +419,7 @@ fn downloads_are_what_the_command_line_gives() {
         return;
     };
     browser.visit(&format!(
-        "{address}#edition=ccl-2013-14&as_of=md2&fix=TOL-CAL+0-3"
+        "{address}#edition=ccl-2013-14&as_of=md2&fix=TOL-CAL+0-3&away_goals=false"
     ));
     let folder = json!({"behavior": "allow", "downloadPath": browser.downloads()});
     browser.tools("Browser.setDownloadBehavior", &folder);
@@ -434,15 +437,19 @@ fn downloads_are_what_the_command_line_gives() {
     };
     let json_text = download("json", "ccl-2013-14-md2.json");
     let document: Value = serde_json::from_str(&json_text).unwrap();
-    assert_eq!(document, command_line("md2", &["TOL-CAL 0-3"]));
+    let options = ["--fix", "TOL-CAL 0-3", "--rule", "no-away-goals"];
+    assert_eq!(document, command_line("md2", &options));
     let csv_text = download("csv", "ccl-2013-14-md2.csv");
     assert!(csv_text.starts_with("code,name,") && csv_text.lines().count() == 25);
     let what_if = download("what-if", "ccl-2013-14-md2-what-if.toml");
-    let what_if: toml::Table = what_if.parse().unwrap();
-    assert_eq!(what_if["tournament"].as_str(), Some("ccl-2013-14"));
-    assert_eq!(what_if["as_of"].as_str(), Some("md2"));
-    assert_eq!(
-        what_if["fixes"].as_array().unwrap()[0].as_str(),
-        Some("TOL-CAL 0-3")
-    );
+    let what_if = WhatIfFile::read("what-if.toml", &what_if).unwrap();
+    let place = |located: Option<Located<String>>| located.map(|found| found.value);
+    assert_eq!(place(what_if.tournament).as_deref(), Some("ccl-2013-14"));
+    assert_eq!(place(what_if.as_of).as_deref(), Some("md2"));
+    let items: Vec<&str> = what_if
+        .items
+        .iter()
+        .map(|item| item.value.text.as_str())
+        .collect();
+    assert_eq!(items, ["TOL-CAL 0-3", "no-away-goals"]);
 }

@@ -76,15 +76,16 @@ pub(super) fn cup(
         list.push(scores(ClubId::new(home), ClubId::new(away)));
         ScoreId(list.len() as u32 - 1)
     };
-    let group = |first: usize, add: &mut dyn FnMut(usize, usize) -> ScoreId| GroupPlan {
-        clubs: (first..first + 3).map(ClubId::new).collect(),
-        matches: [(0, 1), (2, 1), (1, 2), (0, 2), (2, 0), (1, 0)]
-            .map(|(home, away)| GroupMatchPlan {
+    let group = |first: usize, add: &mut dyn FnMut(usize, usize) -> ScoreId| {
+        let matches =
+            [(0, 1), (2, 1), (1, 2), (0, 2), (2, 0), (1, 0)].map(|(home, away)| GroupMatchPlan {
                 home,
                 away,
                 score: add(first + usize::from(home), first + usize::from(away)),
-            })
-            .to_vec(),
+                counts: true,
+            });
+        let clubs = (first..first + 3).map(ClubId::new).collect();
+        GroupPlan::plain(clubs, matches.to_vec())
     };
     let groups_list = (0..groups)
         .map(|index| group(3 * index, &mut add))

@@ -243,6 +243,7 @@ fn settle(engine: &Engine, luck: &Luck, batch: &mut Batch, index: usize, open: &
         let table = GroupTable {
             clubs: &group.clubs,
             matches: &group.matches,
+            struck: 0,
             goals: &goals,
             records: &records,
             layout: &engine.layout,

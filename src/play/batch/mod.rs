@@ -32,9 +32,9 @@ mod tests;
 
 use super::Engine;
 use super::luck::Lots;
+pub(crate) use crate::instructions::Instructions;
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
-pub(crate) use dispatch::Instructions;
 use kept::Kept;
 pub(crate) use pairs::{Only, PairCounts};
 pub(crate) use plan::Plan;
@@ -190,6 +190,21 @@ fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Bat
         kept.start();
     }
     groups::play(engine, plan, &mut luck, batch);
+    leave_out_given(engine, batch);
     seeding::play(engine, plan, &luck, batch);
     bracket::play(engine, plan, &mut luck, batch);
+}
+
+/// Leaves lanes in which a club has won a group that may not to the engine, which plays such a group again.
+#[inline(always)]
+fn leave_out_given(engine: &Engine, batch: &mut Batch) {
+    for (index, group) in engine.groups.iter().enumerate() {
+        let Some(given) = &group.given else { continue };
+        for lane in 0..LANES {
+            let order = order_bits::CLUBS[batch.orders[index][lane] as usize];
+            if !given.allows(order[0]) {
+                batch.mark_wild(lane);
+            }
+        }
+    }
 }

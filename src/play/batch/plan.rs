@@ -102,6 +102,10 @@ impl Plan {
         let fits = points.win <= narrow::MOST_POINTS
             && points.win > points.loss
             && points.win >= points.draw
+            && engine
+                .groups
+                .iter()
+                .all(|group| group.struck == 0 && group.placed_last == 0)
             && playbook.groups.len().is_power_of_two()
             && playbook.groups.len() > 1;
         if !fits {

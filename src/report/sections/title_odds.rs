@@ -5,7 +5,7 @@ use crate::ids::ClubId;
 use crate::plot::{Bar, Bars, Picture, bars};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
 use crate::report::forecast_table::in_order;
-use crate::report::number::{percent, percentage_points, plus_minus};
+use crate::report::number::{change, percent, plus_minus};
 
 /// Clubs below this chance share the last bar of the picture (the table has them all).
 const WORTH_A_BAR: f64 = 0.001;
@@ -148,9 +148,9 @@ fn row(material: &Material<'_>, club: ClubId) -> Vec<Cell> {
     );
     cells.push(Cell::odds(text(material, club), odds.title[index]));
     if let Some(what_if) = &forecast.what_if {
-        let change = percentage_points(what_if.change.title[index]);
-        let error = plus_minus(what_if.change_standard_errors.title[index]);
-        cells.push(format!("{change}{error}").into());
+        let error = what_if.change_standard_errors.title[index];
+        let by = what_if.change.title[index];
+        cells.push(change(by, error, forecast.method).into());
     }
     cells
 }

@@ -1,10 +1,10 @@
 //! What a program asks: a tournament, a moment, results taken for granted, other rules.
 
-use crate::conditions::Conditions;
+use crate::conditions::{Conditions, Item, ItemKind, RuleChange};
 use crate::serve::MOST_BODY_BYTES;
 use crate::serve::desk::{Desk, Prepared};
 use crate::serve::refusal::Refusal;
-use crate::tournament::{Moment, SecondLegHost, Tie, Tournament};
+use crate::tournament::{Moment, Tournament};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
@@ -107,19 +107,20 @@ impl Question {
                 "{count} results are fixed, and the server takes at most {most}"
             )));
         }
-        let tournament = self.rules.applied_to(&prepared.tournament);
-        let texts = self.fixes.iter().map(String::as_str);
-        let conditions = Conditions::from_fixes(texts, &tournament)
-            .map_err(|error| Refusal::impossible(error.to_string()))?;
-        let results = conditions.fixes.iter().map(|fix| fix.words(&tournament));
-        let assumptions = results
-            .chain(self.rules.words(&prepared.tournament))
+        let fixes = self.fixes.iter().map(|text| (ItemKind::Fix, text.clone()));
+        let rules = self.rules.changes(&prepared.tournament);
+        let rules = rules.map(|rule| (ItemKind::Rule, rule.word().to_owned()));
+        let items: Vec<Item> = fixes
+            .chain(rules)
+            .map(|(kind, text)| Item { kind, text })
             .collect();
+        let conditions = Conditions::read(&items, &prepared.tournament)
+            .map_err(|errors| Refusal::impossible(errors[0].to_string()))?;
         Ok(Understood {
+            assumptions: conditions.words(&prepared.tournament),
+            tournament: conditions.under_rules(&prepared.tournament).into_owned(),
             prepared,
-            tournament,
             conditions,
-            assumptions,
         })
     }
 }
@@ -142,48 +143,24 @@ pub(super) fn prepare(
 }
 
 impl RuleChanges {
-    /// The tournament under these rules.
-    fn applied_to(self, tournament: &Tournament) -> Tournament {
-        let mut changed = tournament.clone();
-        for round in &mut changed.bracket.rounds {
-            round.away_goals = self.away_goals.unwrap_or(round.away_goals);
-            round.extra_time = self.extra_time.unwrap_or(round.extra_time);
-        }
-        if let Some(HostRule::HigherSeed) = self.second_leg_host {
-            for tie in &mut changed.bracket.ties {
-                tie.second_leg_host = SecondLegHost::HigherSeed;
-            }
-        }
-        changed
-    }
-
-    /// The changes in words; none for what is as in the file anyway.
-    fn words(self, tournament: &Tournament) -> Vec<String> {
-        let rounds = &tournament.bracket.rounds;
-        let ties = &tournament.bracket.ties;
-        let mut words = Vec::new();
-        if let Some(on) = self.away_goals
-            && rounds.iter().any(|round| round.away_goals != on)
-        {
-            words.push(if on {
-                "away goals decide a tie that is level"
-            } else {
-                "away goals do not count"
-            });
-        }
-        if let Some(on) = self.extra_time
-            && rounds.iter().any(|round| round.extra_time != on)
-        {
-            words.push(if on {
-                "extra time before any shoot-out"
-            } else {
-                "no extra time: straight to the shoot-out"
-            });
-        }
-        let by_seed = |tie: &Tie| tie.second_leg_host == SecondLegHost::HigherSeed;
-        if self.second_leg_host == Some(HostRule::HigherSeed) && !ties.iter().all(by_seed) {
-            words.push("the better seed is at home in the last leg");
-        }
-        words.into_iter().map(str::to_owned).collect()
+    /// The changes that change anything about a tournament.
+    fn changes(self, tournament: &Tournament) -> impl Iterator<Item = RuleChange> {
+        let switch = |on: Option<bool>, yes, no| on.map(|on| if on { yes } else { no });
+        let hosts = |HostRule::HigherSeed| RuleChange::HigherSeedHosts;
+        let rules = [
+            switch(
+                self.away_goals,
+                RuleChange::AwayGoals,
+                RuleChange::NoAwayGoals,
+            ),
+            switch(
+                self.extra_time,
+                RuleChange::ExtraTime,
+                RuleChange::NoExtraTime,
+            ),
+            self.second_leg_host.map(hosts),
+        ];
+        let rules = rules.into_iter().flatten();
+        rules.filter(|rule| rule.changes(tournament))
     }
 }

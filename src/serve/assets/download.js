@@ -12,26 +12,38 @@ function save(name, kind, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** The what-if as TOML. */
+const fixTexts = (fixes) => [...fixes].map(([key, score]) => fixText(key, score));
+
+/** Changed rules by the words of the command line. */
+function ruleWords(rules) {
+  const words = {
+    away_goals: (on) => (on ? "away-goals" : "no-away-goals"),
+    extra_time: (on) => (on ? "extra-time" : "no-extra-time"),
+    second_leg_host: () => "higher-seed-hosts",
+  };
+  return Object.entries(rules).map(([name, value]) => words[name](value));
+}
+
+/** The what-if as TOML, in the format that models/README.md describes. */
 export function toToml({ edition, asOf, fixes, rules }) {
   const text = (value) => JSON.stringify(value);
+  const list = (name, values) => (values.length > 0 ? [`${name} = [`, ...values.map((value) => `    ${text(value)},`), "]"] : []);
   const lines = [
-    "# A what-if for cupcast: results that are taken for granted.",
+    "# A what-if for cupcast what-if, and for the option --what-if of cupcast forecast.",
+    "format = 1",
     `tournament = ${text(edition)}`,
     `as_of = ${text(asOf)}`,
-    "fixes = [",
-    ...[...fixes].map(([key, score]) => `    ${text(fixText(key, score))},`),
-    "]",
+    ...list("fixes", fixTexts(fixes)),
+    ...list("rules", ruleWords(rules)),
   ];
-  const changed = Object.entries(rules);
-  if (changed.length > 0) lines.push("", "[rules]", ...changed.map(([name, value]) => `${name} = ${text(value)}`));
   return `${lines.join("\n")}\n`;
 }
 
-/** The command line that gives the same odds (rules have no options there yet). */
-export function toCommand({ edition, asOf, fixes }, { sims, seed }) {
-  const fixed = [...fixes].map(([key, score]) => ` --fix '${fixText(key, score)}'`).join("");
-  return `cupcast forecast ${edition} --as-of ${asOf}${fixed} --sims ${sims} --seed ${seed}`;
+/** The command line that gives the same odds. */
+export function toCommand({ edition, asOf, fixes, rules }, { sims, seed }) {
+  const fixed = fixTexts(fixes).map((text) => ` --fix '${text}'`);
+  const ruled = ruleWords(rules).map((word) => ` --rule ${word}`);
+  return `cupcast forecast ${edition} --as-of ${asOf}${[...fixed, ...ruled].join("")} --sims ${sims} --seed ${seed}`;
 }
 
 /** Copies a text; says whether that was possible. */

@@ -16,7 +16,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod tie_end;
-mod walk;
+pub(crate) mod walk;
 
 use super::{Edition, Goals, Tournament};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
@@ -177,7 +177,7 @@ pub fn is_edition(text: &str) -> bool {
 }
 
 /// Parses the text and hands the document on; a text that is not TOML goes no further.
-fn read_document<T>(
+pub(crate) fn read_document<T>(
     text: &str,
     keys: &[&str],
     problems: &Problems,
@@ -245,7 +245,7 @@ fn check_format(document: &Table<'_>, problems: &Problems) -> bool {
 }
 
 /// Either what was read, with warnings, or everything that was wrong.
-fn finish<T>(
+pub(crate) fn finish<T>(
     name: &str,
     text: &str,
     found: Option<T>,

@@ -12,7 +12,7 @@ const MOST_TABLES: usize = 2_000;
 
 /// The mistakes found so far. It is shared by everything that reads one file, so that reading can go on.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     list: RefCell<Vec<Diagnostic>>,
     /// Places that were found to be wrong and had been noted before, when the text was parsed.
     again: Cell<usize>,
@@ -20,7 +20,7 @@ pub(super) struct Problems {
 
 impl Problems {
     /// Notes a mistake.
-    pub(super) fn add(&self, diagnostic: Diagnostic) {
+    pub(crate) fn add(&self, diagnostic: Diagnostic) {
         self.list.borrow_mut().push(diagnostic);
     }
 
@@ -30,12 +30,12 @@ impl Problems {
     }
 
     /// How often something was found to be wrong so far.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.list.borrow().len() + self.again.get()
     }
 
     /// How often something was found to be wrong so far, warnings left out.
-    pub(super) fn errors(&self) -> usize {
+    pub(crate) fn errors(&self) -> usize {
         let list = self.list.borrow();
         let errors = list
             .iter()
@@ -44,7 +44,7 @@ impl Problems {
     }
 
     /// All of them.
-    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
         self.list.into_inner()
     }
 }
@@ -52,7 +52,7 @@ impl Problems {
 /// A table of the document: takes out values by key. The keys it may have are given when it is opened, so
 /// that any other key is reported.
 #[derive(Debug, Clone)]
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// The keys and values.
     entries: &'a DeTable<'a>,
     /// What the table is, with its article, as messages call it.
@@ -63,7 +63,7 @@ pub(super) struct Table<'a> {
 }
 
 /// A type that a TOML value can be read as.
-pub(super) trait Readable<'a>: Sized {
+pub(crate) trait Readable<'a>: Sized {
     /// What has to be written, such as `a text in quotes`.
     const WANTED: &'static str;
 
@@ -178,7 +178,7 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 
 impl<'a> Table<'a> {
     /// Opens a table, reporting every key it should not have.
-    pub(super) fn open(
+    pub(crate) fn open(
         table: &Located<&'a DeTable<'a>>,
         what: &'static str,
         keys: &[&str],
@@ -208,7 +208,7 @@ impl<'a> Table<'a> {
     }
 
     /// Where the table begins.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.span.clone()
     }
 
@@ -217,22 +217,22 @@ impl<'a> Table<'a> {
     }
 
     /// Where the value of a key stands; where the table begins if it is missing.
-    pub(super) fn place_of(&self, key: &str) -> Span {
+    pub(crate) fn place_of(&self, key: &str) -> Span {
         self.value(key).map_or_else(|| self.span(), Spanned::span)
     }
 
     /// Whether the key is there, with whatever value.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
     }
 
     /// The value of a key that may be missing.
-    pub(super) fn optional<T: Readable<'a>>(&self, key: &str) -> Option<Located<T>> {
+    pub(crate) fn optional<T: Readable<'a>>(&self, key: &str) -> Option<Located<T>> {
         read(self.problems, key, self.value(key)?)
     }
 
     /// The value of a key that has to be there; `example` shows what to write where it is missing.
-    pub(super) fn required<T: Readable<'a>>(&self, key: &str, example: &str) -> Option<Located<T>> {
+    pub(crate) fn required<T: Readable<'a>>(&self, key: &str, example: &str) -> Option<Located<T>> {
         if !self.has(key) {
             let message = format!("{} needs the key `{key}`", self.what);
             self.problems.add(
@@ -245,7 +245,7 @@ impl<'a> Table<'a> {
     }
 
     /// The items of a list that has to be there, each of one type.
-    pub(super) fn required_list<T: Readable<'a>>(
+    pub(crate) fn required_list<T: Readable<'a>>(
         &self,
         key: &str,
         example: &str,
@@ -257,7 +257,7 @@ impl<'a> Table<'a> {
     }
 
     /// The items of a list, each of one type; nothing for a key that is missing.
-    pub(super) fn list<T: Readable<'a>>(&self, key: &str) -> Vec<Located<T>> {
+    pub(crate) fn list<T: Readable<'a>>(&self, key: &str) -> Vec<Located<T>> {
         let Some(array) = self.optional::<&DeArray<'a>>(key) else {
             return Vec::new();
         };
@@ -270,7 +270,7 @@ impl<'a> Table<'a> {
     }
 
     /// The tables of a list of tables, opened; nothing for a key that is missing.
-    pub(super) fn tables(&self, key: &str, what: &'static str, keys: &[&str]) -> Vec<Self> {
+    pub(crate) fn tables(&self, key: &str, what: &'static str, keys: &[&str]) -> Vec<Self> {
         let tables: Vec<Located<&'a DeTable<'a>>> = self.list(key);
         if tables.len() > MOST_TABLES {
             self.problems.add(
@@ -289,12 +289,12 @@ impl<'a> Table<'a> {
     }
 
     /// The value of a key, if it is a text; anything else is left for others to report.
-    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.value(key)?.get_ref().as_str()
     }
 
     /// Every text in the lists `inner` of the tables of a list; whatever else stands there is left for others to report.
-    pub(super) fn texts_within(&self, key: &str, inner: &str) -> Vec<&'a str> {
+    pub(crate) fn texts_within(&self, key: &str, inner: &str) -> Vec<&'a str> {
         let tables = self.value(key).and_then(|value| value.get_ref().as_array());
         let lists = tables.into_iter().flatten().filter_map(|table| {
             let list = table.get_ref().as_table()?.get(inner)?;
@@ -307,7 +307,7 @@ impl<'a> Table<'a> {
     }
 
     /// The table of a key that may be missing, opened.
-    pub(super) fn table(&self, key: &str, what: &'static str, keys: &[&str]) -> Option<Self> {
+    pub(crate) fn table(&self, key: &str, what: &'static str, keys: &[&str]) -> Option<Self> {
         let table = self.optional(key)?;
         Some(Self::open(&table, what, keys, self.problems))
     }
