@@ -20,10 +20,10 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, clubs: &[ClubId]) -> 
     };
     let rounds = &tournament.bracket.rounds;
     let shorts = rounds.iter().map(|round| round.short.as_str());
-    let titles: String = shorts
+    let titles = shorts
         .chain(["title"])
-        .map(|title| format!("{title:>CELL$}"))
-        .collect();
+        .map(|title| format!("{title:>CELL$}"));
+    let titles = titles.collect::<Vec<_>>().concat();
     let mut text = format!("\n{}\n{:<NAME$}{titles}\n", heading(parameters), "club");
     for club in clubs {
         let name: String = tournament.club(*club).name.chars().take(NAME).collect();
