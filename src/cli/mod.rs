@@ -34,6 +34,7 @@ mod scenarios;
 mod serve;
 mod table;
 mod timeline;
+mod verify;
 mod what_if;
 
 use failure::Failure;
@@ -88,6 +89,8 @@ enum Command {
     Scenarios(scenarios::ScenariosArgs),
     /// Follow the odds from before the draw to the last leg, each moment blind to what came later
     Timeline(timeline::TimelineArgs),
+    /// Check the simulator against the exact solver: every probability, obtained both ways
+    Verify(verify::VerifyArgs),
     /// Print one simulated tournament as a full score sheet
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Scenarios(args) => scenarios::run(&args),
         Command::Timeline(args) => timeline::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::Check(args) => check::run(&args),

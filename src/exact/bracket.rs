@@ -35,6 +35,40 @@ impl TieOdds {
         }
     }
 
+    /// The odds of the pairings that can come about when the seeds are known, the best seed first.
+    ///
+    /// # Panics
+    /// If the bracket names a seed that is not there.
+    pub(super) fn of_seeds(playbook: &Playbook, seeds: &[ClubId]) -> Self {
+        let count = playbook.clubs;
+        let mut host_wins_of = vec![vec![0.0; count * count]; playbook.rounds.len()];
+        let mut entrants: Vec<Vec<u8>> = Vec::with_capacity(playbook.ties.len());
+        for tie in &playbook.ties {
+            let [first, second] = tie.sides.map(|side| match side {
+                Side::Seed(seed) => vec![seed],
+                Side::Winner(TieId(earlier)) => entrants[usize::from(earlier)].clone(),
+            });
+            for one in &first {
+                for two in &second {
+                    let first_is_host = first_is_host(tie, *one, *two);
+                    let (host, guest) = if first_is_host {
+                        (one, two)
+                    } else {
+                        (two, one)
+                    };
+                    let [host, guest] = [host, guest].map(|seed| seeds[usize::from(*seed) - 1]);
+                    host_wins_of[tie.round.index()][host.index() * count + guest.index()] =
+                        host_wins(playbook, tie.round, host, guest);
+                }
+            }
+            entrants.push([first, second].concat());
+        }
+        Self {
+            clubs: count,
+            host_wins: host_wins_of,
+        }
+    }
+
     /// The probability that the host of the last leg wins.
     pub fn host_wins(&self, round: RoundId, host: ClubId, guest: ClubId) -> f64 {
         self.host_wins[round.index()][host.index() * self.clubs + guest.index()]
@@ -42,15 +76,19 @@ impl TieOdds {
 
     /// The probability that the first of two clubs wins their tie, given the seed of each.
     pub fn first_wins(&self, tie: &Tie, first: (ClubId, u8), second: (ClubId, u8)) -> f64 {
-        let first_is_host = match tie.second_leg_host {
-            SecondLegHost::Side(side) => side == 0,
-            SecondLegHost::HigherSeed => first.1 < second.1,
-        };
-        if first_is_host {
+        if first_is_host(tie, first.1, second.1) {
             self.host_wins(tie.round, first.0, second.0)
         } else {
             1.0 - self.host_wins(tie.round, second.0, first.0)
         }
+    }
+}
+
+/// Whether the first of two seeds hosts the last leg of their tie.
+fn first_is_host(tie: &Tie, first: u8, second: u8) -> bool {
+    match tie.second_leg_host {
+        SecondLegHost::Side(side) => side == 0,
+        SecondLegHost::HigherSeed => first < second,
     }
 }
 

@@ -2,6 +2,61 @@
 
 use super::pair::{Cell, RESULT_PAIRS, ResultPair, Slice, Spot};
 
+/// Something on which the probabilities of a club's records are added up.
+pub(super) trait Surface {
+    /// Turns to where two slices add up.
+    fn choose(&mut self, first: &Slice, second: &Slice);
+
+    /// Adds the convolution of two slices with the given probabilities of their spots, times a factor.
+    fn stamp(
+        &mut self,
+        first: &Slice,
+        first_masses: &[f64],
+        second: &Slice,
+        second_masses: &[f64],
+        factor: f64,
+    );
+
+    /// Adds one spot combined with a slice, with a weight for each number of the slice's away goals from `least` on.
+    fn stamp_weighted(&mut self, spot: &Spot, other: &Slice, weights: &[f64], least: i32);
+
+    /// Adds one combination of two cells.
+    fn dot(&mut self, first: &Cell, second: &Cell, mass: f64);
+}
+
+/// The sum of all probabilities, for those who do not ask for records.
+#[derive(Debug, Default)]
+pub(super) struct Total(pub(super) f64);
+
+impl Surface for Total {
+    fn choose(&mut self, _: &Slice, _: &Slice) {}
+
+    fn stamp(
+        &mut self,
+        _: &Slice,
+        first_masses: &[f64],
+        _: &Slice,
+        second_masses: &[f64],
+        factor: f64,
+    ) {
+        let sum = |masses: &[f64]| masses.iter().sum::<f64>();
+        self.0 += factor * sum(first_masses) * sum(second_masses);
+    }
+
+    fn stamp_weighted(&mut self, _: &Spot, other: &Slice, weights: &[f64], least: i32) {
+        for row in &other.rows {
+            let masses = &other.masses[row.first_spot..row.first_spot + row.len];
+            let weights = &weights[(row.away - least) as usize..][..row.len];
+            let products = masses.iter().zip(weights);
+            self.0 += products.map(|(mass, weight)| mass * weight).sum::<f64>();
+        }
+    }
+
+    fn dot(&mut self, _: &Cell, _: &Cell, mass: f64) {
+        self.0 += mass;
+    }
+}
+
 /// What a plane's records have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PlaneKey {
@@ -94,13 +149,6 @@ impl Canvas {
         canvas
     }
 
-    /// A single plane in which everything lands, for when only the sum is wanted.
-    pub(super) fn single(own: [&[Slice]; 2]) -> Self {
-        let mut canvas = Self::empty(own);
-        canvas.masses = vec![0.0; canvas.shape.0 * canvas.shape.1];
-        canvas
-    }
-
     fn empty(own: [&[Slice]; 2]) -> Self {
         let ranges = own.map(|table| {
             let spots = || table.iter().flat_map(|slice| &slice.spots);
@@ -122,23 +170,35 @@ impl Canvas {
         }
     }
 
-    /// Turns to the plane on which two slices add up.
-    pub(super) fn choose(&mut self, first: &Slice, second: &Slice) {
-        if self.planes.is_empty() {
-            return;
-        }
-        let block = self.blocks[first.results][second.results];
-        let plane = block.first + (first.margin + second.margin - block.least_margin) as usize;
-        self.chosen = plane * self.shape.0 * self.shape.1;
-    }
-
     /// Where a combination of home and away goals lies on the chosen plane.
     fn at(&self, home: i32, away: i32) -> usize {
         self.chosen + home as usize * self.shape.1 + (away - self.least_away) as usize
     }
 
-    /// Adds the convolution of two slices with the given probabilities of their spots, times a factor.
-    pub(super) fn stamp(
+    /// Every combination with its probability: what its plane stands for, home goals, away goals.
+    pub(super) fn records(&self) -> impl Iterator<Item = (PlaneKey, i32, i32, f64)> {
+        let (home, away) = self.shape;
+        let planes = self
+            .planes
+            .iter()
+            .zip(self.masses.chunks_exact(home * away));
+        planes.flat_map(move |(key, plane)| {
+            plane.iter().enumerate().map(move |(index, mass)| {
+                let away_goals = (index % away) as i32 + self.least_away;
+                (*key, (index / away) as i32, away_goals, *mass)
+            })
+        })
+    }
+}
+
+impl Surface for Canvas {
+    fn choose(&mut self, first: &Slice, second: &Slice) {
+        let block = self.blocks[first.results][second.results];
+        let plane = block.first + (first.margin + second.margin - block.least_margin) as usize;
+        self.chosen = plane * self.shape.0 * self.shape.1;
+    }
+
+    fn stamp(
         &mut self,
         first: &Slice,
         first_masses: &[f64],
@@ -159,14 +219,7 @@ impl Canvas {
         }
     }
 
-    /// Adds one spot combined with a slice, with a weight for each number of the slice's away goals from `least` on.
-    pub(super) fn stamp_weighted(
-        &mut self,
-        spot: &Spot,
-        other: &Slice,
-        weights: &[f64],
-        least: i32,
-    ) {
+    fn stamp_weighted(&mut self, spot: &Spot, other: &Slice, weights: &[f64], least: i32) {
         for row in &other.rows {
             let at = self.at(spot.home + row.home, spot.away + row.away);
             let source = &other.masses[row.first_spot..row.first_spot + row.len];
@@ -178,29 +231,8 @@ impl Canvas {
         }
     }
 
-    /// Adds one combination of two cells.
-    pub(super) fn dot(&mut self, first: &Cell, second: &Cell, mass: f64) {
+    fn dot(&mut self, first: &Cell, second: &Cell, mass: f64) {
         let at = self.at(first.home + second.home, first.away + second.away);
         self.masses[at] += mass;
-    }
-
-    /// The sum of all probabilities.
-    pub(super) fn total(&self) -> f64 {
-        self.masses.iter().sum()
-    }
-
-    /// Every combination with its probability: what its plane stands for, home goals, away goals.
-    pub(super) fn records(&self) -> impl Iterator<Item = (PlaneKey, i32, i32, f64)> {
-        let (home, away) = self.shape;
-        let planes = self
-            .planes
-            .iter()
-            .zip(self.masses.chunks_exact(home * away));
-        planes.flat_map(move |(key, plane)| {
-            plane.iter().enumerate().map(move |(index, mass)| {
-                let away_goals = (index % away) as i32 + self.least_away;
-                (*key, (index / away) as i32, away_goals, *mass)
-            })
-        })
     }
 }

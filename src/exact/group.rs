@@ -1,7 +1,7 @@
 //! The exact outcome of a group: places of its clubs, and the winner's record.
 
 use super::Unsupported;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Total};
 use super::leader::{Contest, LotShares};
 use super::pair::{self, Direction, Slice};
 use super::record::{Feats, Record};
@@ -127,8 +127,8 @@ pub fn winners_only(
     Ok(std::array::from_fn(|club| totals[club] / all))
 }
 
-/// Each club's two pairs of matches, with the next club of the group and with the one after. Half of the budget is for
-/// scorelines, the other for combinations of slices.
+/// Each club's two pairs of matches, with the next club of the group and with the one after. A tenth of the budget is for
+/// scorelines (six matches), a fifth for combinations of two (three pairs): first and last places may each lose as much.
 fn pair_tables(
     playbook: &Playbook,
     matches: &SixMatches,
@@ -139,7 +139,7 @@ fn pair_tables(
         pair::tabulate(
             &matches[own][rival],
             &matches[rival][own],
-            budget / 8.0,
+            budget / 16.0,
             playbook.points,
             direction,
         )
@@ -183,7 +183,7 @@ fn six_matches(
                 "groups in which two clubs meet on one ground twice",
             ));
         }
-        *slot = pair::likely_scorelines(scores, budget / 16.0);
+        *slot = pair::likely_scorelines(scores, budget / 64.0);
     }
     let complete =
         (0..3).all(|home| (0..3).all(|away| home == away || !matches[home][away].is_empty()));
@@ -219,13 +219,13 @@ fn ask(
             two: [lots(&[first]), lots(&[second])],
             three: lots(&[first, second]),
         },
-        cutoff: budget * 1e-6,
+        cutoff: budget * 2e-6,
     };
     if direction != Direction::Best {
-        let mut canvas = Canvas::single(contest.own);
-        contest.paint(&mut canvas);
+        let mut total = Total::default();
+        contest.paint(&mut total);
         return Answer {
-            total: canvas.total(),
+            total: total.0,
             records: Vec::new(),
             points: BTreeMap::new(),
         };
@@ -239,7 +239,7 @@ fn ask(
     };
     for (key, home, away, mass) in canvas.records() {
         // Records this unlikely are lost together with the combinations that were skipped.
-        if mass > budget * 1e-9 {
+        if mass > budget * 1e-5 {
             let feats = Feats {
                 points: key.points,
                 goal_difference: key.margin,

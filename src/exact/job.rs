@@ -4,13 +4,12 @@
 //! vector: its lanes are the pairs of clubs that can be seeds 1 and 2, in either order of the groups.
 
 use super::bracket::TieOdds;
+use super::kernel::{Advance, Arrivals, AtNodes, Coefficient, Lanes, Look, Rule, add};
 use super::program::{Entrant, Plan, Program, Recipe, Step, Survivor, Who};
 use super::windows::{Collocation, Window};
 use crate::ids::{ClubId, RoundId};
+use crate::instructions::Instructions;
 use crate::playbook::Playbook;
-
-/// One number for every lane.
-type Lanes<const L: usize> = [f64; L];
 
 /// What the sweep reads: the same for every job.
 pub(super) struct Sweep<'a> {
@@ -19,6 +18,7 @@ pub(super) struct Sweep<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) rule: &'a Collocation,
     pub(super) windows: &'a [Window],
+    pub(super) instructions: Instructions,
 }
 
 /// Which clubs a job is about.
@@ -41,82 +41,96 @@ pub(super) struct Findings {
 }
 
 /// A step with everything that depends on the clubs.
-struct Staged<'a, const L: usize> {
+struct Staged<'a, const L: usize, const S: usize> {
     step: &'a Step,
     /// For every recipe the clubs that can arrive, with the probability of the outcome if they do.
     outcomes: Vec<(u8, Lanes<L>)>,
     /// Where the outcomes of each recipe begin; one more at the end.
     starts: Vec<usize>,
-    /// For every watch, sum and club: the weight of its arrival.
-    watched: Vec<Vec<Lanes<L>>>,
+    /// The keys of the recipes.
+    keys: Vec<usize>,
+    /// For every new state the position of its survivor in `survived`; none if no tie is played.
+    survivors: Vec<u32>,
     /// For every club (then seeds 1 and 2) the probability of surviving the last tie.
     survived: Vec<Lanes<L>>,
+    /// Work space of a look.
+    sums: Vec<AtNodes<L, S>>,
+    /// For every opening of the watch the probability that it is taken.
+    seen: Vec<Lanes<L>>,
+    /// The probabilities of the new states.
+    placed: Vec<Lanes<L>>,
 }
 
-struct Job<'a, const L: usize> {
+struct Job<'a, const L: usize, const S: usize> {
     sweep: &'a Sweep<'a>,
     program: &'a Program,
     cast: &'a Cast,
+    /// The pairs of this share of the job.
+    lanes: &'a [(ClubId, ClubId)],
+    rule: Rule<S>,
 }
 
-/// Runs a job with so many lanes or more.
-pub(super) fn run<const L: usize>(sweep: &Sweep<'_>, program: &Program, cast: &Cast) -> Findings {
-    let job = Job::<L> {
+/// Runs a job for some of its pairs, with as many lanes or more.
+pub(super) fn run<const L: usize, const S: usize>(
+    sweep: &Sweep<'_>,
+    program: &Program,
+    cast: &Cast,
+    lanes: &[(ClubId, ClubId)],
+) -> Findings {
+    let job = Job::<L, S> {
         sweep,
         program,
         cast,
+        lanes,
+        rule: Rule::new(sweep.rule),
     };
-    let mut staged: Vec<Staged<'_, L>> = program.steps.iter().map(|step| job.stage(step)).collect();
-    let mut state = States::new(program, sweep.rule.stages());
-    for lane in 0..cast.lanes.len() {
-        state.start[lane] = 1.0;
-    }
+    let mut staged: Vec<Staged<'_, L, S>> =
+        program.steps.iter().map(|step| job.stage(step)).collect();
+    let mut first_two = FirstTwo::new(lanes.len());
+    let mut spaces = Spaces::default();
     for window in sweep.windows {
-        job.pass(window, &mut state, &mut staged);
+        job.pass(window, &mut first_two, &mut staged, &mut spaces);
     }
     job.findings(&staged)
 }
 
-/// The probabilities of all states, and the work space of a window.
-struct States<const L: usize> {
+/// The probabilities of the states before the third seed.
+struct FirstTwo<const L: usize> {
     /// Before any seed is placed: 1 for the lanes in use.
-    start: Lanes<L>,
+    none: Lanes<L>,
     /// Seed 1 is placed.
-    first: Lanes<L>,
-    /// `placed[n]`: n + 2 seeds are placed.
-    placed: Vec<Vec<Lanes<L>>>,
-    /// `flows[n][i]`: what flows into them at node i.
-    flows: Vec<Vec<Vec<Lanes<L>>>>,
-    /// The states with the same number of seeds at one node.
-    at_node: Vec<Vec<Lanes<L>>>,
+    one: Lanes<L>,
+    /// Seeds 1 and 2 are placed.
+    two: Lanes<L>,
 }
 
-impl<const L: usize> States<L> {
-    fn new(program: &Program, stages: usize) -> Self {
-        let sizes = program.steps.iter().map(|step| step.used.len());
-        let sizes: Vec<usize> = std::iter::once(1).chain(sizes).collect();
-        let zeros = |len: &usize| vec![[0.0; L]; *len];
+impl<const L: usize> FirstTwo<L> {
+    fn new(lanes: usize) -> Self {
         Self {
-            start: [0.0; L],
-            first: [0.0; L],
-            placed: sizes.iter().map(zeros).collect(),
-            flows: sizes.iter().map(|len| vec![zeros(len); stages]).collect(),
-            at_node: vec![Vec::new(); stages],
+            none: std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }),
+            one: [0.0; L],
+            two: [0.0; L],
         }
     }
 }
 
-/// `sums += factor * values`.
-fn add<const L: usize>(sums: &mut Lanes<L>, values: &Lanes<L>, factor: f64) {
-    for (sum, value) in sums.iter_mut().zip(values) {
-        *sum += factor * value;
-    }
+/// Work space of a window.
+#[derive(Default)]
+struct Spaces<const L: usize, const S: usize> {
+    /// The states with some number of seeds placed, at the nodes.
+    before: Vec<AtNodes<L, S>>,
+    /// Those with one more.
+    after: Vec<AtNodes<L, S>>,
+    /// Coefficients that depend on the lane.
+    by_lane: Vec<[Lanes<L>; S]>,
+    /// Coefficients that do not.
+    plain: Vec<[f64; S]>,
 }
 
-impl<'a, const L: usize> Job<'a, L> {
+impl<'a, const L: usize, const S: usize> Job<'a, L, S> {
     /// The club an entrant is on a lane; on unused lanes that of the first.
     fn club(&self, who: Who, lane: usize) -> ClubId {
-        let pair = self.cast.lanes.get(lane).unwrap_or(&self.cast.lanes[0]);
+        let pair = self.lanes.get(lane).unwrap_or(&self.lanes[0]);
         match who {
             Who::Lane(0) => pair.0,
             Who::Lane(_) => pair.1,
@@ -124,63 +138,100 @@ impl<'a, const L: usize> Job<'a, L> {
         }
     }
 
-    /// Who survives the first ties when a club arrives: the probability for each opponent, then for the newcomer.
-    fn chain(&self, step: &Step, opponents: &[Entrant], newcomer: u8, lane: usize) -> Vec<f64> {
+    /// The probability that the first of two entrants wins a tie, lane by lane.
+    fn first_wins(&self, tie: usize, first: Entrant, second: Entrant) -> Lanes<L> {
+        let tie = &self.sweep.playbook.ties[tie];
+        let on_lane = |lane: usize| {
+            let first_club = (self.club(first.who, lane), first.seed);
+            let second_club = (self.club(second.who, lane), second.seed);
+            self.sweep.odds.first_wins(tie, first_club, second_club)
+        };
+        match (first.who, second.who) {
+            (Who::Club(_), Who::Club(_)) => [on_lane(0); L],
+            _ => std::array::from_fn(on_lane),
+        }
+    }
+
+    /// Plays some of the ties of an arrival: calls `each` after every tie with the number of the tie and, for everybody
+    /// met so far (the newcomer first), the probability of still being in.
+    fn chain(
+        &self,
+        step: &Step,
+        opponents: &[Entrant],
+        newcomer: u8,
+        mut each: impl FnMut(usize, &[(Entrant, Lanes<L>)]),
+    ) {
         let newcomer = Entrant {
             who: Who::Club(newcomer),
             seed: step.seed,
         };
-        let mut still_in: Vec<(Entrant, f64)> = vec![(newcomer, 1.0)];
-        for (duel, opponent) in step.duels.iter().zip(opponents) {
-            let tie = &self.sweep.playbook.ties[duel.tie];
-            let met = (self.club(opponent.who, lane), opponent.seed);
-            let mut beaten = 0.0;
+        let mut still_in = Vec::with_capacity(opponents.len() + 1);
+        still_in.push((newcomer, [1.0; L]));
+        for (number, (duel, opponent)) in step.duels.iter().zip(opponents).enumerate() {
+            let mut beaten = [0.0; L];
             for (entrant, probability) in &mut still_in {
-                let own = (self.club(entrant.who, lane), entrant.seed);
                 let wins = if duel.side == 0 {
-                    self.sweep.odds.first_wins(tie, own, met)
+                    self.first_wins(duel.tie, *entrant, *opponent)
                 } else {
-                    1.0 - self.sweep.odds.first_wins(tie, met, own)
+                    let loses = self.first_wins(duel.tie, *opponent, *entrant);
+                    loses.map(|loses| 1.0 - loses)
                 };
-                beaten += *probability * (1.0 - wins);
-                *probability *= wins;
+                for lane in 0..L {
+                    beaten[lane] += probability[lane] * (1.0 - wins[lane]);
+                    probability[lane] *= wins[lane];
+                }
             }
             still_in.push((*opponent, beaten));
+            each(number, &still_in);
         }
-        let order = still_in[1..].iter().chain(&still_in[..1]);
-        order.map(|(_, probability)| *probability).collect()
+    }
+
+    /// The probability of a recipe's outcome if a club arrives.
+    fn outcome(&self, step: &Step, recipe: &Recipe, newcomer: u8) -> Lanes<L> {
+        let index = match recipe.survivor {
+            Survivor::Opponent(k) => k + 1,
+            Survivor::Newcomer(_) => 0,
+        };
+        let mut outcome = [1.0; L];
+        self.chain(step, &recipe.opponents, newcomer, |_, still_in| {
+            if let Some((_, probability)) = still_in.get(index) {
+                outcome = *probability;
+            }
+        });
+        outcome
     }
 
     /// Works out everything about a step that does not change from window to window.
-    fn stage(&self, step: &'a Step) -> Staged<'a, L> {
+    fn stage(&self, step: &'a Step) -> Staged<'a, L, S> {
+        let clubs = self.cast.clubs.len();
         let mut outcomes = Vec::new();
         let mut starts = vec![0];
         for recipe in &step.recipes {
             for newcomer in self.newcomers(recipe) {
-                let index = match recipe.survivor {
-                    Survivor::Opponent(k) => k,
-                    Survivor::Newcomer(_) => recipe.opponents.len(),
-                };
-                let on_lane = |lane| self.chain(step, &recipe.opponents, newcomer, lane)[index];
-                let values = if step.by_lane {
-                    std::array::from_fn(on_lane)
-                } else {
-                    [on_lane(0); L]
-                };
-                outcomes.push((newcomer, values));
+                outcomes.push((newcomer, self.outcome(step, recipe, newcomer)));
             }
             starts.push(outcomes.len());
         }
-        let clubs = self.cast.clubs.len();
-        let watches = step.watches.iter();
+        let survivors = step.survivors.iter().filter(|_| !step.duels.is_empty());
+        let position = |survivor: &Entrant| match survivor.who {
+            Who::Club(club) => u32::from(club),
+            Who::Lane(lane) => clubs as u32 + u32::from(lane),
+        };
+        let watch = step.watch.as_ref();
         Staged {
             step,
             outcomes,
             starts,
-            watched: watches
-                .map(|watch| vec![[0.0; L]; watch.sums.len() * clubs])
+            keys: step
+                .recipes
+                .iter()
+                .map(|recipe| recipe.key(clubs))
                 .collect(),
+            survivors: survivors.map(position).collect(),
             survived: vec![[0.0; L]; clubs + 2],
+            sums: vec![[[0.0; L]; S]; watch.map_or(0, |watch| watch.sums.len())],
+            seen: vec![[0.0; L]; watch.map_or(0, |watch| watch.openings.len())],
+            placed: vec![[0.0; L]; step.used.len()],
         }
     }
 
@@ -195,175 +246,210 @@ impl<'a, const L: usize> Job<'a, L> {
     }
 
     /// Carries all states through a window.
-    fn pass(&self, window: &Window, state: &mut States<L>, staged: &mut [Staged<'_, L>]) {
-        let rule = self.sweep.rule;
-        let values = self.values(window);
-        self.place_first_two(window, state);
-        for (n, staged) in staged.iter_mut().enumerate() {
-            for (i, at_node) in state.at_node.iter_mut().enumerate() {
-                at_node.clone_from(&state.placed[n]);
-                for (inner, flow) in rule.inner[i].iter().zip(&state.flows[n]) {
-                    for (sum, value) in at_node.iter_mut().zip(flow) {
-                        add(sum, value, *inner);
-                    }
-                }
+    fn pass(
+        &self,
+        window: &Window,
+        first_two: &mut FirstTwo<L>,
+        staged: &mut [Staged<'_, L, S>],
+        spaces: &mut Spaces<L, S>,
+    ) {
+        let instructions = self.sweep.instructions;
+        let arrivals = self.arrivals(window);
+        spaces.before.clear();
+        spaces.before.push(self.place_first_two(window, first_two));
+        for staged in staged {
+            if let Some(watch) = &staged.step.watch {
+                instructions.run(Look {
+                    watch,
+                    arrivals: &arrivals,
+                    before: &spaces.before,
+                    sums: &mut staged.sums,
+                    seen: &mut staged.seen,
+                });
             }
-            for ((_, weight), flow) in rule.nodes.iter().zip(&state.flows[n]) {
-                for (sum, value) in state.placed[n].iter_mut().zip(flow) {
-                    add(sum, value, *weight);
-                }
+            spaces.after.resize(staged.placed.len(), [[0.0; L]; S]);
+            if staged.step.by_lane {
+                staged.coefficients(&arrivals, &mut spaces.by_lane);
+                self.advance(
+                    staged,
+                    &arrivals,
+                    &spaces.by_lane,
+                    &spaces.before,
+                    &mut spaces.after,
+                );
+            } else {
+                staged.coefficients(&arrivals, &mut spaces.plain);
+                self.advance(
+                    staged,
+                    &arrivals,
+                    &spaces.plain,
+                    &spaces.before,
+                    &mut spaces.after,
+                );
             }
-            for (i, at_node) in state.at_node.iter().enumerate() {
-                let arrivals: Vec<f64> = (self.cast.clubs.iter())
-                    .map(|club| window.arrivals[i][club.index()])
-                    .collect();
-                self.watch(staged, at_node, &arrivals, &values[i]);
-                if let Some(flows) = state.flows.get_mut(n + 1) {
-                    flow(staged, at_node, &arrivals, &mut flows[i]);
-                    if !staged.step.duels.is_empty() {
-                        self.count_survivors(staged, &flows[i], &values[i]);
-                    }
-                }
-            }
+            std::mem::swap(&mut spaces.before, &mut spaces.after);
         }
     }
 
-    /// Places seeds 1 and 2.
-    fn place_first_two(&self, window: &Window, state: &mut States<L>) {
-        let rule = self.sweep.rule;
-        let mut first_flows = Vec::with_capacity(rule.stages());
-        for arrivals in &window.arrivals {
-            let density = |lane: usize| arrivals[self.club(Who::Lane(0), lane).index()];
-            let flow: Lanes<L> = std::array::from_fn(|lane| state.start[lane] * density(lane));
-            first_flows.push(flow);
-        }
-        for (i, arrivals) in window.arrivals.iter().enumerate() {
-            let mut at_node = state.first;
-            for (inner, flow) in rule.inner[i].iter().zip(&first_flows) {
-                add(&mut at_node, flow, *inner);
+    /// Lets a seed arrive.
+    fn advance<C: Coefficient<L>>(
+        &self,
+        staged: &mut Staged<'_, L, S>,
+        arrivals: &Arrivals<S>,
+        coefficients: &[[C; S]],
+        before: &[AtNodes<L, S>],
+        after: &mut [AtNodes<L, S>],
+    ) {
+        self.sweep.instructions.run(Advance {
+            step: staged.step,
+            rule: &self.rule,
+            arrivals,
+            coefficients,
+            before,
+            placed: &mut staged.placed,
+            after,
+            survived: &mut staged.survived,
+            survivors: &staged.survivors,
+        });
+    }
+
+    /// Places seeds 1 and 2: the state with both of them, at the nodes.
+    fn place_first_two(&self, window: &Window, state: &mut FirstTwo<L>) -> AtNodes<L, S> {
+        let flow = |at_nodes: &AtNodes<L, S>, who: u8| -> AtNodes<L, S> {
+            std::array::from_fn(|node| {
+                let arrivals = &window.arrivals[node];
+                let density = |lane| arrivals[self.club(Who::Lane(who), lane).index()];
+                std::array::from_fn(|lane| at_nodes[node][lane] * density(lane))
+            })
+        };
+        let one = flow(&[state.none; S], 0);
+        let with_one = self.rule.pass(&one, &mut state.one);
+        let two = flow(&with_one, 1);
+        self.rule.pass(&two, &mut state.two)
+    }
+
+    /// What arrives in a window.
+    fn arrivals(&self, window: &Window) -> Arrivals<S> {
+        let group_of = &self.program.group_of;
+        let (clubs, groups) = (self.cast.clubs.len(), self.cast.groups.len());
+        let density: Vec<[f64; S]> = (self.cast.clubs.iter())
+            .map(|club| std::array::from_fn(|node| window.arrivals[node][club.index()]))
+            .collect();
+        let mut present = vec![false; clubs + groups];
+        for (club, density) in density.iter().enumerate() {
+            if density.iter().any(|density| *density != 0.0) {
+                present[club] = true;
+                present[clubs + usize::from(group_of[club])] = true;
             }
-            let density = |lane: usize| arrivals[self.club(Who::Lane(1), lane).index()];
-            state.flows[0][i][0] = std::array::from_fn(|lane| at_node[lane] * density(lane));
         }
-        for ((_, weight), flow) in rule.nodes.iter().zip(&first_flows) {
-            add(&mut state.first, flow, *weight);
+        Arrivals {
+            values: self.values(window, &density),
+            density,
+            present,
         }
     }
 
-    /// `values[i][groups]`: what a unit of flow at node i is worth in the end, if these of the other
-    /// groups have been used: the probability that the rest arrive later, as the collocation has it.
-    fn values(&self, window: &Window) -> Vec<Vec<f64>> {
-        let rule = self.sweep.rule;
-        let (stages, groups) = (rule.stages(), self.cast.groups.len());
+    /// By the groups that have been used, what a unit of flow at each node is worth in the end: the
+    /// probability that the rest arrive later, as the collocation has it.
+    fn values(&self, window: &Window, density: &[[f64; S]]) -> Vec<[f64; S]> {
+        let groups = self.cast.groups.len();
         let all = (1 << groups) - 1;
-        let mut arriving = vec![vec![0.0; groups]; stages];
-        for (sums, arrivals) in arriving.iter_mut().zip(&window.arrivals) {
-            for (club, group) in self.cast.clubs.iter().zip(&self.program.group_of) {
-                sums[usize::from(*group)] += arrivals[club.index()];
-            }
+        let mut arriving = vec![[0.0; S]; groups];
+        for (density, group) in density.iter().zip(&self.program.group_of) {
+            add(&mut arriving[usize::from(*group)], density, 1.0);
         }
-        let mut values = vec![vec![0.0; all + 1]; stages];
+        let mut values = vec![[0.0; S]; all + 1];
         // By the groups that are missing: fewer missing groups come first.
         for missing in 0..=all {
-            let among = (0..groups).filter(|group| missing >> group & 1 == 1);
-            let below: f64 = among
-                .clone()
-                .map(|group| window.below[self.cast.groups[group]])
-                .product();
-            let at_node: Vec<f64> = (0..stages)
-                .map(|j| {
-                    let arrival = |group: usize| {
-                        arriving[j][group] * values[j][all & !(missing & !(1 << group))]
-                    };
-                    among.clone().map(arrival).sum()
-                })
-                .collect();
-            for (j, (_, weight)) in rule.nodes.iter().enumerate() {
-                let inside: f64 = (0..stages).map(|i| rule.inner[i][j] * at_node[i]).sum();
-                values[j][all & !missing] = weight * below + inside;
+            let mut below = 1.0;
+            let mut at_node = [0.0; S];
+            for group in (0..groups).filter(|group| missing >> group & 1 == 1) {
+                below *= window.below[self.cast.groups[group]];
+                let without = &values[all & !(missing & !(1 << group))];
+                for node in 0..S {
+                    at_node[node] += arriving[group][node] * without[node];
+                }
             }
+            values[all & !missing] = self.rule.worth(below, &at_node);
         }
         values
     }
 
-    /// Adds up who meets whom in the ties before the last of a step.
-    fn watch(
-        &self,
-        staged: &mut Staged<'_, L>,
-        at_node: &[Lanes<L>],
-        arrivals: &[f64],
-        values: &[f64],
-    ) {
-        let clubs = self.cast.clubs.len();
-        for (watch, watched) in staged.step.watches.iter().zip(&mut staged.watched) {
-            let mut sums = vec![[0.0; L]; watch.sums.len()];
-            for (value, sum) in at_node.iter().zip(&watch.sum_of) {
-                add(&mut sums[*sum as usize], value, 1.0);
-            }
-            for (index, (sum, (_, used))) in sums.iter().zip(&watch.sums).enumerate() {
-                for (club, group) in self.program.group_of.iter().enumerate() {
-                    if used >> group & 1 == 0 {
-                        let factor = arrivals[club] * values[usize::from(used | 1 << group)];
-                        add(&mut watched[index * clubs + club], sum, factor);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Adds up who survives the last tie of a step.
-    fn count_survivors(&self, staged: &mut Staged<'_, L>, flows: &[Lanes<L>], values: &[f64]) {
-        let step = staged.step;
-        for ((flow, used), survivor) in flows.iter().zip(&step.used).zip(&step.survivors) {
-            let index = match survivor.who {
-                Who::Club(club) => usize::from(club),
-                Who::Lane(lane) => self.cast.clubs.len() + usize::from(lane),
-            };
-            add(
-                &mut staged.survived[index],
-                flow,
-                values[usize::from(*used)],
-            );
-        }
-    }
-
     /// Turns what was added up into rounds reached and titles won.
-    fn findings(&self, staged: &[Staged<'_, L>]) -> Findings {
+    fn findings(&self, staged: &[Staged<'_, L, S>]) -> Findings {
         let mut findings = Findings::none(self.sweep.playbook);
-        let clubs = self.cast.clubs.len();
         for staged in staged {
             let step = staged.step;
-            for (watch, watched) in step.watches.iter().zip(&staged.watched) {
-                let round = self.sweep.plan.round_after(step.duels[watch.duels - 1]);
-                for (index, (opponents, _)) in watch.sums.iter().enumerate() {
-                    for newcomer in 0..clubs {
-                        let weights = &watched[index * clubs + newcomer];
-                        for (lane, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0.0)
-                        {
-                            let chain = self.chain(step, opponents, newcomer as u8, lane);
-                            let winners = opponents.iter().map(|entrant| entrant.who);
-                            let winners = winners.chain([Who::Club(newcomer as u8)]);
-                            for (who, probability) in winners.zip(chain) {
-                                findings.add(self.club(who, lane), round, weight * probability);
-                            }
-                        }
-                    }
+            let rounds: Vec<Option<RoundId>> = (step.duels.iter())
+                .map(|duel| self.sweep.plan.round_after(*duel))
+                .collect();
+            let openings = step.watch.iter().flat_map(|watch| &watch.openings);
+            for (opening, weights) in openings.zip(&staged.seen) {
+                if weights.iter().all(|weight| *weight == 0.0) {
+                    continue;
                 }
+                let watch = step.watch.as_ref().expect("its opening was just seen");
+                let opponents = &watch.sums[opening.sum as usize];
+                self.chain(step, opponents, opening.club, |duel, still_in| {
+                    for (entrant, probability) in still_in {
+                        let weighted =
+                            std::array::from_fn(|lane| weights[lane] * probability[lane]);
+                        self.credit(&mut findings, entrant.who, rounds[duel], &weighted);
+                    }
+                });
             }
-            if let Some(last) = step.duels.last() {
-                let round = self.sweep.plan.round_after(*last);
+            if let Some(round) = rounds.last() {
                 for (index, weights) in staged.survived.iter().enumerate() {
-                    let who = match index.checked_sub(clubs) {
+                    let who = match index.checked_sub(self.cast.clubs.len()) {
                         None => Who::Club(index as u8),
                         Some(lane) => Who::Lane(lane as u8),
                     };
-                    for (lane, weight) in weights.iter().enumerate() {
-                        findings.add(self.club(who, lane), round, *weight);
-                    }
+                    self.credit(&mut findings, who, *round, weights);
                 }
             }
         }
         findings
+    }
+
+    /// Somebody reaches a round, with a probability on each lane.
+    fn credit(
+        &self,
+        findings: &mut Findings,
+        who: Who,
+        round: Option<RoundId>,
+        weights: &Lanes<L>,
+    ) {
+        match who {
+            Who::Club(_) => findings.add(self.club(who, 0), round, weights.iter().sum()),
+            Who::Lane(_) => {
+                for (lane, weight) in weights.iter().enumerate() {
+                    findings.add(self.club(who, lane), round, *weight);
+                }
+            }
+        }
+    }
+}
+
+impl<const L: usize, const S: usize> Staged<'_, L, S> {
+    /// The coefficients of the recipes whose arrivals are present, by recipe and node.
+    fn coefficients<C: Coefficient<L>>(
+        &self,
+        arrivals: &Arrivals<S>,
+        coefficients: &mut Vec<[C; S]>,
+    ) {
+        coefficients.resize(self.keys.len(), [C::ZERO; S]);
+        for (recipe, coefficient) in coefficients.iter_mut().enumerate() {
+            if !arrivals.present[self.keys[recipe]] {
+                continue;
+            }
+            *coefficient = [C::ZERO; S];
+            for (club, values) in &self.outcomes[self.starts[recipe]..self.starts[recipe + 1]] {
+                let density = &arrivals.density[usize::from(*club)];
+                for (coefficient, density) in coefficient.iter_mut().zip(density) {
+                    coefficient.add_outcome(values, *density);
+                }
+            }
+        }
     }
 }
 
@@ -390,57 +476,6 @@ impl Findings {
         match round {
             Some(round) => self.round[club.index()][round.index()] += probability,
             None => self.title[club.index()] += probability,
-        }
-    }
-}
-
-/// Computes the flows into the states of a step: the hot loop of the sweep.
-fn flow<const L: usize>(
-    staged: &Staged<'_, L>,
-    at_node: &[Lanes<L>],
-    arrivals: &[f64],
-    flows: &mut [Lanes<L>],
-) {
-    let step = staged.step;
-    let terms_of =
-        |target: usize| &step.terms[step.starts[target] as usize..step.starts[target + 1] as usize];
-    let outcomes =
-        |recipe: usize| &staged.outcomes[staged.starts[recipe]..staged.starts[recipe + 1]];
-    if step.by_lane {
-        let coefficient = |recipe: usize| {
-            let mut sum = [0.0; L];
-            for (club, values) in outcomes(recipe) {
-                add(&mut sum, values, arrivals[usize::from(*club)]);
-            }
-            sum
-        };
-        let coefficients: Vec<Lanes<L>> = (0..step.recipes.len()).map(coefficient).collect();
-        for (target, flow) in flows.iter_mut().enumerate() {
-            let mut sum = [0.0; L];
-            for term in terms_of(target) {
-                let source = &at_node[term.source as usize];
-                let factors = &coefficients[term.coefficient as usize];
-                for ((sum, value), factor) in sum.iter_mut().zip(source).zip(factors) {
-                    *sum += value * factor;
-                }
-            }
-            *flow = sum;
-        }
-    } else {
-        let coefficient = |recipe: usize| -> f64 {
-            let terms = outcomes(recipe).iter();
-            terms
-                .map(|(club, values)| values[0] * arrivals[usize::from(*club)])
-                .sum()
-        };
-        let coefficients: Vec<f64> = (0..step.recipes.len()).map(coefficient).collect();
-        for (target, flow) in flows.iter_mut().enumerate() {
-            let mut sum = [0.0; L];
-            for term in terms_of(target) {
-                let source = &at_node[term.source as usize];
-                add(&mut sum, source, coefficients[term.coefficient as usize]);
-            }
-            *flow = sum;
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Unsupported;
 use super::group::GroupOutcome;
 use super::record::Record;
 use crate::ids::ClubId;
+use rayon::prelude::*;
 
 /// One way to win a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,7 +49,7 @@ pub(super) fn ladder(
         }
     }
     // A stable sort finds the runs that are sorted already and merges them.
-    rungs.sort_by_key(Rung::key);
+    rungs.par_sort_by_key(Rung::key);
     if lots.iter().flatten().count() > 1 {
         for level in rungs.chunk_by_mut(|a, b| a.record == b.record) {
             settle_lots(level, lots)?;

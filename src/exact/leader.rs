@@ -6,7 +6,7 @@
 //! points) by an interval of the rivals' margin. Level head-to-heads and margins at an end of that
 //! interval are looked at cell by cell.
 
-use super::canvas::Canvas;
+use super::canvas::Surface;
 use super::pair::{Cell, RESULT_PAIRS, ResultPair, Slice};
 use super::rivals::{AtMargin, Rivals};
 use std::cell::OnceCell;
@@ -48,20 +48,37 @@ struct PointsVerdict {
 /// The rivals' matches by set of results, built when first asked for.
 struct RivalViews<'a> {
     tables: [&'a [Slice]; 2],
-    views: [Vec<OnceCell<Rivals>>; 2],
+    /// The probability of each pair of results, seen from either rival.
+    masses: [[f64; RESULT_PAIRS]; 2],
+    views: [Vec<OnceCell<Rivals<'a>>>; 2],
 }
 
 impl<'a> RivalViews<'a> {
     fn new(tables: [&'a [Slice]; 2]) -> Self {
         let empty = || (0..1 << RESULT_PAIRS).map(|_| OnceCell::new()).collect();
+        let masses = tables.map(|table| {
+            let mut masses = [0.0; RESULT_PAIRS];
+            for slice in table {
+                masses[slice.results] += slice.mass;
+            }
+            masses
+        });
         Self {
             tables,
+            masses,
             views: [empty(), empty()],
         }
     }
 
+    /// The probability of the results in the set, seen from rival `from`.
+    fn mass(&self, from: usize, results: u16) -> f64 {
+        let masses = self.masses[from].iter().enumerate();
+        let wanted = masses.filter(|(pair, _)| results >> pair & 1 == 1);
+        wanted.map(|(_, mass)| mass).sum()
+    }
+
     /// The rivals' matches with results in the set, seen from rival `from`.
-    fn get(&self, from: usize, results: u16) -> &Rivals {
+    fn get(&self, from: usize, results: u16) -> &Rivals<'a> {
         self.views[from][usize::from(results)]
             .get_or_init(|| Rivals::new(self.tables[from], results))
     }
@@ -69,7 +86,7 @@ impl<'a> RivalViews<'a> {
 
 impl Contest<'_> {
     /// Adds P(first, own record) to the canvas.
-    pub(super) fn paint(&self, canvas: &mut Canvas) {
+    pub(super) fn paint(&self, canvas: &mut impl Surface) {
         let verdicts = self.points_verdicts();
         let views = RivalViews::new(self.rivals);
         for first in self.own[0] {
@@ -116,12 +133,12 @@ impl Contest<'_> {
         own: [&Slice; 2],
         verdict: PointsVerdict,
         views: &RivalViews<'_>,
-        canvas: &mut Canvas,
+        canvas: &mut impl Surface,
     ) {
-        let mut constant = views.get(0, verdict.alone).mass();
+        let mut constant = views.mass(0, verdict.alone);
         for (rival, slice) in own.iter().enumerate() {
             if slice.ahead > 0 {
-                constant += views.get(rival, verdict.level_with[rival]).mass();
+                constant += views.mass(rival, verdict.level_with[rival]);
             }
         }
         // With all three level on points, the club is ahead of rival k on goal difference if that
@@ -136,7 +153,6 @@ impl Contest<'_> {
             canvas.stamp(own[0], &own[0].masses, own[1], &own[1].masses, constant);
         }
         for rival in 0..2 {
-            let level = views.get(rival, verdict.level_with[rival]);
             let boundary = if three && -limit[1] < limit[0] {
                 views
                     .get(rival, verdict.all_level[rival])
@@ -145,6 +161,7 @@ impl Contest<'_> {
                 None
             };
             if own[rival].ahead == 0 {
+                let level = views.get(rival, verdict.level_with[rival]);
                 self.paint_level_pair(own, rival, level, boundary, canvas);
             } else if let Some(boundary) = boundary {
                 self.paint_level_margin(own, rival, boundary, canvas);
@@ -166,7 +183,7 @@ impl Contest<'_> {
         rival: usize,
         level: &Rivals,
         boundary: Option<&AtMargin>,
-        canvas: &mut Canvas,
+        canvas: &mut impl Surface,
     ) {
         let other = own[1 - rival];
         let chance = level.mass() + boundary.map_or(0.0, AtMargin::mass);
@@ -207,7 +224,7 @@ impl Contest<'_> {
         own: [&Slice; 2],
         rival: usize,
         boundary: &AtMargin,
-        canvas: &mut Canvas,
+        canvas: &mut impl Surface,
     ) {
         let (slice, other) = (own[rival], own[1 - rival]);
         if slice.mass * other.mass * boundary.mass() < self.cutoff {
@@ -229,7 +246,7 @@ impl Contest<'_> {
     }
 
     /// All three are level on points and goal difference.
-    fn paint_all_level(&self, own: [&Slice; 2], rivals: &AtMargin, canvas: &mut Canvas) {
+    fn paint_all_level(&self, own: [&Slice; 2], rivals: &AtMargin, canvas: &mut impl Surface) {
         let least = self.cutoff / rivals.mass();
         for first in &own[0].cells {
             for second in &own[1].cells {

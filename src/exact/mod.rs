@@ -4,6 +4,7 @@ pub mod bracket;
 mod canvas;
 pub mod group;
 mod job;
+mod kernel;
 mod ladder;
 mod leader;
 mod pair;

@@ -198,9 +198,22 @@ impl Slice {
 
 /// The scorelines of a match worth keeping: the least likely ones are dropped, at most `budget` of probability together.
 pub(super) fn likely_scorelines(scores: &JointScores, budget: f64) -> Vec<(Goals, f64)> {
-    let (home, away) = scores.shape();
-    let cutoff = budget / (home * away) as f64;
+    let cutoff = cutoff(scores.iter().map(|(_, p)| p).collect(), budget);
     scores.iter().filter(|(_, p)| *p > cutoff).collect()
+}
+
+/// The largest of the probabilities such that all up to it add up to `budget` at most, or 0.
+fn cutoff(mut probabilities: Vec<f64>, budget: f64) -> f64 {
+    probabilities.sort_unstable_by(f64::total_cmp);
+    let (mut cutoff, mut sum) = (0.0, 0.0);
+    for level in probabilities.chunk_by(|a, b| a == b) {
+        sum += level[0] * level.len() as f64;
+        if sum > budget {
+            break;
+        }
+        cutoff = level[0];
+    }
+    cutoff
 }
 
 /// The table of the two matches between a club and its rival.
@@ -215,7 +228,10 @@ pub(super) fn tabulate(
     direction: Direction,
 ) -> Vec<Slice> {
     let worth = result_pairs(points, direction);
-    let cutoff = budget / (at_home.len() * at_rival.len()) as f64;
+    let products = at_home
+        .iter()
+        .flat_map(|(_, p)| at_rival.iter().map(move |(_, q)| p * q));
+    let cutoff = cutoff(products.collect(), budget);
     let sign = direction.sign();
     let mut cells = Vec::new();
     for &(home_match, p) in at_home {
@@ -251,9 +267,21 @@ pub(super) fn tabulate(
             });
         }
     }
+    // One number compares faster than seven; goals are single bytes, and so is twice their sum but for its sign.
+    let packed = |figures: [i32; 5]| {
+        let figures = figures.into_iter();
+        figures.fold(0, |packed, figure| packed << 11 | (figure + 1024) as u64)
+    };
     cells.sort_unstable_by_key(|cell| {
-        let slice = (cell.results, cell.ahead, cell.margin);
-        (slice, cell.home, cell.away, cell.rival_away, cell.goals)
+        let class = (3 * cell.results) as u64 + (cell.ahead + 1) as u64;
+        let figures = [
+            cell.margin,
+            cell.home,
+            cell.away,
+            cell.rival_away,
+            cell.goals,
+        ];
+        class << 55 | packed(figures)
     });
     cells
         .chunk_by(|a, b| (a.results, a.ahead, a.margin) == (b.results, b.ahead, b.margin))

@@ -70,6 +70,16 @@ pub(super) struct Recipe {
     pub(super) survivor: Survivor,
 }
 
+impl Recipe {
+    /// Which arrivals it needs: those of the club that survives, or else (numbered after the `clubs`) those of a whole group.
+    pub(super) fn key(&self, clubs: usize) -> usize {
+        match self.survivor {
+            Survivor::Newcomer(club) => usize::from(club),
+            Survivor::Opponent(_) => clubs + usize::from(self.group),
+        }
+    }
+}
+
 /// A sum of earlier states times coefficients.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Term {
@@ -79,15 +89,37 @@ pub(super) struct Term {
     pub(super) coefficient: u32,
 }
 
-/// Flows that are looked at before the last tie of an arrival: who won the `duels`-th tie?
+/// Neighbouring terms of one state that all need the same arrivals: without those they are nothing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// The arrivals needed, as in [`Recipe::key`].
+    pub(super) key: u16,
+    /// Where the terms begin.
+    pub(super) start: u32,
+    /// Where they end.
+    pub(super) end: u32,
+}
+
+/// Flows that are looked at before the last tie of an arrival is played: who meets whom?
 #[derive(Debug, Clone)]
 pub(super) struct Watch {
-    /// How many ties are played to get there.
-    pub(super) duels: usize,
-    /// The opponents up to there and the groups used so far, for every sum of states.
-    pub(super) sums: Vec<(Vec<Entrant>, u8)>,
+    /// The opponents in these ties, for every sum of states.
+    pub(super) sums: Vec<Vec<Entrant>>,
     /// For every state the sum it belongs to.
     pub(super) sum_of: Vec<u32>,
+    /// Who can arrive to play them.
+    pub(super) openings: Vec<Opening>,
+}
+
+/// A club that can arrive in a sum of states.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// The position of the sum.
+    pub(super) sum: u32,
+    /// The club.
+    pub(super) club: u8,
+    /// The groups used once it is there.
+    pub(super) used: u8,
 }
 
 /// What happens when a seed is placed.
@@ -103,14 +135,16 @@ pub(super) struct Step {
     pub(super) recipes: Vec<Recipe>,
     /// The terms of all new states, one state after the other.
     pub(super) terms: Vec<Term>,
-    /// Where the terms of each new state begin; one more at the end.
+    /// The terms in runs.
+    pub(super) runs: Vec<Run>,
+    /// Where the runs of each new state begin; one more at the end.
     pub(super) starts: Vec<u32>,
     /// For every new state the groups used.
     pub(super) used: Vec<u8>,
     /// For every new state who survived the last tie.
     pub(super) survivors: Vec<Entrant>,
-    /// The flows to look at.
-    pub(super) watches: Vec<Watch>,
+    /// The flows to look at, if any.
+    pub(super) watch: Option<Watch>,
 }
 
 /// The whole program: one step for each seed from the third on.
@@ -282,35 +316,48 @@ impl<'a> Plan<'a> {
         }
         let mut ordered: Vec<(Recipe, u32)> = recipes.into_iter().collect();
         ordered.sort_by_key(|(_, number)| *number);
+        let recipes: Vec<Recipe> = ordered.into_iter().map(|(recipe, _)| recipe).collect();
         let mut starts = vec![0];
-        let mut terms = Vec::new();
-        for list in next.values() {
-            terms.extend_from_slice(list);
-            starts.push(terms.len() as u32);
+        let (mut terms, mut runs): (Vec<Term>, Vec<Run>) = (Vec::new(), Vec::new());
+        for mut list in next.values().cloned() {
+            let key = |term: &Term| recipes[term.coefficient as usize].key(group_of.len());
+            list.sort_by_key(key);
+            for run in list.chunk_by(|a, b| key(a) == key(b)) {
+                let start = terms.len() as u32;
+                terms.extend_from_slice(run);
+                runs.push(Run {
+                    key: key(&run[0]) as u16,
+                    start,
+                    end: terms.len() as u32,
+                });
+            }
+            starts.push(runs.len() as u32);
         }
         let next: Vec<State> = next.into_keys().collect();
         let by_lane = states.iter().any(|(waiting, _)| {
             let opponents = arrival.duels.iter().map(|duel| waiting[duel.slot].who);
             opponents.into_iter().any(|who| matches!(who, Who::Lane(_)))
         });
+        // The survivor of the last tie is seen in the new states, except after the final, which has none.
         let watched = if last {
-            1..=arrival.duels.len()
+            arrival.duels.len()
         } else {
-            1..=arrival.duels.len().saturating_sub(1)
+            arrival.duels.len().saturating_sub(1)
         };
         let step = Step {
             seed: seed as u8,
             duels: arrival.duels.clone(),
             by_lane,
-            recipes: ordered.into_iter().map(|(recipe, _)| recipe).collect(),
+            recipes,
             terms,
+            runs,
             starts,
             used: next.iter().map(|(_, used)| *used).collect(),
             survivors: next
                 .iter()
                 .filter_map(|(waiting, _)| waiting.last().copied())
                 .collect(),
-            watches: watched.map(|duels| watch(arrival, states, duels)).collect(),
+            watch: (watched > 0).then(|| watch(arrival, states, watched, group_of)),
         };
         (step, next)
     }
@@ -367,7 +414,7 @@ fn survivors(opponents: &[Entrant], used: u8, group_of: &[u8]) -> Vec<(u8, Survi
 }
 
 /// Gathers states by the opponents of the first ties and the groups used.
-fn watch(arrival: &Arrival, states: &[State], duels: usize) -> Watch {
+fn watch(arrival: &Arrival, states: &[State], duels: usize, group_of: &[u8]) -> Watch {
     let mut sums: BTreeMap<(Vec<Entrant>, u8), u32> = BTreeMap::new();
     let mut sum_of = Vec::with_capacity(states.len());
     for (waiting, used) in states {
@@ -377,9 +424,24 @@ fn watch(arrival: &Arrival, states: &[State], duels: usize) -> Watch {
     }
     let mut ordered: Vec<_> = sums.into_iter().collect();
     ordered.sort_by_key(|(_, number)| *number);
+    let mut openings = Vec::new();
+    for ((_, used), sum) in &ordered {
+        for (club, group) in group_of.iter().enumerate() {
+            if used >> group & 1 == 0 {
+                openings.push(Opening {
+                    sum: *sum,
+                    club: club as u8,
+                    used: used | 1 << group,
+                });
+            }
+        }
+    }
     Watch {
-        duels,
-        sums: ordered.into_iter().map(|(key, _)| key).collect(),
+        sums: ordered
+            .into_iter()
+            .map(|((opponents, _), _)| opponents)
+            .collect(),
         sum_of,
+        openings,
     }
 }

@@ -1,18 +1,21 @@
 //! The two matches of a group that a club does not play itself, as far as they decide whether it is first.
 
 use super::pair::{Cell, Slice};
+use std::cell::OnceCell;
 
 /// The matches between two rivals, restricted to some pairs of results, seen from the first of them.
 ///
 /// All probabilities here are joint with those results, not conditional on them.
 #[derive(Debug)]
-pub(super) struct Rivals {
+pub(super) struct Rivals<'a> {
     /// The margin that index 0 of every list stands for.
     least_margin: i32,
-    /// `margins[k]`: the margin is less than `least_margin + k`.
+    /// `below[k]`: the margin is less than `least_margin + k`.
     below: Vec<f64>,
-    /// By margin: the away goals of both rivals, and the cells themselves.
-    at_margin: Vec<AtMargin>,
+    /// By margin, the slices with it.
+    slices: Vec<Vec<&'a Slice>>,
+    /// By margin, what they hold, worked out when it is first asked for.
+    at_margin: Vec<OnceCell<AtMargin>>,
 }
 
 /// All the ways to one margin.
@@ -26,15 +29,15 @@ pub(super) struct AtMargin {
     len: (usize, usize),
     /// Where the cells with away goals (`least.0 + i`, `least.1 + j`) begin, at `i * len.1 + j`; one more at the end.
     starts: Vec<usize>,
-    /// The cells' (goals, away goals) of the first rival, ascending, with the probability of all before.
-    by_goals: Vec<(i32, i32, f64)>,
+    /// The cells' (goals, away goals) of the first rival, ascending, with the probability of all before; worked out when first asked for.
+    by_goals: OnceCell<Vec<(i32, i32, f64)>>,
     /// `below[i * (len.1 + 1) + j]`: the first rival's away goals are less than `least.0 + i`, and the second's less than `least.1 + j`.
     below: Vec<f64>,
 }
 
 impl AtMargin {
     fn new(mut cells: Vec<Cell>) -> Self {
-        cells.sort_by_key(|cell| (cell.away, cell.rival_away));
+        cells.sort_unstable_by_key(|cell| (cell.away, cell.rival_away, cell.goals));
         let bounds = |goals: fn(&Cell) -> i32| {
             let least = cells.iter().map(goals).min().unwrap_or(0);
             let most = cells.iter().map(goals).max().unwrap_or(-1);
@@ -63,17 +66,9 @@ impl AtMargin {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let mut sorted = cells.clone();
-        sorted.sort_by_key(|cell| (cell.goals, cell.away));
-        let mut before = 0.0;
-        let mut by_goals = Vec::with_capacity(sorted.len());
-        for cell in &sorted {
-            by_goals.push((cell.goals, cell.away, before));
-            before += cell.mass;
-        }
         Self {
             starts,
-            by_goals,
+            by_goals: OnceCell::new(),
             cells,
             least: (first, second),
             len: (first_len, second_len),
@@ -119,16 +114,28 @@ impl AtMargin {
 
     /// The probabilities that the first rival has fewer goals than `goals` (or as many and fewer away), and exactly these.
     pub(super) fn goals_below(&self, goals: i32, away: i32) -> (f64, f64) {
+        let by_goals = self.by_goals.get_or_init(|| self.sorted_by_goals());
         let at = |goals: i32, away: i32| {
-            let index = self
-                .by_goals
-                .partition_point(|cell| (cell.0, cell.1) < (goals, away));
-            self.by_goals
+            let index = by_goals.partition_point(|cell| (cell.0, cell.1) < (goals, away));
+            by_goals
                 .get(index)
                 .map_or_else(|| self.mass(), |cell| cell.2)
         };
         let below = at(goals, away);
         (below, at(goals, away + 1) - below)
+    }
+
+    fn sorted_by_goals(&self) -> Vec<(i32, i32, f64)> {
+        let cells = self.cells.iter();
+        let mut sorted: Vec<(i32, i32, f64)> = cells
+            .map(|cell| (cell.goals, cell.away, cell.mass))
+            .collect();
+        sorted.sort_by_key(|cell| (cell.0, cell.1));
+        let mut before = 0.0;
+        for (_, _, mass) in &mut sorted {
+            before += std::mem::replace(mass, before);
+        }
+        sorted
     }
 
     /// Every cell.
@@ -142,28 +149,29 @@ impl AtMargin {
     }
 }
 
-impl Rivals {
+impl<'a> Rivals<'a> {
     /// Those slices of a rivals' table whose results are in the set (a bit for each of the nine).
-    pub(super) fn new(table: &[Slice], results: u16) -> Self {
+    pub(super) fn new(table: &'a [Slice], results: u16) -> Self {
         let wanted = || {
             let slices = table.iter();
             slices.filter(move |slice| results >> slice.results & 1 == 1)
         };
         let least_margin = wanted().map(|slice| slice.margin).min().unwrap_or(0);
         let most_margin = wanted().map(|slice| slice.margin).max().unwrap_or(-1);
-        let mut by_margin = vec![Vec::new(); (most_margin - least_margin + 1) as usize];
+        let mut slices = vec![Vec::new(); (most_margin - least_margin + 1) as usize];
         for slice in wanted() {
-            by_margin[(slice.margin - least_margin) as usize].extend_from_slice(&slice.cells);
+            slices[(slice.margin - least_margin) as usize].push(slice);
         }
-        let at_margin: Vec<AtMargin> = by_margin.into_iter().map(AtMargin::new).collect();
         let mut below = vec![0.0];
-        for margin in &at_margin {
-            below.push(below[below.len() - 1] + margin.mass());
+        for margin in &slices {
+            let mass: f64 = margin.iter().map(|slice| slice.mass).sum();
+            below.push(below[below.len() - 1] + mass);
         }
         Self {
             least_margin,
             below,
-            at_margin,
+            at_margin: slices.iter().map(|_| OnceCell::new()).collect(),
+            slices,
         }
     }
 
@@ -174,15 +182,15 @@ impl Rivals {
 
     /// The first rival's margin over the second is less than this.
     pub(super) fn margin_below(&self, margin: i32) -> f64 {
-        let index = (margin - self.least_margin).clamp(0, self.at_margin.len() as i32);
+        let index = (margin - self.least_margin).clamp(0, self.slices.len() as i32);
         self.below[index as usize]
     }
 
     /// The ways to a margin, if there are any.
     pub(super) fn at_margin(&self, margin: i32) -> Option<&AtMargin> {
         let index = usize::try_from(margin - self.least_margin).ok()?;
-        self.at_margin
-            .get(index)
-            .filter(|margin| !margin.cells.is_empty())
+        let slices = self.slices.get(index).filter(|slices| !slices.is_empty())?;
+        let cells = || slices.iter().flat_map(|slice| &slice.cells).copied();
+        Some(self.at_margin[index].get_or_init(|| AtMargin::new(cells().collect())))
     }
 }

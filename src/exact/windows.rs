@@ -17,8 +17,8 @@ pub(super) struct Collocation {
     pub(super) nodes: Vec<(f64, f64)>,
     /// `inner[i][j]`: the weight of node j in the integral from 0 to node i.
     pub(super) inner: Vec<Vec<f64>>,
-    /// `legendre[i][k]`: the k-th Legendre polynomial of the unit interval at node i, times 2k + 1.
-    legendre: Vec<Vec<f64>>,
+    /// `density[i][k]`: the part of the k-th moment in the density of least squares at node i.
+    density: Vec<Vec<f64>>,
 }
 
 impl Collocation {
@@ -43,19 +43,23 @@ impl Collocation {
                 (0..stages).map(integral).collect()
             })
             .collect();
-        let legendre = nodes
-            .iter()
-            .map(|(node, _)| {
-                let values = legendre(*node, stages).into_iter().enumerate();
-                values
-                    .map(|(k, value)| (2 * k + 1) as f64 * value)
+        // Gauss quadrature integrates the density times a basis polynomial exactly, and gives the
+        // density at that polynomial's node.
+        let density = (0..stages)
+            .map(|node| {
+                let others = nodes.iter().enumerate().filter(|(k, _)| *k != node);
+                let others: Vec<f64> = others.map(|(_, (at, _))| *at).collect();
+                let scale: f64 = others.iter().map(|other| nodes[node].0 - other).product();
+                let coefficients = with_roots(&others).into_iter();
+                coefficients
+                    .map(|coefficient| coefficient / scale / nodes[node].1)
                     .collect()
             })
             .collect();
         Self {
             nodes,
             inner,
-            legendre,
+            density,
         }
     }
 
@@ -65,18 +69,16 @@ impl Collocation {
     }
 }
 
-/// The Legendre polynomials of degrees 0 to `count - 1` on the unit interval.
-fn legendre(at: f64, count: usize) -> Vec<f64> {
-    let x = 2.0 * at - 1.0;
-    let mut values = vec![1.0, x];
-    for k in 2..count {
-        let degree = k as f64;
-        let next =
-            ((2.0 * degree - 1.0) * x * values[k - 1] - (degree - 1.0) * values[k - 2]) / degree;
-        values.push(next);
+/// The coefficients of the polynomial with these roots and leading coefficient 1, the constant first.
+fn with_roots(roots: &[f64]) -> Vec<f64> {
+    let mut coefficients = vec![1.0];
+    for root in roots {
+        coefficients.insert(0, 0.0);
+        for k in 0..coefficients.len() - 1 {
+            coefficients[k] -= root * coefficients[k + 1];
+        }
     }
-    values.truncate(count);
-    values
+    coefficients
 }
 
 /// A stretch of the ladder.
@@ -98,135 +100,133 @@ pub(super) struct Windows {
     pub(super) misordered: f64,
 }
 
-/// Clubs with their probabilities.
-type Members = Vec<(usize, f64)>;
-
 /// A window that is being filled.
+#[derive(Clone)]
 struct Open<'a> {
     rule: &'a Collocation,
     group_of: &'a [usize],
-    /// For each club its probability in the window.
-    masses: Vec<f64>,
-    /// Level by level: (start, length) in passed probability, and the clubs with theirs.
-    levels: Vec<(f64, f64, Members)>,
-    /// `before[c * clubs + d]`: c arrives before d, both in this window.
+    /// `moments[k][club]`: the club's arrivals times the k-th power of their time, which is the probability passed.
+    moments: Vec<Vec<f64>>,
+    /// `before[d * clubs + c]`: c arrives before d, both in this window.
     before: Vec<f64>,
     /// The probability passed.
     total: f64,
+    /// The error when it was last looked at.
+    wrong: f64,
+    /// The probability passed since then.
+    unseen: f64,
 }
 
-impl Open<'_> {
+impl<'a> Open<'a> {
+    fn new(rule: &'a Collocation, group_of: &'a [usize]) -> Self {
+        let clubs = group_of.len();
+        Self {
+            rule,
+            group_of,
+            moments: vec![vec![0.0; clubs]; rule.stages()],
+            before: vec![0.0; clubs * clubs],
+            total: 0.0,
+            wrong: 0.0,
+            unseen: 0.0,
+        }
+    }
+
     fn clear(&mut self) {
-        self.masses.fill(0.0);
-        self.levels.clear();
+        self.moments.iter_mut().for_each(|moment| moment.fill(0.0));
         self.before.fill(0.0);
-        self.total = 0.0;
+        (self.total, self.wrong, self.unseen) = (0.0, 0.0, 0.0);
+    }
+
+    /// The same contents as another, without new memory.
+    fn become_like(&mut self, other: &Self) {
+        for (own, theirs) in self.moments.iter_mut().zip(&other.moments) {
+            own.copy_from_slice(theirs);
+        }
+        self.before.copy_from_slice(&other.before);
+        (self.total, self.wrong, self.unseen) = (other.total, other.wrong, other.unseen);
     }
 
     /// Adds the rungs of one level.
     fn push(&mut self, level: &[Rung]) {
-        let clubs = self.masses.len();
-        let members: Members = level
-            .iter()
-            .map(|rung| (rung.club.index(), rung.mass))
-            .collect();
-        let length: f64 = members.iter().map(|(_, mass)| mass).sum();
-        for &(later, mass) in &members {
-            for earlier in 0..clubs {
-                self.before[earlier * clubs + later] += self.masses[earlier] * mass;
+        let clubs = self.group_of.len();
+        for rung in level {
+            let row = &mut self.before[rung.club.index() * clubs..][..clubs];
+            for (before, mass) in row.iter_mut().zip(&self.moments[0]) {
+                *before += mass * rung.mass;
             }
-            for &(other, level_mass) in &members {
-                self.before[other * clubs + later] += 0.5 * level_mass * mass;
+            // Level clubs draw lots.
+            for other in level {
+                row[other.club.index()] += 0.5 * other.mass * rung.mass;
             }
         }
-        for (club, mass) in &members {
-            self.masses[*club] += mass;
+        let length = mass_of(level);
+        let (start, end) = (self.total, self.total + length);
+        for (k, moment) in self.moments.iter_mut().enumerate() {
+            // Inside a level arrivals are uniform: the mean of a power of their time.
+            let powers = (0..=k).map(|i| start.powi(i as i32) * end.powi((k - i) as i32));
+            let mean = powers.sum::<f64>() / (k + 1) as f64;
+            for rung in level {
+                moment[rung.club.index()] += rung.mass * mean;
+            }
         }
-        self.levels.push((self.total, length, members));
-        self.total += length;
+        self.total = end;
+        self.unseen += length;
     }
 
-    /// Takes the last level away again.
-    fn pop(&mut self) {
-        let clubs = self.masses.len();
-        let Some((start, _, members)) = self.levels.pop() else {
-            return;
-        };
-        self.total = start;
-        // Added up afresh, so that a club that leaves does not leave a rounding error behind.
-        self.masses.fill(0.0);
-        for (club, mass) in self.levels.iter().flat_map(|(_, _, members)| members) {
-            self.masses[*club] += mass;
-        }
-        for &(later, mass) in &members {
-            for earlier in 0..clubs {
-                self.before[earlier * clubs + later] -= self.masses[earlier] * mass;
-            }
-            for &(other, level_mass) in &members {
-                self.before[other * clubs + later] -= 0.5 * level_mass * mass;
-            }
-        }
+    /// Whether it may be worth a look once more probability is added.
+    fn may_be_full(&self, length: f64, share: f64) -> bool {
+        let growth = (self.unseen + length) * (self.total + length) * OVERSIGHT;
+        self.wrong + growth >= share * (self.total + length)
     }
 
-    /// What the window is worth as it stands; it is full if its error uses up its share of the budget.
-    fn look(&self, budget: f64, groups: usize) -> Look {
+    /// Works out the densities and their error.
+    fn look(&mut self, groups: usize) -> Vec<Vec<f64>> {
         let arrivals = self.arrivals();
-        let wrong = self.misordered(&arrivals) + self.crowded(groups);
-        Look {
-            arrivals,
-            wrong,
-            is_full: wrong >= budget * self.total / groups as f64,
-        }
+        self.wrong = self.misordered(&arrivals) + self.crowded(groups);
+        self.unseen = 0.0;
+        arrivals
     }
 
     /// The densities of arrivals at the nodes.
     fn arrivals(&self) -> Vec<Vec<f64>> {
-        let (stages, clubs) = (self.rule.stages(), self.masses.len());
-        let mut moments = vec![vec![0.0; clubs]; stages];
-        for (start, length, members) in &self.levels {
-            // Inside a level arrivals are uniform: integrate the polynomials over it exactly.
-            let mut means = vec![0.0; stages];
-            for (node, weight) in &self.rule.nodes {
-                let values = legendre((start + length * node) / self.total, stages);
-                for (mean, value) in means.iter_mut().zip(values) {
-                    *mean += weight * value;
+        let clubs = self.group_of.len();
+        let at_node = |factors: &Vec<f64>| {
+            let mut density = vec![0.0; clubs];
+            let mut scale = 1.0;
+            for (factor, moment) in factors.iter().zip(&self.moments) {
+                for (density, moment) in density.iter_mut().zip(moment) {
+                    *density += factor * scale * moment;
                 }
+                scale /= self.total;
             }
-            for (club, mass) in members {
-                for (moment, mean) in moments.iter_mut().zip(&means) {
-                    moment[*club] += mass * mean;
-                }
-            }
-        }
-        let density = |node: usize, club: usize| -> f64 {
-            let factors = self.rule.legendre[node].iter();
-            factors
-                .zip(&moments)
-                .map(|(factor, moment)| factor * moment[club])
-                .sum()
+            density
         };
-        (0..stages)
-            .map(|node| (0..clubs).map(|club| density(node, club)).collect())
-            .collect()
+        self.rule.density.iter().map(at_node).collect()
     }
 
     /// The probability of pairs that the densities put into a wrong order.
     fn misordered(&self, arrivals: &[Vec<f64>]) -> f64 {
-        let clubs = self.masses.len();
-        let present: Vec<usize> = (0..clubs).filter(|club| self.masses[*club] > 0.0).collect();
+        let clubs = self.group_of.len();
+        let masses = &self.moments[0];
+        let present: Vec<usize> = (0..clubs).filter(|club| masses[*club] > 0.0).collect();
+        // By node, the weight of a club's arrivals before another club that arrives there.
+        let earlier: Vec<Vec<f64>> = (self.rule.nodes.iter().zip(&self.rule.inner))
+            .map(|((_, weight), inner)| {
+                let at_club = |club: usize| -> f64 {
+                    let nodes = inner.iter().zip(arrivals);
+                    weight * nodes.map(|(inner, at)| inner * at[club]).sum::<f64>()
+                };
+                (0..clubs).map(at_club).collect()
+            })
+            .collect();
         let mut sum = 0.0;
         for (index, &c) in present.iter().enumerate() {
             for &d in &present[index + 1..] {
-                if self.group_of[c] == self.group_of[d] {
-                    continue;
+                if self.group_of[c] != self.group_of[d] {
+                    let nodes = earlier.iter().zip(arrivals);
+                    let kept: f64 = nodes.map(|(earlier, at)| earlier[c] * at[d]).sum();
+                    sum += (self.before[d * clubs + c] - kept).abs();
                 }
-                let mut kept = 0.0;
-                for (i, (_, weight)) in self.rule.nodes.iter().enumerate() {
-                    for (j, inner) in self.rule.inner[i].iter().enumerate() {
-                        kept += weight * inner * arrivals[i][d] * arrivals[j][c];
-                    }
-                }
-                sum += (self.before[c * clubs + d] - kept).abs();
             }
         }
         sum
@@ -236,7 +236,7 @@ impl Open<'_> {
     /// collocation, exact for `2 * stages` of them, is not: a fraction of the probability of one more.
     fn crowded(&self, groups: usize) -> f64 {
         let mut by_group = vec![0.0; groups];
-        for (club, mass) in self.masses.iter().enumerate() {
+        for (club, mass) in self.moments[0].iter().enumerate() {
             by_group[self.group_of[club]] += mass;
         }
         let crowd = 2 * self.rule.stages() + 1;
@@ -259,15 +259,9 @@ pub(super) fn cut(
     rule: &Collocation,
     budget: f64,
 ) -> Windows {
-    let clubs = group_of.len();
-    let mut open = Open {
-        rule,
-        group_of,
-        masses: vec![0.0; clubs],
-        levels: Vec::new(),
-        before: vec![0.0; clubs * clubs],
-        total: 0.0,
-    };
+    let share = budget / groups as f64;
+    let mut open = Open::new(rule, group_of);
+    let mut longer = open.clone();
     let mut windows = Windows {
         windows: Vec::new(),
         misordered: 0.0,
@@ -276,55 +270,49 @@ pub(super) fn cut(
     for rung in rungs {
         below[usize::from(rung.group)] += rung.mass;
     }
-    let mut looked_at = 0.0;
     for level in levels(rungs) {
-        let length: f64 = level.iter().map(|rung| rung.mass).sum();
-        let grown = open.total > 0.0 && open.total + length > looked_at * LOOK_AGAIN;
-        if grown {
-            let before = open.look(budget, groups);
-            let mut full = before.is_full;
-            if !full && length > open.total * (LOOK_AGAIN - 1.0) {
-                // A long level could overshoot the budget: see first what it would do.
+        if open.total > 0.0 && open.may_be_full(mass_of(level), share) {
+            longer.become_like(&open);
+            longer.push(level);
+            longer.look(groups);
+            if longer.wrong >= share * longer.total {
+                windows.close(&mut open, &below);
                 open.push(level);
-                full = open.look(budget, groups).is_full;
-                open.pop();
+            } else {
+                std::mem::swap(&mut open, &mut longer);
             }
-            looked_at = open.total;
-            if full {
-                windows.close(before, &below);
-                open.clear();
-                looked_at = 0.0;
-            }
+        } else {
+            open.push(level);
         }
-        open.push(level);
         for rung in level {
             let rest = &mut below[usize::from(rung.group)];
             *rest = (*rest - rung.mass).max(0.0);
         }
     }
     if open.total > 0.0 {
-        let last = open.look(budget, groups);
-        windows.close(last, &vec![0.0; groups]);
+        windows.close(&mut open, &vec![0.0; groups]);
     }
     windows
 }
 
-/// A window is looked at each time it has grown by this factor.
-const LOOK_AGAIN: f64 = 1.05;
-
-/// What a window would be if it were closed now.
-struct Look {
-    arrivals: Vec<Vec<f64>>,
-    wrong: f64,
-    is_full: bool,
+/// The probability of a level.
+fn mass_of(level: &[Rung]) -> f64 {
+    level.iter().map(|rung| rung.mass).sum()
 }
 
+/// A window is looked at when its error could have become too large, if of the pairs that were added this
+/// part were in the wrong order. (It is far less, and looking costs more than it shows.)
+const OVERSIGHT: f64 = 1.0 / 8.0;
+
 impl Windows {
-    fn close(&mut self, look: Look, below: &[f64]) {
-        self.misordered += look.wrong;
+    /// Closes a window, and empties it for the next.
+    fn close(&mut self, open: &mut Open<'_>, below: &[f64]) {
+        let arrivals = open.look(below.len());
+        self.misordered += open.wrong;
         self.windows.push(Window {
-            arrivals: look.arrivals,
+            arrivals,
             below: below.to_vec(),
         });
+        open.clear();
     }
 }

@@ -7,6 +7,7 @@ pub mod about;
 pub mod ask;
 pub mod backtest;
 pub mod before_draw;
+pub mod bench;
 pub mod document;
 pub mod draw;
 pub mod draw_text;
@@ -28,6 +29,7 @@ pub mod sections;
 pub mod table;
 pub mod terminal;
 pub mod timeline;
+pub mod verify;
 pub mod what_if;
 
 pub use number::{Certainty, grouped, percent, percentage_points};

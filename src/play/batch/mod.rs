@@ -32,9 +32,9 @@ mod tests;
 
 use super::Engine;
 use super::luck::Lots;
+pub(crate) use crate::instructions::Instructions;
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
-pub(crate) use dispatch::Instructions;
 use kept::Kept;
 pub(crate) use pairs::{Only, PairCounts};
 pub(crate) use plan::Plan;
