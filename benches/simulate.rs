@@ -1,16 +1,20 @@
 //! Throughput of simulated tournaments beside the plain ways of writing one: `cargo bench --bench simulate`.
 //!
 //! The element of the throughput is one tournament of 24 clubs from before the first match: 48 group matches and 14
-//! knockout legs. Everything but the last group runs on one thread.
+//! knockout legs. Everything runs on one thread but what says otherwise. The first four draw every scoreline; collapsed groups and
+//! exact answers answer the same question with other work. `cupcast bench` quotes every speed as a ratio to the plain one.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use cupcast::bench::cups::{Strengths, cup};
+use cupcast::bench::cups::{Strengths, cup, played_until};
 use cupcast::bench::plain::{CopyFree, Plain, SeedKey};
+use cupcast::collapsed::{Knockout, PORTION, Sampler};
 use cupcast::conditions::Conditions;
+use cupcast::exact;
 use cupcast::play::Engine;
 use cupcast::playbook::compile;
 use cupcast::rng::{Purpose, stream};
-use cupcast::simulate::simulate;
+use cupcast::simulate::{on_threads, simulate};
+use cupcast::tournament::Goals;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
 
@@ -52,5 +56,38 @@ fn tournaments(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, tournaments);
+/// Ways that do not draw scorelines.
+fn collapsed_and_exact(criterion: &mut Criterion) {
+    let model = Strengths::like_2013_14(24);
+    let start = compile(&cup(8), &model, &Conditions::default());
+    let sampler = Sampler::new(&start, 1e-4).expect("a supported cup");
+    let one = NonZeroUsize::new(1);
+    let runs = 16 * PORTION;
+    let mut group = criterion.benchmark_group("tournaments");
+    group.throughput(Throughput::Elements(runs));
+    group.sample_size(10);
+    for (name, knockout) in [
+        ("collapsed, bracket drawn", Knockout::Sampled),
+        ("collapsed, Rao-Blackwell", Knockout::Expected),
+    ] {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| sampler.run(0..runs, 1, knockout, one));
+        });
+    }
+    group.finish();
+
+    let late = played_until(cup(8), 4, Goals { home: 2, away: 1 });
+    let late = compile(&late, &model, &Conditions::default());
+    let mut group = criterion.benchmark_group("exact, after matchday 4");
+    group.sample_size(10);
+    group.bench_function("places and seeds", |bencher| {
+        bencher.iter(|| on_threads(one, || exact::group_stage(&late, 1e-5)));
+    });
+    group.bench_function("everything", |bencher| {
+        bencher.iter(|| on_threads(one, || exact::solve(&late, 1e-5)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, tournaments, collapsed_and_exact);
 criterion_main!(benches);

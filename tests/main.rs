@@ -23,6 +23,7 @@ mod pages;
 mod parameters;
 mod paths;
 mod pictures;
+mod precision;
 mod results;
 mod rules;
 mod rules_consistency;

@@ -1,116 +1,81 @@
-//! Measures every way of playing a tournament on this machine, in a few seconds.
+//! Measures every way of answering on this machine, in a few seconds.
 //!
 //! A speed is that of the quickest of many short slices: other programs only ever make a slice slower, so the
 //! quickest one says most about the code. Scaling over threads is measured the same way in longer slices.
 
 use super::cups::{Strengths, cup};
 use super::plain::{CopyFree, Plain, SeedKey};
+use super::precision::time_to_precision;
+use super::{CupCost, ExactCost, Memory, Report, Scaling, Speed};
+use crate::collapsed::{Knockout, PORTION, Sampler};
 use crate::conditions::Conditions;
 use crate::exact;
 use crate::goals::GoalModel;
 use crate::play::{Engine, Player};
 use crate::playbook::{Playbook, compile};
 use crate::rng::{Purpose, stream};
-use crate::simulate::simulate;
+use crate::simulate::{on_threads, simulate};
 use crate::tournament::Tournament;
-use serde::Serialize;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
-/// All that was measured.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
-    /// What was played.
-    pub tournament: String,
-    /// Group matches and knockout legs of one tournament.
-    pub matches: usize,
-    /// Each way on one core, the plain way first.
-    pub one_core: Vec<Speed>,
-    /// The match-by-match engine on 1, 2, ... threads.
-    pub threads: Vec<Scaling>,
-    /// The exact solver on all cores, in seconds to an error of 1e-5; missing where it does not cover the format.
-    pub exact_seconds: Option<f64>,
-    /// Made-up cups of growing size on one core.
-    pub cups: Vec<CupCost>,
-    /// The most memory the process has used so far, in bytes; missing where the system does not tell.
-    pub peak_memory: Option<u64>,
-}
+/// What the exact solver may be off by, and what collapsed groups may lose.
+pub(super) const TOLERANCE: f64 = 1e-5;
 
-/// The speed of one way of playing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Speed {
-    /// Which way.
-    pub way: String,
-    /// Nanoseconds a tournament.
-    pub nanoseconds: f64,
-    /// Tournaments a second.
-    pub tournaments_per_second: f64,
-    /// Matches a second.
-    pub matches_per_second: f64,
-    /// How many times as fast as the plain way.
-    pub times_plain: f64,
-}
-
-/// The engine on several threads.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Scaling {
-    /// How many threads.
-    pub threads: usize,
-    /// Tournaments a second, all threads together.
-    pub tournaments_per_second: f64,
-    /// The share of perfect scaling: this speed over that of one thread times the threads.
-    pub efficiency: f64,
-}
-
-/// What a made-up cup costs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CupCost {
-    /// Its clubs, in groups of three.
-    pub clubs: usize,
-    /// Its matches, extra time not counted.
-    pub matches: usize,
-    /// Nanoseconds a tournament on one core.
-    pub nanoseconds: f64,
-    /// Nanoseconds a match on one core.
-    pub nanoseconds_per_match: f64,
-    /// Milliseconds from the tournament to an engine that is ready.
-    pub start_milliseconds: f64,
-}
+/// The names of the ways.
+pub(super) const PLAIN: &str = "plain";
+pub(super) const MATCH_BY_MATCH: &str = "match by match";
+pub(super) const DRAWN: &str = "collapsed, bracket drawn";
+pub(super) const EXPECTED: &str = "collapsed, Rao-Blackwell";
 
 /// Measures everything for a tournament of groups of three with nothing played, spending about
-/// `seconds` in all.
+/// `seconds` in all and what the exact solver takes.
 pub fn run(tournament: &Tournament, model: &dyn GoalModel, seconds: f64) -> Report {
-    let part = Duration::from_secs_f64(seconds / 12.0);
+    let part = Duration::from_secs_f64(seconds / 24.0);
     let playbook = compile(tournament, model, &Conditions::default());
     let engine = Engine::new(&playbook);
+    // Before anything that needs more memory.
+    let memory = memory(&engine);
+    let one = NonZeroUsize::new(1);
+    let (sampler, start) = timed(|| on_threads(one, || Sampler::new(&playbook, TOLERANCE).ok()));
     let matches = engine.group_matches() + engine.knockout_matches();
-    let speeds = one_core(tournament, model, &engine, part);
+    let mut speeds = match_by_match(tournament, model, &engine, part);
+    if let Some(sampler) = &sampler {
+        for (way, knockout) in [(DRAWN, Knockout::Sampled), (EXPECTED, Knockout::Expected)] {
+            speeds.push((way, sampler_speed(sampler, knockout, part)));
+        }
+    }
     let plain = speeds[0].1;
+    let one_core: Vec<Speed> = speeds
+        .into_iter()
+        .map(|(way, nanoseconds)| Speed {
+            way: way.to_owned(),
+            same_job: way != DRAWN && way != EXPECTED,
+            nanoseconds,
+            tournaments_per_second: 1e9 / nanoseconds,
+            matches_per_second: 1e9 / nanoseconds * matches as f64,
+            times_plain: plain / nanoseconds,
+        })
+        .collect();
+    let exact = exact_costs(&playbook);
+    let precision = time_to_precision(&engine, sampler.as_ref(), start, &one_core, &exact);
     Report {
         tournament: format!("{} {}", tournament.competition, tournament.edition),
         matches,
-        one_core: speeds
-            .into_iter()
-            .map(|(way, nanoseconds)| Speed {
-                way: way.to_owned(),
-                nanoseconds,
-                tournaments_per_second: 1e9 / nanoseconds,
-                matches_per_second: 1e9 / nanoseconds * matches as f64,
-                times_plain: plain / nanoseconds,
-            })
-            .collect(),
-        threads: over_threads(&engine, part),
-        exact_seconds: exact_seconds(&playbook),
+        threads: over_threads(&engine, sampler.as_ref(), part),
+        one_core,
+        exact,
+        precision,
+        memory,
         cups: [8, 16, 32, 64]
-            .map(|groups| cup_cost(groups, part))
+            .map(|groups| cup_cost(groups, part / 4))
             .to_vec(),
-        peak_memory: peak_memory(),
     }
 }
 
-/// Nanoseconds a tournament of every way on one core.
-fn one_core(
+/// Nanoseconds a tournament of every way that draws all scorelines, on one core.
+fn match_by_match(
     tournament: &Tournament,
     model: &dyn GoalModel,
     engine: &Engine,
@@ -125,7 +90,7 @@ fn one_core(
     let mut run = 0;
     let mut speeds = vec![
         (
-            "plain",
+            PLAIN,
             quickest(100, part, |_| {
                 black_box(plain.play(&mut rng));
             }),
@@ -147,7 +112,7 @@ fn one_core(
     ];
     let players = [
         ("match by match, portable", Player::portable(engine)),
-        ("match by match", Player::new(engine)),
+        (MATCH_BY_MATCH, Player::new(engine)),
     ];
     for (way, mut player) in players {
         speeds.push((way, player_speed(&mut player, part)));
@@ -166,66 +131,147 @@ fn player_speed(player: &mut Player<'_>, part: Duration) -> f64 {
     slice / RUNS as f64
 }
 
-/// The engine on 1, 2, 4, ... threads up to all cores.
-fn over_threads(engine: &Engine, part: Duration) -> Vec<Scaling> {
-    const RUNS: u64 = 400_000;
-    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let powers = (0..usize::BITS).map(|power| 1 << power);
-    let mut counts: Vec<usize> = powers.take_while(|threads| *threads < cores).collect();
-    counts.push(cores);
-    let mut list: Vec<Scaling> = Vec::new();
-    for threads in counts {
-        let nanoseconds = quickest(1, part, |_| {
-            black_box(simulate(
-                engine,
-                RUNS,
-                1,
-                NonZeroUsize::new(threads),
-                &|_| (),
-            ));
-        });
-        let speed = RUNS as f64 * 1e9 / nanoseconds;
-        let one = list
-            .first()
-            .map_or(speed, |first| first.tournaments_per_second);
-        list.push(Scaling {
-            threads,
-            tournaments_per_second: speed,
-            efficiency: speed / (one * threads as f64),
-        });
+/// Nanoseconds a tournament with collapsed groups, on one core.
+fn sampler_speed(sampler: &Sampler, knockout: Knockout, part: Duration) -> f64 {
+    const RUNS: u64 = 4 * PORTION;
+    let slice = on_threads(NonZeroUsize::new(1), || {
+        quickest(1, part, |slice| {
+            let runs = slice * RUNS..(slice + 1) * RUNS;
+            black_box(sampler.run(runs, 1, knockout, None));
+        })
+    });
+    slice / RUNS as f64
+}
+
+/// The quick ways on 1, 2, 4, ... threads up to all cores.
+fn over_threads(engine: &Engine, sampler: Option<&Sampler>, part: Duration) -> Vec<Scaling> {
+    const RUNS: u64 = 16 * PORTION;
+    let mut list = scaling(MATCH_BY_MATCH, RUNS, part, &|| {
+        black_box(simulate(engine, RUNS, 1, None, &|_| ()));
+    });
+    if let Some(sampler) = sampler {
+        for (way, knockout) in [(DRAWN, Knockout::Sampled), (EXPECTED, Knockout::Expected)] {
+            list.extend(scaling(way, RUNS, part, &|| {
+                black_box(sampler.run(0..RUNS, 1, knockout, None));
+            }));
+        }
     }
     list
 }
 
-/// Seconds that the exact solver takes to an error of 1e-5.
-fn exact_seconds(playbook: &Playbook) -> Option<f64> {
-    let start = Instant::now();
-    let solution = exact::solve(playbook, 1e-5);
-    let seconds = start.elapsed().as_secs_f64();
-    solution.is_ok().then_some(seconds)
+/// Numbers of threads: powers of two below the number of cores, and that number.
+fn thread_counts() -> Vec<usize> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let powers = (0..usize::BITS).map(|power| 1 << power);
+    let below = powers.take_while(|threads| *threads < cores);
+    below.chain([cores]).collect()
+}
+
+/// One way on more and more threads.
+fn scaling(way: &str, runs: u64, part: Duration, play: &(dyn Fn() + Sync)) -> Vec<Scaling> {
+    let mut one = None;
+    let of = |threads| {
+        let nanoseconds = on_threads(NonZeroUsize::new(threads), || quickest(1, part, |_| play()));
+        let speed = runs as f64 * 1e9 / nanoseconds;
+        let one = *one.get_or_insert(speed);
+        Scaling {
+            way: way.to_owned(),
+            threads,
+            tournaments_per_second: speed,
+            efficiency: speed / (one * threads as f64),
+        }
+    };
+    thread_counts().into_iter().map(of).collect()
+}
+
+/// What the exact solver takes on one core and on all; nothing if it does not cover the format.
+fn exact_costs(playbook: &Playbook) -> Vec<ExactCost> {
+    let mut costs = Vec::new();
+    for threads in thread_counts() {
+        let threads_asked = NonZeroUsize::new(threads);
+        let (stage, groups_seconds) = timed(|| {
+            on_threads(threads_asked, || {
+                exact::group_stage(playbook, TOLERANCE).is_ok()
+            })
+        });
+        let (solved, seconds) =
+            timed(|| on_threads(threads_asked, || exact::solve(playbook, TOLERANCE).is_ok()));
+        if stage && solved {
+            costs.push(ExactCost {
+                threads,
+                tolerance: TOLERANCE,
+                groups_seconds,
+                seconds,
+            });
+        }
+    }
+    costs
 }
 
 /// What a made-up cup of this many groups costs.
 fn cup_cost(groups: usize, part: Duration) -> CupCost {
     let clubs = groups * 3;
     let tournament = cup(groups);
-    let start = Instant::now();
-    let playbook = compile(
-        &tournament,
-        &Strengths::like_2013_14(clubs),
-        &Conditions::default(),
-    );
-    let engine = Engine::new(&playbook);
-    let start_milliseconds = start.elapsed().as_secs_f64() * 1e3;
+    let model = Strengths::like_2013_14(clubs);
+    let (engine, start) = timed(|| {
+        let playbook = compile(&tournament, &model, &Conditions::default());
+        Engine::new(&playbook)
+    });
     let matches = engine.group_matches() + engine.knockout_matches();
-    let nanoseconds = player_speed(&mut Player::new(&engine), part / 4);
+    // Late, so that the groups of all sizes are solved in no time; a run is about as long as one from the start.
+    let late = after_matchday_4(tournament, &engine);
+    let late = compile(&late, &model, &Conditions::default());
+    let sampler = Sampler::new(&late, TOLERANCE).ok();
+    let collapsed = |knockout| {
+        let sampler = sampler.as_ref()?;
+        Some(sampler_speed(sampler, knockout, part))
+    };
     CupCost {
         clubs,
+        groups,
+        rounds: engine.rounds(),
         matches,
-        nanoseconds,
-        nanoseconds_per_match: nanoseconds / matches as f64,
-        start_milliseconds,
+        nanoseconds: player_speed(&mut Player::new(&engine), part),
+        drawn_nanoseconds: collapsed(Knockout::Sampled),
+        expected_nanoseconds: collapsed(Knockout::Expected),
+        start_milliseconds: start * 1e3,
     }
+}
+
+/// A made-up cup with the first four matchdays of a run.
+fn after_matchday_4(mut tournament: Tournament, engine: &Engine) -> Tournament {
+    let mut outcome = engine.outcome();
+    engine.play(1, 0, &mut outcome);
+    // Both lists go group by group.
+    for (fixture, goals) in tournament.fixtures.iter_mut().zip(outcome.goals) {
+        fixture.result = (fixture.matchday <= 4).then_some(goals);
+    }
+    tournament
+}
+
+/// Peaks of memory after few and after many times as many runs.
+fn memory(engine: &Engine) -> Vec<Memory> {
+    let after = |runs| {
+        black_box(simulate(engine, runs, 1, None, &|_| ()));
+        let peak_bytes = peak_memory()?;
+        Some(Memory { runs, peak_bytes })
+    };
+    [250_000, 5_000_000].into_iter().filter_map(after).collect()
+}
+
+/// The peak of resident memory, from the process's status where the system keeps one.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
+/// What some work gives, and how many seconds it takes.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed().as_secs_f64())
 }
 
 /// Nanoseconds of one call in the quickest slice of `calls` calls, over a stretch of time. Each call is told
@@ -245,76 +291,6 @@ fn quickest(calls: u64, part: Duration, mut work: impl FnMut(u64)) -> f64 {
     best
 }
 
-/// The peak of resident memory, from the process's status where the system keeps one.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes * 1024)
-}
-
-impl Report {
-    /// The report as a table for people.
-    pub fn text(&self) -> String {
-        let mut lines = vec![
-            format!("{}: {} matches a tournament", self.tournament, self.matches),
-            String::new(),
-            format!(
-                "{:<31} {:>8} {:>14} {:>13} {:>8}",
-                "one core", "ns", "tournaments/s", "matches/s", "x plain"
-            ),
-        ];
-        for speed in &self.one_core {
-            lines.push(format!(
-                "{:<31} {:>8.0} {:>13.2}M {:>12.0}M {:>8.1}",
-                speed.way,
-                speed.nanoseconds,
-                speed.tournaments_per_second / 1e6,
-                speed.matches_per_second / 1e6,
-                speed.times_plain
-            ));
-        }
-        lines.push(String::new());
-        lines.push(format!(
-            "{:<31} {:>8} {:>14} {:>13}",
-            "match by match", "threads", "tournaments/s", "efficiency"
-        ));
-        for scaling in &self.threads {
-            lines.push(format!(
-                "{:<31} {:>8} {:>13.2}M {:>13.2}",
-                "",
-                scaling.threads,
-                scaling.tournaments_per_second / 1e6,
-                scaling.efficiency
-            ));
-        }
-        if let Some(seconds) = self.exact_seconds {
-            lines.push(String::new());
-            lines.push(format!("exact, all cores, to 1e-5: {seconds:.2} s"));
-        }
-        lines.push(String::new());
-        lines.push(format!(
-            "{:<31} {:>8} {:>14} {:>13} {:>8}",
-            "made-up cups, one core", "matches", "ns", "ns/match", "start ms"
-        ));
-        for cup in &self.cups {
-            lines.push(format!(
-                "{:<31} {:>8} {:>14.0} {:>13.2} {:>8.1}",
-                format!("{} clubs", cup.clubs),
-                cup.matches,
-                cup.nanoseconds,
-                cup.nanoseconds_per_match,
-                cup.start_milliseconds
-            ));
-        }
-        if let Some(bytes) = self.peak_memory {
-            lines.push(String::new());
-            lines.push(format!("peak memory: {:.0} MB", bytes as f64 / 1e6));
-        }
-        lines.join("\n") + "\n"
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,16 +300,36 @@ mod tests {
         // No figure is checked: the test says what is measured, not how fast the machine is.
         let report = run(&cup(2), &Strengths::like_2013_14(6), 0.01);
         assert_eq!(report.matches, 12 + 2);
-        assert_eq!(report.one_core.len(), 5);
+        let ways: Vec<&str> = report
+            .one_core
+            .iter()
+            .map(|speed| speed.way.as_str())
+            .collect();
+        assert_eq!(ways.len(), 7);
+        assert_eq!([ways[0], ways[4]], [PLAIN, MATCH_BY_MATCH]);
         assert!((report.one_core[0].times_plain - 1.0).abs() < 1e-12);
-        assert_eq!(report.threads[0].threads, 1);
-        assert!((report.threads[0].efficiency - 1.0).abs() < 1e-12);
+        let same_job = report.one_core.iter().filter(|speed| speed.same_job);
+        assert_eq!(same_job.count(), 5);
+        for way in [MATCH_BY_MATCH, DRAWN, EXPECTED] {
+            let first = report.threads.iter().find(|row| row.way == way);
+            let first = first.expect("every quick way is measured over threads");
+            assert_eq!(first.threads, 1);
+            assert!((first.efficiency - 1.0).abs() < 1e-12);
+        }
         let clubs: Vec<usize> = report.cups.iter().map(|cup| cup.clubs).collect();
         assert_eq!(clubs, [24, 48, 96, 192]);
+        assert_eq!(report.cups[0].rounds, 3);
         // 192 clubs: 64 groups of 6 matches and 63 ties of 2 legs.
         assert_eq!(report.cups[3].matches, 384 + 126);
-        let text = report.text();
-        assert!(text.contains("match by match, portable") && text.contains("192 clubs"));
-        assert!(text.lines().all(|line| line.len() <= 80), "{text}");
+        assert!(
+            report
+                .cups
+                .iter()
+                .all(|cup| cup.expected_nanoseconds.is_some())
+        );
+        assert_eq!(report.precision.len(), 7);
+        // The fewest runs belong to the cleverest way.
+        let runs = |way: usize| report.precision[way].table_runs.expect("a simulation");
+        assert!(runs(0) > runs(3) && runs(3) > runs(5));
     }
 }

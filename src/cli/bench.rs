@@ -1,11 +1,14 @@
-//! `cupcast bench`: how fast this machine plays tournaments.
+//! `cupcast bench`: how fast this machine answers, in every way there is.
 
 use super::Failure;
 use super::model::ModelArgs;
-use super::output::{Format, OutputArgs};
+use super::output::{self, Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::bench;
+use crate::plot::WIDE;
+use crate::report;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Arguments of `cupcast bench`.
 #[derive(Debug, Args)]
@@ -22,6 +25,12 @@ pub(crate) struct BenchArgs {
     model: ModelArgs,
     #[command(flatten)]
     output: OutputArgs,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Also draw how the cost of a match grows with the cup, as SVG into this file
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
 }
 
 /// Reads a number of seconds to measure for.
@@ -34,21 +43,23 @@ fn seconds(text: &str) -> Result<f64, String> {
 
 /// Measures, always from before the first match: the plain ways know nothing of results.
 pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
+    if args.output.format == Format::Csv {
+        return Err(Failure::input(
+            "bench has no CSV form; use --format text or json",
+        ));
+    }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let (model, _) = args.model.open(&setting)?;
     let start = setting.full.as_of(crate::tournament::Moment::Start);
     let report = bench::run(&start, &model, args.seconds);
-    let text = match args.output.format {
-        Format::Text => report.text(),
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&report);
-            text.expect("plain numbers and strings serialize") + "\n"
-        }
-        Format::Csv => {
-            return Err(Failure::input(
-                "bench has no CSV form; use --format text or json",
-            ));
-        }
+    if let Some(file) = &args.plot {
+        let picture = report::bench::picture(&report, WIDE);
+        output::write_file(file, &picture.standalone())?;
+    }
+    let text = if args.json || args.output.format == Format::Json {
+        report::bench::json(&report)
+    } else {
+        report::bench::text(&report)
     };
     args.output.write(&text)
 }

@@ -60,7 +60,7 @@ pub(crate) struct SimulationArgs {
     /// Simulate this many tournaments (1000000, `1_000_000`, 10M) [default: 1M]
     #[arg(long, value_name = "N", value_parser = amount::count, conflicts_with = "precision")]
     pub(crate) sims: Option<u64>,
-    /// Simulate until every standard error is below this, such as 0.05pp (percentage points)
+    /// Go on until every standard error is below this, such as 0.05pp (percentage points), the cheapest way there is
     #[arg(long, value_name = "ERROR", value_parser = amount::precision)]
     pub(crate) precision: Option<f64>,
     /// The seed of the random numbers: the same seed gives the same forecast, byte for byte

@@ -1,8 +1,9 @@
 //! The bracket as a list of ties, each with the seeds that can come to it and the exact odds of every pairing.
 
+use super::run::{LANES, Lane};
 use crate::exact::Unsupported;
 use crate::exact::bracket::TieOdds;
-use crate::ids::{ClubId, TieId};
+use crate::ids::{ClubId, RoundId, TieId};
 use crate::playbook::Playbook;
 use crate::tournament::{SecondLegHost, Side};
 
@@ -24,7 +25,24 @@ pub(super) struct BracketTie {
     /// The round of the tie.
     pub(super) round: usize,
     /// Whether the second leg is at the first side's: always, never, or if it is the better seed.
-    host: Option<bool>,
+    pub(super) host: Option<bool>,
+    /// Whether both sides are seeds.
+    pub(super) opening: bool,
+}
+
+/// Pairings that a table of odds has room for: two positions of at most 8 bits, and who is at home last.
+const PAIRINGS: usize = 1 << 17;
+
+/// Units of a probability in a table for draws.
+const WHOLE: f64 = 2_147_483_648.0;
+
+/// The odds of the pairings of one round: that the first of two clubs wins.
+#[derive(Debug, Clone)]
+struct RoundOdds {
+    /// As probabilities.
+    chances: Box<[f32; PAIRINGS]>,
+    /// In units of 2^-31.
+    thresholds: Box<[u32; PAIRINGS]>,
 }
 
 /// The bracket.
@@ -35,14 +53,15 @@ pub(super) struct Bracket {
     pub(super) rewards: Vec<Vec<Reward>>,
     /// For each seed the round it starts in.
     pub(super) starts: Vec<usize>,
-    clubs: usize,
-    /// `[round][host * clubs + guest]`: the host of the last leg wins.
-    host_wins: Vec<Vec<f64>>,
+    /// Bits of a position in an index of the tables.
+    row_bits: u32,
+    rounds: Vec<RoundOdds>,
 }
 
 impl Bracket {
-    /// The bracket of a playbook whose exact tie odds are wanted for these clubs.
-    pub(super) fn new(playbook: &Playbook, clubs: &[ClubId]) -> Result<Self, Unsupported> {
+    /// The bracket of a playbook whose exact tie odds are wanted for these clubs, which stand in the order of their
+    /// positions; those that cannot come to it are `None`.
+    pub(super) fn new(playbook: &Playbook, clubs: &[Option<ClubId>]) -> Result<Self, Unsupported> {
         let groups = playbook.groups.len();
         let mut ties: Vec<BracketTie> = Vec::with_capacity(playbook.ties.len());
         let mut next: Vec<Option<usize>> = vec![None; playbook.ties.len()];
@@ -75,6 +94,7 @@ impl Bracket {
             }
             ties.push(BracketTie {
                 sides: tie.sides,
+                opening: tie.sides.iter().all(|side| matches!(side, Side::Seed(_))),
                 entrants,
                 round: tie.round.index(),
                 host: match tie.second_leg_host {
@@ -92,49 +112,109 @@ impl Bracket {
             list.push(Reward::Title);
         }
         let starts: Option<Vec<usize>> = starts.into_iter().collect();
-        let odds = TieOdds::new(playbook, clubs);
+        let row_bits = clubs.len().next_power_of_two().trailing_zeros();
+        let active: Vec<ClubId> = clubs.iter().copied().flatten().collect();
+        let odds = TieOdds::new(playbook, &active);
+        let rounds = (0..playbook.rounds.len()).map(RoundId::new);
         Ok(Self {
             ties,
             rewards,
             starts: starts.ok_or_else(odd_bracket)?,
-            clubs: playbook.clubs,
-            host_wins: table(playbook, &odds, clubs),
+            rounds: rounds
+                .map(|round| RoundOdds::new(&odds, round, clubs, row_bits))
+                .collect(),
+            row_bits,
         })
     }
 
-    /// The probability that the first of two entrants of a tie wins it; each is a seed (from 0) and a club.
-    #[inline]
-    pub(super) fn first_wins(
+    /// The most ties on the way of a seed to the title.
+    pub(super) fn steps(&self) -> usize {
+        self.rewards.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// In every lane the probability that the first of two seeds wins a tie, given the positions of both.
+    #[inline(always)]
+    pub(super) fn chances(
         &self,
         tie: &BracketTie,
-        (seed, club): (usize, usize),
-        (other_seed, other): (usize, usize),
-    ) -> f64 {
-        let table = &self.host_wins[tie.round];
-        if tie.host.unwrap_or(seed < other_seed) {
-            table[club * self.clubs + other]
-        } else {
-            1.0 - table[other * self.clubs + club]
+        [one, other]: [usize; 2],
+        [first, second]: [&Lane<u32>; 2],
+        chances: &mut Lane<f32>,
+    ) {
+        let table = &self.rounds[tie.round].chances;
+        let half = u32::from(!tie.host.unwrap_or(one < other)) << 16;
+        let mut at = [0; LANES];
+        for lane in 0..LANES {
+            at[lane] = half | first[lane] << self.row_bits | second[lane];
+        }
+        for lane in 0..LANES {
+            chances[lane] = table[at[lane] as usize % PAIRINGS];
+        }
+    }
+
+    /// In every lane the probability that the first of two entrants wins a tie, in units of 2^-31. An entrant is its
+    /// seed (from 0), and in the lowest 8 bits its position.
+    #[inline(always)]
+    pub(super) fn thresholds(
+        &self,
+        tie: &BracketTie,
+        [first, second]: [&Lane<u32>; 2],
+        thresholds: &mut Lane<u32>,
+    ) {
+        let table = &self.rounds[tie.round].thresholds;
+        let mut at = [0; LANES];
+        for lane in 0..LANES {
+            let second_hosts = match tie.host {
+                Some(first_hosts) => u32::from(!first_hosts),
+                None => u32::from(first[lane] > second[lane]),
+            };
+            at[lane] =
+                second_hosts << 16 | (first[lane] & 255) << self.row_bits | second[lane] & 255;
+        }
+        for lane in 0..LANES {
+            thresholds[lane] = table[at[lane] as usize % PAIRINGS];
         }
     }
 }
 
-/// The odds of all pairings, round by round.
-fn table(playbook: &Playbook, odds: &TieOdds, clubs: &[ClubId]) -> Vec<Vec<f64>> {
-    let count = playbook.clubs;
-    let rounds = 0..playbook.rounds.len();
-    rounds
-        .map(|round| {
-            let mut table = vec![0.0; count * count];
-            for &host in clubs {
-                for &guest in clubs.iter().filter(|guest| **guest != host) {
-                    table[host.index() * count + guest.index()] =
-                        odds.host_wins(crate::ids::RoundId::new(round), host, guest);
+impl RoundOdds {
+    /// The odds of all pairings of one round.
+    fn new(odds: &TieOdds, round: RoundId, clubs: &[Option<ClubId>], row_bits: u32) -> Self {
+        let mut table = Self {
+            chances: zeros(),
+            thresholds: zeros(),
+        };
+        for (first, one) in clubs.iter().enumerate() {
+            for (second, other) in clubs.iter().enumerate() {
+                let (Some(one), Some(other)) = (*one, *other) else {
+                    continue;
+                };
+                if one == other {
+                    continue;
+                }
+                let at = first << row_bits | second;
+                let first_hosts = odds.host_wins(round, one, other);
+                let second_hosts = 1.0 - odds.host_wins(round, other, one);
+                for (at, chance) in [(at, first_hosts), (1 << 16 | at, second_hosts)] {
+                    table.chances[at] = chance as f32;
+                    table.thresholds[at] = (chance * WHOLE).round() as u32;
                 }
             }
-            table
-        })
-        .collect()
+        }
+        table
+    }
+}
+
+/// A large array of zeros, of which untouched pages take no memory.
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "a megabyte does not belong on the stack"
+)]
+pub(super) fn zeros<T: Clone + Default, const N: usize>() -> Box<[T; N]> {
+    let boxed = vec![T::default(); N].into_boxed_slice();
+    boxed
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("its length is N"))
 }
 
 fn odd_bracket() -> Unsupported {

@@ -5,9 +5,15 @@
 //! every tie ([`Knockout::Sampled`]) or works out what becomes of each seed ([`Knockout::Expected`], a
 //! Rao-Blackwell estimator: it adds probabilities where the other adds winners).
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is not inlined into the AVX2 version of a batch is compiled without AVX2"
+)]
 mod alias;
 mod bracket;
 mod estimate;
+mod groups;
+mod knockout;
 mod network;
 mod run;
 mod strata;
@@ -15,7 +21,7 @@ mod strata;
 mod tests;
 
 pub use estimate::{Estimate, Estimator};
-pub use run::{LANES, Sampler};
+pub use run::{LANES, PORTION, Sampler};
 pub use strata::Strata;
 
 /// What a run does once the seeds are known.

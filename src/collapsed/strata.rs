@@ -6,33 +6,40 @@ use super::bracket::Bracket;
 /// fit into 128 bits.
 const UNIT: f64 = 1_099_511_627_776.0;
 
-/// For each stratum (a club as a seed) the runs that fell into it, and of each of its ties the sum of the chances
-/// to win it and of their squares. Its size does not depend on the number of runs.
+/// For each stratum (a club as a seed) and each of its ties the runs in which it was looked at, the sum of the
+/// chances to win it and of their squares. Its size does not depend on the number of runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strata {
     pub(super) runs: u64,
-    pub(super) clubs: usize,
+    /// Clubs, counted over all groups.
+    pub(super) positions: usize,
     /// Ties on the longest way to the title.
-    pub(super) steps: usize,
-    /// `[(seed * clubs + club) * (1 + 2 * steps)]`.
-    sums: Vec<u128>,
+    steps: usize,
+    /// `[(seed * positions + position) * steps + step]`.
+    found: Vec<[u128; 3]>,
+}
+
+/// What was found about one tie of one stratum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    /// The runs in which it was looked at.
+    pub(super) count: f64,
+    /// The sum of the chances.
+    pub(super) sum: f64,
+    /// The sum of their squares.
+    pub(super) squares: f64,
 }
 
 impl Strata {
     /// No runs.
-    pub(super) fn new(bracket: &Bracket, clubs: usize) -> Self {
-        let steps = bracket.rewards.iter().map(Vec::len).max().unwrap_or(0);
+    pub(super) fn new(bracket: &Bracket, positions: usize) -> Self {
+        let steps = bracket.steps();
         Self {
             runs: 0,
-            clubs,
+            positions,
             steps,
-            sums: vec![0; bracket.rewards.len() * clubs * (1 + 2 * steps)],
+            found: vec![[0; 3]; bracket.starts.len() * positions * steps],
         }
-    }
-
-    /// Numbers of one stratum: its runs, then two for each tie.
-    pub(super) fn width(&self) -> usize {
-        1 + 2 * self.steps
     }
 
     /// How many runs were counted.
@@ -40,35 +47,72 @@ impl Strata {
         self.runs
     }
 
-    /// Adds the sums of a portion of runs, and clears them.
-    pub(super) fn take(&mut self, runs: u64, portion: &mut [f64]) {
-        self.runs += runs;
-        for (sum, part) in self.sums.iter_mut().zip(portion) {
-            *sum += (*part * UNIT) as u128;
-            *part = 0.0;
+    /// How many numbers are kept.
+    #[cfg(test)]
+    pub(super) fn numbers(&self) -> usize {
+        self.found.len()
+    }
+
+    fn at(&self, seed: usize, position: usize, step: usize) -> usize {
+        (seed * self.positions + position) * self.steps + step
+    }
+
+    /// Adds `count` runs, in `won` of which the tie was won.
+    pub(super) fn add_drawn(
+        &mut self,
+        seed: usize,
+        position: usize,
+        step: usize,
+        count: u64,
+        won: u64,
+    ) {
+        let at = self.at(seed, position, step);
+        for (sum, part) in self.found[at].iter_mut().zip([count, won, won]) {
+            *sum += u128::from(part) << UNIT.log2() as u32;
+        }
+    }
+
+    /// Adds runs, the sum of their chances and of the squares, of fewer than 2^23 runs.
+    pub(super) fn add_chances(
+        &mut self,
+        seed: usize,
+        position: usize,
+        step: usize,
+        sums: [f64; 4],
+    ) {
+        let at = self.at(seed, position, step);
+        for (sum, part) in self.found[at].iter_mut().zip(sums) {
+            *sum += u128::from((part * UNIT) as u64);
         }
     }
 
     /// Adds other runs of the same tournament.
     pub fn merge(&mut self, other: &Self) {
         self.runs += other.runs;
-        for (sum, part) in self.sums.iter_mut().zip(&other.sums) {
+        for (sum, part) in self
+            .found
+            .iter_mut()
+            .flatten()
+            .zip(other.found.iter().flatten())
+        {
             *sum += part;
         }
     }
 
-    /// The runs in a stratum.
-    pub(super) fn count(&self, seed: usize, club: usize) -> f64 {
-        self.value(seed, club, 0)
+    /// What was found about a tie.
+    pub(super) fn found(&self, seed: usize, position: usize, step: usize) -> Found {
+        let [count, sum, squares] =
+            self.found[self.at(seed, position, step)].map(|sum| sum as f64 / UNIT);
+        Found {
+            count,
+            sum,
+            squares,
+        }
     }
 
-    /// The sum of the chances to win a tie, and the sum of their squares.
-    pub(super) fn sums(&self, seed: usize, club: usize, step: usize) -> (f64, f64) {
-        let at = 1 + 2 * step;
-        (self.value(seed, club, at), self.value(seed, club, at + 1))
-    }
-
-    fn value(&self, seed: usize, club: usize, at: usize) -> f64 {
-        self.sums[(seed * self.clubs + club) * self.width() + at] as f64 / UNIT
+    /// The runs in which a tie of a seed was looked at, whichever club it was.
+    pub(super) fn looked_at(&self, seed: usize, step: usize) -> f64 {
+        let counts = (0..self.positions).map(|position| self.found(seed, position, step).count);
+        counts.sum()
     }
 }

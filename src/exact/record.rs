@@ -25,7 +25,7 @@ pub struct Record(pub u64);
 
 impl Record {
     /// The bits of one criterion.
-    const BITS: u32 = 10;
+    pub(crate) const BITS: u32 = 10;
     /// What is added to every figure, so that goal differences are not negative.
     const OFFSET: i32 = 1 << (Self::BITS - 1);
 

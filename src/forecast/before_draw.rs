@@ -97,6 +97,7 @@ fn told(request: &Request<'_>, by: DrawnBy, tally: &ClusteredTally) -> BeforeDra
             method: Method::Simulated {
                 runs: tally.runs(),
                 seed: request.seed,
+                way: request.effort.match_by_match(),
             },
             model: request.note.clone(),
             odds: tally.odds(),

@@ -19,12 +19,7 @@ const NOTHING: f64 = 1e-11;
 pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
     let playbook = &with_any_score(playbook);
     let rounds = playbook.rounds.len();
-    let open = |group: &GroupPlan| {
-        let matches = group.matches.iter();
-        matches
-            .filter(|game| !is_known(playbook, game.score.index()))
-            .count()
-    };
+    let open = |group: &GroupPlan| playbook.open_matches(group);
     if playbook.groups.iter().all(|group| open(group) == 0)
         && let Ok(solution) = exact::solve(playbook, NOTHING)
     {
@@ -93,15 +88,6 @@ fn settle(settled: &mut [Vec<bool>], club: ClubId, wins_group: f64) {
 
 fn is_settled(probability: f64) -> bool {
     !(NOTHING..=1.0 - NOTHING).contains(&probability)
-}
-
-/// Whether a score distribution has all its mass on one scoreline.
-fn is_known(playbook: &Playbook, score: usize) -> bool {
-    playbook.scores[score]
-        .iter()
-        .filter(|(_, probability)| *probability > 0.0)
-        .count()
-        == 1
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod before_draw;
 mod certainty;
 mod check;
 mod parameters;
+mod precise;
 mod run;
 
 pub use before_draw::{BeforeDraw, RealDraw, before_draw};
@@ -50,13 +51,39 @@ pub enum Method {
         /// The probability that was left out on the way.
         lost_mass: f64,
     },
-    /// By simulating whole tournaments, match by match.
+    /// By simulating tournaments.
     Simulated {
         /// The number of simulated tournaments.
         runs: u64,
         /// The seed of the random streams.
         seed: u64,
+        /// How they were simulated, where a precision left the choice; otherwise match by match.
+        way: Option<Way>,
     },
+}
+
+/// A way to simulate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Way {
+    /// Every scoreline is drawn.
+    MatchByMatch,
+    /// Each group's winner and record is drawn at once from its exact distribution, the chances in the bracket are computed
+    /// given the seeds, and averaged over the exact odds of the seeds ([`crate::collapsed`]). Group places and seeds
+    /// are exact.
+    Collapsed {
+        /// The probability that the exact group stage left out: no figure is off by more because of it.
+        lost_mass: f64,
+    },
+}
+
+impl Way {
+    /// The way in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MatchByMatch => "match by match",
+            Self::Collapsed { .. } => "collapsed groups, post-stratified",
+        }
+    }
 }
 
 /// Where the rates came from, in a line.

@@ -245,6 +245,7 @@ impl Plan<'_> {
             method: Method::Simulated {
                 runs: answers.iter().map(|answer| answer.runs).sum(),
                 seed: request.seed,
+                way: request.effort.match_by_match(),
             },
             model: request.note.clone(),
             standard_errors: error_of_mean(&gathered(&|answer| Some(answer.errors.clone()))),

@@ -1,7 +1,8 @@
 //! Makes a forecast: compiles the playbook, simulates as much as was asked for, and says what came out.
 
 use super::certainty::{round_settled, settled};
-use super::{Forecast, Method, ModelNote, WhatIf};
+use super::precise::precise;
+use super::{Forecast, Method, ModelNote, Way, WhatIf};
 use crate::conditions::Conditions;
 use crate::exact::{self, Unsupported};
 use crate::goals::GoalModel;
@@ -42,6 +43,16 @@ pub enum Effort {
     Precision(f64),
 }
 
+impl Effort {
+    /// What a forecast says that can only be simulated match by match: where a precision left the choice, that it took it.
+    pub(super) fn match_by_match(self) -> Option<Way> {
+        match self {
+            Self::Runs(_) => None,
+            Self::Precision(_) => Some(Way::MatchByMatch),
+        }
+    }
+}
+
 /// Is told how far a simulation has come; called from any thread.
 pub trait Progress: Sync {
     /// How many runs there will be, as far as is known by now.
@@ -61,9 +72,18 @@ impl Progress for Unwatched {
 /// Runs of the first look when a precision is asked for, from which the rest is planned.
 const FIRST_LOOK: u64 = 1 << 16;
 
-/// Makes a forecast by simulation. With conditions, the same luck is also played without them, so that the
-/// change is known much better than either forecast.
+/// Makes a forecast by simulating so many tournaments match by match; or where a precision is asked for, in the
+/// cheapest way that reaches it, which the forecast's method names.
 pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
+    match request.effort {
+        Effort::Runs(_) => match_by_match(request, progress),
+        Effort::Precision(precision) => precise(request, precision, progress),
+    }
+}
+
+/// Makes a forecast from whole tournaments. With conditions, the same luck is also played without them, so that the
+/// change is known much better than either forecast.
+pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
     let playbook = request.playbook(request.conditions);
     let played = Engine::new(&playbook);
     let (odds, standard_errors, runs, what_if) = if request.conditions.is_empty() {
@@ -105,6 +125,7 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
         method: Method::Simulated {
             runs,
             seed: request.seed,
+            way: request.effort.match_by_match(),
         },
         model: request.note.clone(),
         odds,

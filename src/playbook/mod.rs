@@ -129,6 +129,15 @@ impl Playbook {
         &self.scores[id.index()]
     }
 
+    /// How many matches of a group are open: their distributions have more than one possible scoreline.
+    pub fn open_matches(&self, group: &GroupPlan) -> usize {
+        let possible = |game: &&GroupMatchPlan| {
+            let scores = self.score(game.score).iter();
+            scores.filter(|(_, p)| *p > 0.0).nth(1).is_some()
+        };
+        group.matches.iter().filter(possible).count()
+    }
+
     /// The pairings of a round.
     pub fn pairing(&self, round: RoundId) -> &Pairings {
         &self.pairings[round.index()]

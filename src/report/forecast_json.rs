@@ -1,7 +1,7 @@
 //! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
 
 use crate::forecast::{
-    BeforeDraw, Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals,
+    BeforeDraw, Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals, Way,
 };
 use crate::ids::ClubId;
 use crate::odds::Odds;
@@ -35,18 +35,37 @@ pub(super) struct TournamentPart<'a> {
     rounds: Vec<&'a str>,
 }
 
-/// How much work went into it: runs and seed of a simulation, tolerance and lost mass of an exact answer.
+/// How much work went into it: runs and seed of a simulation (and how it was done, where a precision left the choice), or
+/// tolerance and lost mass of an exact answer.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Effort {
-    Simulated { sims: u64, seed: u64 },
-    Exact { tolerance: f64, lost_mass: f64 },
+    Simulated {
+        sims: u64,
+        seed: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        estimator: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lost_mass: Option<f64>,
+    },
+    Exact {
+        tolerance: f64,
+        lost_mass: f64,
+    },
 }
 
 impl Effort {
     pub(super) fn of(method: Method) -> Self {
         match method {
-            Method::Simulated { runs, seed } => Self::Simulated { sims: runs, seed },
+            Method::Simulated { runs, seed, way } => Self::Simulated {
+                sims: runs,
+                seed,
+                estimator: way.map(Way::words),
+                lost_mass: match way {
+                    Some(Way::Collapsed { lost_mass }) => Some(lost_mass),
+                    Some(Way::MatchByMatch) | None => None,
+                },
+            },
             Method::Exact {
                 tolerance,
                 lost_mass,

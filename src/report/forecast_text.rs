@@ -2,7 +2,7 @@
 
 use super::fold::hanging;
 use super::number::grouped;
-use crate::forecast::{Forecast, Headline, Method, ParameterIntervals};
+use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, Way};
 use crate::tournament::Tournament;
 
 /// Width of the labels in front of what was assumed.
@@ -58,8 +58,17 @@ pub fn heading(
 /// How the odds were obtained, such as `1,000,000 simulated tournaments, seed 1`.
 pub fn method_words(method: Method) -> String {
     match method {
-        Method::Simulated { runs, seed } => {
-            format!("{} simulated tournaments, seed {seed}", grouped(runs))
+        Method::Simulated { runs, seed, way } => {
+            let runs = grouped(runs);
+            match way {
+                None => format!("{runs} simulated tournaments, seed {seed}"),
+                Some(way @ Way::MatchByMatch) => {
+                    format!("{runs} simulated tournaments, {}, seed {seed}", way.words())
+                }
+                Some(way @ Way::Collapsed { .. }) => {
+                    format!("{runs} runs with {}, seed {seed}", way.words())
+                }
+            }
         }
         Method::Exact { .. } => "exact, without random numbers".to_owned(),
     }
@@ -68,9 +77,15 @@ pub fn method_words(method: Method) -> String {
 /// How far the odds can be off by arithmetic alone.
 pub fn error_words(forecast: &Forecast) -> String {
     match forecast.method {
-        Method::Simulated { .. } => format!(
-            "largest standard error {:.3} percentage points",
-            forecast.standard_errors.largest() * 100.0
+        Method::Simulated { way, .. } => format!(
+            "largest standard error {:.3} percentage points{}",
+            forecast.standard_errors.largest() * 100.0,
+            match way {
+                Some(Way::Collapsed { .. }) if forecast.parameters.is_none() => {
+                    "; places and seeds exact"
+                }
+                _ => "",
+            }
         ),
         Method::Exact {
             tolerance,

@@ -105,6 +105,7 @@ mod tests {
         let simulated = Method::Simulated {
             runs: 1000,
             seed: 1,
+            way: None,
         };
         let exact = Method::Exact {
             tolerance: 1e-5,

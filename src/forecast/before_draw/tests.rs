@@ -222,7 +222,8 @@ fn threads_do_not_show() {
             313,
             Method::Simulated {
                 runs: 313 * 64,
-                seed: 7
+                seed: 7,
+                way: None
             },
         )
     );

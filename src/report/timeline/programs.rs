@@ -64,7 +64,7 @@ fn rows<'a>(
 pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -> String {
     let moments = points.iter().map(|point| {
         let (sims, seed) = match point.forecast.method {
-            Method::Simulated { runs, seed } => (Some(runs), Some(seed)),
+            Method::Simulated { runs, seed, .. } => (Some(runs), Some(seed)),
             Method::Exact { .. } => (None, None),
         };
         MomentPart {

@@ -108,7 +108,11 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
         tournament: asked.tournament,
         forecast: Forecast {
             as_of: prepared.moment,
-            method: Method::Simulated { runs, seed },
+            method: Method::Simulated {
+                runs,
+                seed,
+                way: None,
+            },
             model: prepared.note.clone(),
             odds,
             standard_errors,
