@@ -3,7 +3,7 @@
 use super::about::fit;
 use super::forecast_table::in_order;
 use super::forecast_text::error_words;
-use super::number::{Certainty, grouped, percent, percentage_points};
+use super::number::{Certainty, change, grouped, percent};
 use crate::draw::DrawnBy;
 use crate::forecast::{BeforeDraw, Method, RealDraw};
 use crate::ids::ClubId;
@@ -53,7 +53,7 @@ pub fn text(tournament: &Tournament, before: &BeforeDraw, shown: Shown<'_>) -> S
 /// What the columns mean.
 const FOOTER: &str = "
 luck  the odds given the real draw minus those before it;
-      ~ is within two standard errors of zero
+      ~0 is within two standard errors of zero
 ";
 
 /// The lines above the table.
@@ -93,6 +93,7 @@ fn row(tournament: &Tournament, before: &BeforeDraw, id: ClubId, names: usize) -
     let cell = |odds: f64| percent(odds, Certainty::Estimated);
     let pot = club.pot.as_deref().unwrap_or("-");
     let last_round = odds.round[index].last();
+    let luck = |by: f64, error: f64| change(by, error, before.forecast.method);
     let cells = [
         cell(odds.place[index][0]),
         last_round.map_or_else(String::new, |p| cell(*p)),
@@ -123,18 +124,4 @@ fn line(
         lucks.map(|luck| luck.map_or_else(String::new, |luck| format!("{luck:>13}")));
     let [club, pot] = words;
     format!("{club} {pot:<3}{first:>7}{first_luck}{last_round:>7}{title:>6}{title_luck}\n")
-}
-
-/// A difference with its standard error; a tilde marks what may be chance.
-fn luck(difference: f64, error: f64) -> String {
-    let mark = if difference.abs() <= 2.0 * error {
-        "~"
-    } else {
-        ""
-    };
-    format!(
-        "{mark}{} ±{:.2}",
-        percentage_points(difference),
-        error * 100.0
-    )
 }
