@@ -17,6 +17,9 @@ use std::time::Instant;
 
 /// Arguments of `cupcast verify`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    cupcast verify\n  \
+    cupcast verify ccl-2012-13 --as-of md4 --sims 100M")]
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     basis: BasisArgs,
