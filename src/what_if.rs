@@ -2,7 +2,7 @@
 
 use crate::conditions::Conditions;
 use crate::exact::Unsupported;
-use crate::forecast::{Effort, Forecast, Method, Progress, Request, exactly, simulated};
+use crate::forecast::{Effort, Forecast, Progress, Request, exactly, simulated};
 
 /// A what-if with a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,37 +23,53 @@ pub struct Comparison {
     pub scenarios: Vec<Forecast>,
 }
 
-/// Simulates the baseline and every scenario over the same random numbers: run `k` of each has the same luck, so that
-/// a change is known better than either forecast. The conditions of the request are not used. A precision is asked of
-/// all of them, and then all have as many runs as the one that needs most.
+/// Runs of the first look when a precision is asked for, from which the rest is planned.
+const FIRST_LOOK: u64 = 1 << 16;
+
+/// Simulates the baseline and every scenario match by match over the same random numbers: run `k` of each has the same
+/// luck, so that a change is known better than either forecast. The conditions of the request are not used. A precision
+/// is asked of all odds and changes, and all forecasts have as many runs as the one that needs most.
 pub fn compare(
     request: &Request<'_>,
     scenarios: &[Scenario],
     progress: &dyn Progress,
 ) -> Comparison {
-    let nothing = Conditions::default();
-    let all = || {
-        let conditions = scenarios.iter().map(|scenario| &scenario.conditions);
-        [&nothing].into_iter().chain(conditions)
+    let precision = match request.effort {
+        Effort::Runs(runs) => return play(request, scenarios, runs, progress),
+        Effort::Precision(precision) => precision,
     };
+    let mut runs = FIRST_LOOK;
+    loop {
+        let comparison = play(request, scenarios, runs, progress);
+        let error = comparison.largest_error();
+        if error < precision {
+            return comparison;
+        }
+        // Errors fall with the square root of the runs; a little more than that spares a third look.
+        let needed = runs as f64 * (error / precision).powi(2) * 1.02;
+        runs = (needed as u64).max(runs + FIRST_LOOK);
+    }
+}
+
+/// All forecasts with so many runs.
+fn play(
+    request: &Request<'_>,
+    scenarios: &[Scenario],
+    runs: u64,
+    progress: &dyn Progress,
+) -> Comparison {
     let whole = Whole {
         progress,
         forecasts: scenarios.len() as u64 + 1,
     };
-    let play = |conditions, effort| simulated(&with(request, conditions, effort), &whole);
-    let mut forecasts: Vec<Forecast> = all()
-        .map(|conditions| play(conditions, request.effort))
-        .collect();
-    let most = forecasts.iter().map(runs).max().unwrap_or(0);
-    for (forecast, conditions) in forecasts.iter_mut().zip(all()) {
-        if runs(forecast) < most {
-            *forecast = play(conditions, Effort::Runs(most));
-        }
-    }
-    let scenarios = forecasts.split_off(1);
+    let play =
+        |conditions: &Conditions| simulated(&with(request, conditions, Effort::Runs(runs)), &whole);
+    let scenarios = scenarios.iter();
     Comparison {
-        baseline: forecasts.remove(0),
-        scenarios,
+        baseline: play(&Conditions::default()),
+        scenarios: scenarios
+            .map(|scenario| play(&scenario.conditions))
+            .collect(),
     }
 }
 
@@ -78,6 +94,17 @@ pub fn compare_exactly(
         scenarios,
         baseline: solve(&Conditions::default()).map_err(|error| (None, error))?,
     })
+}
+
+impl Comparison {
+    /// The largest standard error of all odds and changes.
+    fn largest_error(&self) -> f64 {
+        let changes = self.scenarios.iter().filter_map(|one| one.what_if.as_ref());
+        let changes = changes.map(|what_if| what_if.change_standard_errors.largest());
+        let all = self.scenarios.iter().chain([&self.baseline]);
+        let odds = all.map(|forecast| forecast.standard_errors.largest());
+        changes.chain(odds).fold(0.0, f64::max)
+    }
 }
 
 /// Tells of several forecasts as of one.
@@ -107,13 +134,5 @@ fn with<'a>(request: &Request<'a>, conditions: &'a Conditions, effort: Effort) -
         effort,
         seed: request.seed,
         threads: request.threads,
-    }
-}
-
-/// The number of simulated tournaments.
-fn runs(forecast: &Forecast) -> u64 {
-    match forecast.method {
-        Method::Simulated { runs, .. } => runs,
-        Method::Exact { .. } => 0,
     }
 }

@@ -113,6 +113,8 @@ fn what_makes_no_sense_before_the_draw_is_refused() {
             "{message}"
         );
     }
+    let message = refusal(&["forecast", "--before-draw", "--strength", "TOL=-0.2"]);
+    assert!(message.contains("takes nothing for granted"), "{message}");
     let message = refusal(&["forecast", "--procedure", "uniform"]);
     assert!(message.contains("--before-draw"), "{message}");
     let message = refusal(&["forecast", "models/tiny/two-groups.toml", "--before-draw"]);

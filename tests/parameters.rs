@@ -154,6 +154,22 @@ fn json_csv_and_text_show_the_intervals() {
     assert!(text.contains("Monte Carlo alone"), "{text}");
     assert!(text.contains("interval 5-95% over 200 draws of the model's parameters"));
     assert!(text.contains("  title         5-95%"), "{text}");
+    // Below the table stands the interval of every probability; what is decided has none.
+    let (_, intervals) = text
+        .split_once("\n5-95% of each probability, over 200 draws of the model's parameters\n")
+        .expect("intervals of all probabilities");
+    let lines: Vec<&str> = intervals.lines().collect();
+    assert_eq!(
+        lines[0],
+        "club                              qf          sf       final       title"
+    );
+    assert_eq!(lines.len(), 25);
+    assert!(lines.iter().all(|line| line.chars().count() <= 80));
+    let club = stdout(&[&base[..], &["--club", "TOL"]].concat());
+    assert!(
+        club.contains("over 200 draws of the model's parameters\n  place 1"),
+        "{club}"
+    );
 }
 
 #[test]

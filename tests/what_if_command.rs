@@ -349,3 +349,29 @@ fn other_commands_take_the_same_options() {
         "{single}"
     );
 }
+
+/// All odds and changes are as sure as was asked, from runs that the scenarios share with the baseline.
+#[test]
+fn a_precision_is_kept_by_all_scenarios() {
+    let answer = json(&[
+        "what-if",
+        WEAKER,
+        NO_AWAY_GOALS,
+        "--precision",
+        "0.5pp",
+        "--format",
+        "json",
+    ]);
+    assert!(
+        answer["sims"].as_u64() >= Some(65_536),
+        "{}",
+        answer["sims"]
+    );
+    for scenario in answer["scenarios"].as_array().expect("scenarios") {
+        for row in scenario["odds"].as_array().expect("rows") {
+            for error in ["standard_error", "change_standard_error"] {
+                assert!(row[error].as_f64() < Some(0.005), "{row}");
+            }
+        }
+    }
+}

@@ -46,8 +46,7 @@ pub(crate) fn run(
     let mut basis = basis.open_before_draw()?;
     if !basis.conditions.is_empty() {
         return Err(Failure::input(
-            "before the draw there are no matches to take anything for granted about; leave out --before-draw \
-             or the conditions",
+            "a forecast from before the draw takes nothing for granted; leave out --before-draw or the what-if",
         ));
     }
     let started = Instant::now();

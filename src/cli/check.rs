@@ -24,16 +24,21 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
     };
     tell_warnings(&reading);
     let tournament = reading.tournament;
-    let (matches, legs) = tournament.known_matches();
-    output::print(&format!(
-        "{}: sound. {} {}: {} clubs, {} groups, {} group matches ({matches} played), {legs} knockout legs played\n",
+    let about = format!(
+        "{}: sound. {} {}: {} clubs, {} groups",
         args.file,
         tournament.competition,
         tournament.edition,
         tournament.clubs.len(),
         tournament.groups.len(),
-        tournament.fixtures.len(),
-    ))
+    );
+    let (matches, legs) = tournament.known_matches();
+    output::print(&if tournament.awaits_draw() {
+        format!("{about} still to be drawn\n")
+    } else {
+        let all = tournament.fixtures.len();
+        format!("{about}, {all} group matches ({matches} played), {legs} knockout legs played\n")
+    })
 }
 
 /// Reads a past edition, which has neither rules nor groups.

@@ -12,7 +12,7 @@ use crate::forecast::{
     Draws, Effort, Forecast, RUNS_PER_DRAW, Request, averaged, exactly, simulated, with_intervals,
 };
 use crate::paths::paths;
-use crate::report::{forecast_csv, forecast_json};
+use crate::report::{forecast_csv, forecast_json, intervals_text};
 use crate::report::{forecast_table, forecast_text, terminal};
 use clap::Args;
 use std::num::NonZeroUsize;
@@ -175,11 +175,15 @@ fn as_text(
     let heading = forecast_text::heading(known, forecast, &basis.setting.notes(), took, width);
     let runs = args.simulation.runs();
     let body = match args.view.view(known, forecast, &args.output)? {
-        View::Table(layout) => forecast_table::table(known, forecast, &layout),
+        View::Table(layout) => {
+            forecast_table::table(known, forecast, &layout)
+                + &intervals_text::table(known, forecast, &layout.clubs)
+        }
         View::Club(club) => {
             let runs = Effort::Runs(runs.min(OPPONENT_RUNS));
             let paths = paths(&basis.request_with(&args.simulation, runs), club);
             terminal::club(known, forecast, club, width, colours)
+                + &intervals_text::club(known, forecast, club)
                 + &terminal::opponents(known, &paths, width)
         }
         View::Bracket => {

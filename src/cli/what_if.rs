@@ -6,7 +6,7 @@ use super::conditions::{check_tournament, fill_in, read_file};
 use super::failure::colours;
 use super::forecast::{SimulationArgs, in_words};
 use super::model::ModelArgs;
-use super::output::{Format, OutputArgs, terminal_width};
+use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::conditions::Conditions;
@@ -97,7 +97,7 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
     let shown = report::Shown {
         names: &names,
         quantities: &quantities,
-        width: terminal_width(),
+        width: args.output.width(),
         most: args.top,
     };
     let took = args.output.shows_time().then_some(took.as_str());

@@ -18,6 +18,7 @@ pub mod forecast_json;
 pub mod forecast_table;
 pub mod forecast_text;
 pub mod html;
+pub mod intervals_text;
 pub mod leverage;
 pub mod markdown;
 mod number;
