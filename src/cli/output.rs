@@ -101,12 +101,6 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return std::fs::write(path, text).map_err(|error| trouble(&error));
     }
-    // A device or a pipe takes what it is given; a folder says that it cannot.
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return std::fs::write(path, text).map_err(|error| trouble(&error));
-    }
-    // A link stays a link, and what it leads to is replaced.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -1,5 +1,6 @@
 //! Measured speeds as a table for people, as JSON, and as a picture of how cost grows with the cup.
 
+use super::number::tolerance_points;
 use crate::bench::{PRECISION, Report};
 use crate::plot::{Line, Lines, Picture, lines};
 
@@ -83,7 +84,7 @@ fn exact(report: &Report) -> Vec<String> {
     lines.extend(report.exact.iter().map(|cost| {
         format!(
             "{:<31} {:>8} {:>12.2} s {:>11.2} s",
-            format!("to {} percentage points", cost.tolerance * 100.0),
+            format!("to {} percentage points", tolerance_points(cost.tolerance)),
             cost.threads,
             cost.groups_seconds,
             cost.seconds

@@ -1,7 +1,7 @@
 //! The lines above a forecast for people: what was assumed, and how far the odds can be off.
 
 use super::fold::hanging;
-use super::number::grouped;
+use super::number::{grouped, tolerance_points};
 use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, Way};
 use crate::tournament::Tournament;
 
@@ -92,7 +92,7 @@ pub fn error_words(forecast: &Forecast) -> String {
             lost_mass,
         } => format!(
             "at most about {} percentage points (probability left out: {lost_mass:.1e})",
-            tolerance * 100.0
+            tolerance_points(tolerance)
         ),
     }
 }

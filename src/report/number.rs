@@ -35,6 +35,12 @@ pub fn percentage_points(difference: f64) -> String {
     format!("{:+.2}", difference * 100.0)
 }
 
+/// A tolerance in percentage points, such as `0.0001`, without the dust that counting in binary leaves behind.
+pub(crate) fn tolerance_points(tolerance: f64) -> String {
+    let rounded = format!("{:.3e}", tolerance * 100.0).parse();
+    rounded.unwrap_or(tolerance * 100.0).to_string()
+}
+
 /// A change of a probability in percentage points with its standard error, such as `+1.24 ±0.03`; `~0 ±0.03` if it is
 /// within two standard errors of zero. An exact one stands alone, and is `~0` if both forecasts being off by the
 /// tolerance could make it.
@@ -122,6 +128,13 @@ mod tests {
         ];
         for (difference, error, method, expected) in cases {
             assert_eq!(change(difference, error, method), expected);
+        }
+    }
+
+    #[test]
+    fn a_tolerance_is_printed_as_it_was_given() {
+        for (tolerance, expected) in [(1e-5, "0.001"), (1e-6, "0.0001"), (0.000_123, "0.0123")] {
+            assert_eq!(tolerance_points(tolerance), expected);
         }
     }
 

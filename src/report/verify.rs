@@ -1,7 +1,7 @@
 //! What came of comparing the simulator with the exact solver: text, JSON, CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
-use super::number::{Certainty, grouped, percent};
+use super::number::{Certainty, grouped, percent, tolerance_points};
 use crate::tournament::Tournament;
 use crate::verify::{Comparison, LIMIT, Quantity, THRESHOLDS, Verification};
 use serde::Serialize;
@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 pub fn text(about: &About<'_>, verification: &Verification) -> String {
     let how = format!(
         "and solved exactly, off by at most about {} percentage points",
-        verification.tolerance * 100.0
+        tolerance_points(verification.tolerance)
     );
     let mut text = about.lines(&how);
     text.push_str(&format!(
