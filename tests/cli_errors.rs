@@ -247,18 +247,3 @@ fn a_closed_pipe_is_no_error() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
-
-/// A link stays a link: otherwise `--output /dev/stdout` would replace it by a file.
-#[cfg(unix)]
-#[test]
-fn a_link_is_written_through() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let (file, link) = (folder.join("linked-to.txt"), folder.join("link.txt"));
-    std::fs::write(&file, "before").expect("the test folder can be written");
-    let _ = std::fs::remove_file(&link);
-    std::os::unix::fs::symlink(&file, &link).expect("links can be made");
-    stdout(&["table", "--output", link.to_str().expect("a plain path")]);
-    assert!(link.is_symlink(), "the link is still there");
-    let text = std::fs::read_to_string(&file).expect("a readable file");
-    assert!(text.contains("Toluca"), "{text}");
-}

@@ -64,7 +64,7 @@ fn agree(what: &str, playbook: &Playbook) -> Verification {
     verification
 }
 
-/// The start and after each matchday, both editions; what-ifs; made-up models. About 4,000 open quantities, so that by
+/// The start and after each matchday, both editions; what-ifs; made-up models. About 4,700 open quantities, so that by
 /// chance 0.3 of them would be beyond 4 standard errors at an unlucky seed; the seed is the first that was tried.
 #[test]
 fn exact_and_simulated_odds_agree() {
@@ -76,13 +76,10 @@ fn exact_and_simulated_odds_agree() {
         }
     }
     let what_ifs: [(&str, &[&str]); 4] = [
-        ("md3", &["TOL-CAL 0-3", "TIJ-LEO 1-1"]),
+        ("md3", &["TOL-CAL 0-3", "TIJ-VIC 1-1"]),
         ("md5", &["qf TOL-SJ 1-1"]),
-        ("groups", &["TOL-SJ 1-1 aet 2-1", "sf TIJ-TOL 0-0"]),
-        (
-            "sf",
-            &["final CA-TOL 1-1", "final TOL-CA 1-1 aet 1-1 pens 5-4"],
-        ),
+        ("groups", &["TOL-SJ 1-1 aet 2-1", "final TIJ-TOL 0-0"]),
+        ("sf", &["final CA-TOL 1-1"]),
     ];
     for (moment, fixes) in what_ifs {
         let playbook = playbook_of("ccl-2013-14", moment, fixes);
@@ -248,7 +245,7 @@ fn verify_compares_everything_and_says_so() {
     );
     for part in [
         "method   100,000 simulated tournaments, seed 1, ",
-        "360 probabilities compared, 12 of them open\n",
+        "360 probabilities compared, 8 of them open\n",
         "They agree: nothing is beyond 4 standard errors.\n",
     ] {
         assert!(text.contains(part), "{text}");

@@ -58,7 +58,7 @@ pub(super) fn solve(
             plan: &plan,
             rule: &rule,
             windows: &cut.windows,
-            instructions: Instructions::best(),
+            instructions: accuracy.instructions,
         };
         (run_jobs(&sweep, &active), cut.misordered)
     };
@@ -130,6 +130,8 @@ pub(super) struct Accuracy {
     pub(super) stages: usize,
     /// The probability of seeds in a wrong order that windows may add up to.
     pub(super) budget: f64,
+    /// What computes; it shows in the time alone.
+    pub(super) instructions: Instructions,
 }
 
 impl Accuracy {
@@ -140,6 +142,7 @@ impl Accuracy {
         Self {
             stages: 2,
             budget: tolerance * 40.0,
+            instructions: Instructions::best(),
         }
     }
 }

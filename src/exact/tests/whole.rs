@@ -11,6 +11,7 @@ use crate::exact::title::Accuracy;
 use crate::exact::{solve, solve_with};
 use crate::goals::{JointScores, Rates};
 use crate::ids::{ClubId, TieId};
+use crate::instructions::Instructions;
 use crate::odds::Odds;
 use crate::playbook::Playbook;
 use crate::tournament::{Goals, SecondLegHost, Side};
@@ -226,6 +227,7 @@ fn check_whole(playbook: &Playbook) {
     let accuracy = Accuracy {
         stages: 4,
         budget: 0.0,
+        instructions: Instructions::best(),
     };
     let fast = solve_with(playbook, 1e-14, accuracy).expect("a standard cup");
     assert!(
@@ -378,4 +380,18 @@ fn tolerances_are_kept() {
             );
         }
     }
+}
+
+#[test]
+fn every_machine_rounds_alike() {
+    // The same cup with wide vectors, if this machine has them, and without: equal to the last bit.
+    let playbook = lively_cup(&mut Whim(27), |home, away| (home + away).is_multiple_of(2));
+    let accuracy = Accuracy::for_tolerance(1e-3);
+    let best = solve_with(&playbook, 1e-3, accuracy).expect("a standard cup");
+    let portable = Accuracy {
+        instructions: Instructions::Portable,
+        ..accuracy
+    };
+    let portable = solve_with(&playbook, 1e-3, portable).expect("a standard cup");
+    assert_eq!(best.odds, portable.odds);
 }
