@@ -170,14 +170,26 @@ fn every_moment_has_an_exact_forecast() {
         close(total(&document, "semifinal"), 4.0);
         close(total(&document, "final"), 2.0);
         close(total(&document, "title"), 1.0);
+        for club in document["clubs"].as_array().expect("clubs") {
+            let points = club["winner_points"].as_object().expect("points");
+            let first: f64 = points.values().filter_map(serde_json::Value::as_f64).sum();
+            close(first, club["group_place"][0].as_f64().expect("a number"));
+        }
     }
+    let over = json(&[
+        "forecast", "--exact", "--as-of", "groups", "--format", "json",
+    ]);
+    // The winners of 2013-14: Toluca with 12 points, San Jose with 6.
+    close(of(&over, "TOL", "/winner_points/12"), 1.0);
+    close(of(&over, "SJ", "/winner_points/6"), 1.0);
 }
 
-/// A club's number in a document.
+/// A club's number in a document, by JSON pointer.
 fn of(document: &serde_json::Value, code: &str, key: &str) -> f64 {
     let clubs = document["clubs"].as_array().expect("clubs");
     let club = clubs.iter().find(|club| club["code"] == code);
-    club.expect("the club")[key].as_f64().expect("a number")
+    let found = club.expect("the club").pointer(key);
+    found.and_then(serde_json::Value::as_f64).expect("a number")
 }
 
 #[test]
@@ -191,15 +203,15 @@ fn knockout_fixes_are_taken_for_granted() {
     };
     // San Jose 1-1 Toluca in the first leg: extra time or the shoot-out of the second decides who goes on.
     let through = forecast("qf-leg1", &["TOL-SJ 1-1 aet 2-1"]);
-    close(of(&through, "TOL", "semifinal"), 1.0);
+    close(of(&through, "TOL", "/semifinal"), 1.0);
     let out = forecast("qf-leg1", &["TOL-SJ 1-1 aet 1-1 pens 3-4"]);
-    close(of(&out, "TOL", "semifinal"), 0.0);
-    close(of(&out, "SJ", "semifinal"), 1.0);
+    close(of(&out, "TOL", "/semifinal"), 0.0);
+    close(of(&out, "SJ", "/semifinal"), 1.0);
     // A drawn final in Toluca after 0-0 goes to Cruz Azul on away goals.
     let drawn = forecast("final-leg1", &["TOL-CA 1-1"]);
-    close(of(&drawn, "CA", "title"), 1.0);
+    close(of(&drawn, "CA", "/title"), 1.0);
     let shoot_out = forecast("final-leg1", &["TOL-CA 0-0 aet 0-0 pens 5-4"]);
-    close(of(&shoot_out, "TOL", "title"), 1.0);
+    close(of(&shoot_out, "TOL", "/title"), 1.0);
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn told(request: &Request<'_>, by: DrawnBy, tally: &ClusteredTally) -> BeforeDra
             odds: tally.odds(),
             standard_errors: tally.standard_errors(),
             settled: vec![vec![false; levels]; request.known.clubs.len()],
+            winner_points: None,
             what_if: None,
             parameters: None,
         },

@@ -18,6 +18,7 @@ pub use run::{Effort, Progress, Request, Unwatched, exactly, simulated};
 
 use crate::odds::Odds;
 use crate::tournament::Moment;
+use std::collections::BTreeMap;
 
 /// The answer to "what will become of each club?", with everything needed to judge and repeat it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,9 @@ pub struct Forecast {
     /// `settled[club][level]`: whether it is settled that the club does or does not play in knockout
     /// round `level`, and at the last level whether it wins the title. All else is an estimate.
     pub settled: Vec<Vec<bool>>,
+    /// `winner_points[club]`: the points with which the club can win its group, and the probability of winning it with each;
+    /// only of an exact answer.
+    pub winner_points: Option<Vec<BTreeMap<i32, f64>>>,
     /// What the fixed results changed, if any were fixed.
     pub what_if: Option<WhatIf>,
     /// How far the model's own uncertainty reaches, if that was asked for.

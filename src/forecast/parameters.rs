@@ -250,6 +250,7 @@ impl Plan<'_> {
             model: request.note.clone(),
             standard_errors: error_of_mean(&gathered(&|answer| Some(answer.errors.clone()))),
             settled: settled(&request.playbook(request.conditions)),
+            winner_points: None,
             what_if: (!request.conditions.is_empty()).then(|| WhatIf {
                 fixes: request.fixes(),
                 baseline: mean(&compared(0)),

@@ -141,6 +141,7 @@ fn collapsed(
         odds: estimate.odds,
         standard_errors: estimate.standard_errors,
         settled,
+        winner_points: None,
         what_if,
         parameters: None,
     })

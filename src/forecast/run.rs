@@ -4,6 +4,7 @@ use super::certainty::{round_settled, settled};
 use super::precise::precise;
 use super::{Forecast, Method, ModelNote, Way, WhatIf};
 use crate::conditions::Conditions;
+use crate::exact::group::GroupOutcome;
 use crate::exact::{self, Unsupported};
 use crate::goals::GoalModel;
 use crate::odds::Odds;
@@ -12,6 +13,7 @@ use crate::playbook::{Playbook, compile};
 use crate::simulate::{Threads, simulate_paired, simulate_range};
 use crate::tally::{PairedTally, Tally};
 use crate::tournament::{Moment, Tournament};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Everything a forecast depends on.
@@ -131,6 +133,7 @@ pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> 
         odds,
         standard_errors,
         settled: settled(&playbook),
+        winner_points: None,
         what_if,
         parameters: None,
     }
@@ -170,9 +173,21 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
         odds: solution.odds,
         standard_errors: nothing,
         settled,
+        winner_points: Some(winner_points(&solution.groups, playbook.clubs)),
         what_if,
         parameters: None,
     })
+}
+
+/// For each club the points with which it can win its group, and how likely.
+fn winner_points(groups: &[GroupOutcome], clubs: usize) -> Vec<BTreeMap<i32, f64>> {
+    let mut points = vec![BTreeMap::new(); clubs];
+    for group in groups {
+        for (club, with) in group.clubs.iter().zip(&group.points) {
+            points[club.index()].clone_from(with);
+        }
+    }
+    points
 }
 
 impl Request<'_> {

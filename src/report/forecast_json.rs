@@ -8,6 +8,7 @@ use crate::odds::Odds;
 use crate::tournament::Tournament;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::collections::BTreeMap;
 
 /// The whole document.
 #[derive(Serialize)]
@@ -149,6 +150,9 @@ struct ClubPart<'a> {
     #[serde(flatten)]
     odds: ClubOdds<'a>,
     standard_error: ClubOdds<'a>,
+    /// The probability of winning the group with so many points; of exact answers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    winner_points: Option<&'a BTreeMap<i32, f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<ClubOdds<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -262,6 +266,10 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
             best_finish: club.best_finish.word(),
             odds: of(&forecast.odds),
             standard_error: of(&forecast.standard_errors),
+            winner_points: forecast
+                .winner_points
+                .as_ref()
+                .map(|points| &points[id.index()]),
             baseline: what_if.map(|what_if| of(&what_if.baseline)),
             change: what_if.map(|what_if| of(&what_if.change)),
             change_standard_error: what_if.map(|what_if| of(&what_if.change_standard_errors)),

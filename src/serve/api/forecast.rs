@@ -117,6 +117,7 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             odds,
             standard_errors,
             settled: settled(&playbook),
+            winner_points: None,
             what_if,
             parameters: None,
         },
