@@ -198,8 +198,8 @@ pub fn picture(report: &Report, width: f64) -> Picture {
             note: "Nanoseconds a match on one core: the time of a tournament over its matches, extra time not counted. \
                    Collapsed groups after matchday 4, match by match from the start."
                 .to_owned(),
-            description: "Lines over made-up cups of 24, 48, 96 and 192 clubs. Match by match and with collapsed groups a match \
-                          costs about the same in all sizes; computed chances grow with the pairings of the bracket."
+            description: "Lines over made-up cups of 24, 48, 96 and 192 clubs. The cost of a match grows slowly \
+                          with the size of a cup; only computed chances grow with the pairings of the bracket."
                 .to_owned(),
             unit: " ns".to_owned(),
             moments: sizes.collect(),
