@@ -1,11 +1,12 @@
 //! Tests the server's routes: every answer, and every refusal with its sentence.
 
+use super::command::stdout;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cupcast::conditions::{Conditions, Item, ItemKind};
 use cupcast::forecast::{Effort, ModelNote, Request as ForecastRequest, Unwatched, simulated};
-use cupcast::goals::{Specification, fit};
+use cupcast::goals::{Specification, fit, open_specification};
 use cupcast::report::{forecast_csv, forecast_json};
 use cupcast::serve::{Desk, Limits, Shelf, router};
 use cupcast::tournament::{Moment, bundled};
@@ -273,6 +274,30 @@ async fn a_forecast_is_the_same_document_as_on_the_command_line() {
         assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
         assert_eq!(answer.text, csv_text, "{as_of}");
     }
+}
+
+#[tokio::test]
+async fn another_model_answers_as_on_the_command_line() {
+    let model = open_specification("association").unwrap();
+    let desk = Desk::new(vec![shelf("ccl-2013-14")], Limits::default());
+    let server = router(Arc::new(desk.with_model("association", model)));
+    let question = json!({"tournament": "ccl-2013-14", "as_of": "md2", "sims": 5000, "seed": 7});
+    let answer = post(&server, "/api/forecast", &question).await;
+    let printed = stdout(&[
+        "forecast",
+        "--as-of",
+        "md2",
+        "--model",
+        "association",
+        "--sims",
+        "5000",
+        "--seed",
+        "7",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(answer.text, printed);
+    assert_eq!(answer.json()["model"]["name"], "association");
 }
 
 fn club<'a>(document: &'a Value, code: &str) -> &'a Value {

@@ -73,13 +73,18 @@ impl GoalModel for ChosenModel {
     }
 }
 
+/// The specification of a name, or in a file.
+pub(crate) fn specification(name: &str) -> Result<Specification, Failure> {
+    open_specification(name).map_err(|error| match error {
+        OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
+        other => Failure::input(other),
+    })
+}
+
 impl ModelArgs {
     /// The specification that `--model` names.
     pub(crate) fn specification(&self) -> Result<Specification, Failure> {
-        open_specification(&self.model).map_err(|error| match error {
-            OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
-            other => Failure::input(other),
-        })
+        specification(&self.model)
     }
 
     /// The model for a tournament as of a moment, and a line about it.

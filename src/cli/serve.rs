@@ -1,6 +1,7 @@
 //! `cupcast serve`: the web page to play with, on this machine alone.
 
 use super::failure::Failure;
+use super::model::{DEFAULT_MODEL, specification};
 use super::setting::{MAIN_TOURNAMENT, open_tournament};
 use crate::serve::{Desk, Limits, ServeError, Shelf, serve};
 use crate::tournament::bundled;
@@ -16,6 +17,7 @@ Examples:
   cupcast serve                          the bundled editions, at http://127.0.0.1:8000
   cupcast serve --port 0                 at any port that is free
   cupcast serve my-cup.toml              a tournament of your own besides the bundled ones
+  cupcast serve --model association      with another goal model
 
 The page and its JSON API (described at /api) answer on this machine only. Ctrl-C ends the program.")]
 pub(crate) struct ServeArgs {
@@ -25,6 +27,9 @@ pub(crate) struct ServeArgs {
     /// The port to listen on; 0 for any that is free
     #[arg(long, default_value_t = 8000)]
     port: u16,
+    /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
+    #[arg(long, value_name = "NAME|FILE", default_value = DEFAULT_MODEL)]
+    model: String,
     /// Threads that one forecast may use [default: one a core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -36,7 +41,8 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         threads: args.threads,
         ..Limits::default()
     };
-    let desk = Desk::new(open_all(&args.tournaments)?, limits);
+    let model = specification(&args.model)?;
+    let desk = Desk::new(open_all(&args.tournaments)?, limits).with_model(&args.model, model);
     let announce = |address| {
         println!("cupcast is at http://{address}/ (Ctrl-C ends it)");
     };

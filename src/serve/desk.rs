@@ -84,6 +84,8 @@ const MOST_PREPARED: usize = 64;
 pub struct Desk {
     shelves: Vec<Shelf>,
     limits: Limits,
+    /// What the goal model is called, and what it is.
+    model: (String, Specification),
     trained: Vec<OnceLock<Result<Trained, Refusal>>>,
     prepared: Mutex<BTreeMap<(usize, String), Once<Prepared>>>,
     /// Turns to compute.
@@ -95,17 +97,25 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk that offers tournaments, each under its id (of two with one id the first is found).
+    /// A desk that offers tournaments, each under its id (of two with one id the first is found), by the default model.
     pub fn new(shelves: Vec<Shelf>, limits: Limits) -> Self {
         Self {
             trained: shelves.iter().map(|_| OnceLock::new()).collect(),
             shelves,
             limits,
+            model: ("default".to_owned(), Specification::default_model()),
             prepared: Mutex::default(),
             turns: Arc::new(Semaphore::new(limits.at_once)),
             long_turn: Arc::new(Semaphore::new(1)),
             places: Arc::new(Semaphore::new(limits.at_once + limits.waiting)),
         }
+    }
+
+    /// The same desk with another goal model, under the name by which `--model` knows it.
+    #[must_use]
+    pub fn with_model(mut self, name: &str, specification: Specification) -> Self {
+        self.model = (name.to_owned(), specification);
+        self
     }
 
     /// The limits.
@@ -157,17 +167,20 @@ impl Desk {
             history,
         } = &self.shelves[shelf];
         let cannot = |error| Refusal::broken(format!("no goal model can be fitted: {error}"));
+        let (name, specification) = &self.model;
         let trained = self.trained[shelf]
-            .get_or_init(|| Trained::new(&Specification::default_model(), history).map_err(cannot));
+            .get_or_init(|| Trained::new(specification, history).map_err(cannot));
         let trained = trained.as_ref().map_err(Clone::clone)?;
         let known = tournament.as_of(moment);
         let current = known.to_edition();
         let model = trained.fit(&current).map_err(cannot)?;
+        let summary = model.summary();
+        let trained_on = history.iter();
+        let trained_on = trained_on.filter(|edition| specification.trains_on(edition));
         let note = ModelNote {
-            name: "default".to_owned(),
-            matches: history.iter().map(|one| one.matches.len()).sum::<usize>()
-                + current.matches.len(),
-            editions: history.len() + usize::from(!current.matches.is_empty()),
+            name: name.clone(),
+            matches: summary.training_matches + summary.current_matches,
+            editions: trained_on.count() + usize::from(summary.current_matches > 0),
         };
         Ok(Arc::new(Prepared {
             tournament: known,

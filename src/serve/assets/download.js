@@ -40,10 +40,11 @@ export function toToml({ edition, asOf, fixes, rules }) {
 }
 
 /** The command line that gives the same odds. */
-export function toCommand({ edition, asOf, fixes, rules }, { sims, seed }) {
+export function toCommand({ edition, asOf, fixes, rules }, { sims, seed, model }) {
   const fixed = fixTexts(fixes).map((text) => ` --fix '${text}'`);
   const ruled = ruleWords(rules).map((word) => ` --rule ${word}`);
-  return `cupcast forecast ${edition} --as-of ${asOf}${[...fixed, ...ruled].join("")} --sims ${sims} --seed ${seed}`;
+  const by = model.name === "default" ? [] : [` --model '${model.name}'`];
+  return `cupcast forecast ${edition} --as-of ${asOf}${[...fixed, ...ruled, ...by].join("")} --sims ${sims} --seed ${seed}`;
 }
 
 /** Copies a text; says whether that was possible. */
