@@ -121,9 +121,9 @@ mod tests {
     #[test]
     fn the_reach_of_a_group_is_far_enough() {
         let mut compared = 0;
-        for (name, matchdays) in [("ccl-2013-14", 4..=5), ("ccl-2012-13", 4..=5)] {
+        for name in ["ccl-2013-14", "ccl-2012-13"] {
             let full = bundled::open(name).expect("a bundled edition");
-            for matchday in matchdays {
+            for matchday in 3..=5 {
                 let known = full.as_of(Moment::Matchday(matchday));
                 let playbook = compile(&known, &Even, &Conditions::default());
                 let near = with_any_score(&playbook);
@@ -149,6 +149,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(compared, 2 * 2 * 8 * 9);
+        assert_eq!(compared, 2 * 3 * 8 * 9);
     }
 }
