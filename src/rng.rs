@@ -103,7 +103,7 @@ pub(crate) struct LaneStreams<const LANES: usize> {
 
 #[expect(
     clippy::inline_always,
-    reason = "what is not inlined into code compiled for AVX2 is compiled without AVX2"
+    reason = "what is not inlined into code compiled for wide vectors is compiled without them"
 )]
 impl<const LANES: usize> LaneStreams<LANES> {
     /// The streams of the runs from `first` on, each at its beginning.

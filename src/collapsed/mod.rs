@@ -7,7 +7,7 @@
 
 #![expect(
     clippy::inline_always,
-    reason = "what is not inlined into the AVX2 version of a batch is compiled without AVX2"
+    reason = "what is not inlined into the version of a batch for wide vectors is compiled without them"
 )]
 mod alias;
 mod bracket;

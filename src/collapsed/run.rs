@@ -7,7 +7,7 @@ use super::knockout::{Depth, Drawn, Expected};
 use super::strata::Strata;
 use crate::exact::{self, GroupStage, Unsupported};
 use crate::ids::ClubId;
-use crate::instructions::{Instructions, Work};
+use crate::instructions::{Instructions, Vectors, Work};
 use crate::playbook::Playbook;
 use crate::rng::{LaneStreams, Purpose, SeedKey};
 use rayon::prelude::*;
@@ -200,7 +200,7 @@ impl Work for Portion<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run(self, _: impl Vectors) {
         let Self { sampler, key, .. } = self;
         let mut streams = LaneStreams::<LANES>::new(key, self.first);
         for batch in 0..PORTION / LANES as u64 {

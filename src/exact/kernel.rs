@@ -15,7 +15,7 @@
 
 use super::program::{Step, Watch};
 use super::windows::Collocation;
-use crate::instructions::Work;
+use crate::instructions::{Vectors, Work};
 
 /// One number for every lane.
 pub(super) type Lanes<const L: usize> = [f64; L];
@@ -151,7 +151,7 @@ impl<const L: usize, const S: usize, C: Coefficient<L>> Work for Advance<'_, L, 
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run(self, _: impl Vectors) {
         let step = self.step;
         for (target, (placed, after)) in self.placed.iter_mut().zip(self.after).enumerate() {
             let runs = &step.runs[step.starts[target] as usize..step.starts[target + 1] as usize];
@@ -203,7 +203,7 @@ impl<const L: usize, const S: usize> Work for Look<'_, L, S> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run(self, _: impl Vectors) {
         let sums = if self.watch.sums.len() == self.before.len() {
             // Every state is looked at by itself.
             self.before

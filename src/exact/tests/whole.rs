@@ -384,14 +384,16 @@ fn tolerances_are_kept() {
 
 #[test]
 fn every_machine_rounds_alike() {
-    // The same cup with wide vectors, if this machine has them, and without: equal to the last bit.
+    // The same cup with all vectors that this machine has, and without: equal to the last bit.
     let playbook = lively_cup(&mut Whim(27), |home, away| (home + away).is_multiple_of(2));
     let accuracy = Accuracy::for_tolerance(1e-3);
     let best = solve_with(&playbook, 1e-3, accuracy).expect("a standard cup");
-    let portable = Accuracy {
-        instructions: Instructions::Portable,
-        ..accuracy
-    };
-    let portable = solve_with(&playbook, 1e-3, portable).expect("a standard cup");
-    assert_eq!(best.odds, portable.odds);
+    for instructions in Instructions::available() {
+        let accuracy = Accuracy {
+            instructions,
+            ..accuracy
+        };
+        let same = solve_with(&playbook, 1e-3, accuracy).expect("a standard cup");
+        assert_eq!(best.odds, same.odds, "{instructions:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! A batch as a piece of work for the best instructions there are.
 
 use super::{Batch, BatchCounts, Plan};
-use crate::instructions::{Instructions, Work};
+use crate::instructions::{Instructions, Vectors, Work};
 use crate::play::Engine;
 use crate::rng::SeedKey;
 
@@ -19,8 +19,9 @@ impl Work for PlayAndCount<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run(self, vectors: impl Vectors) {
         super::play_and_count(
+            vectors,
             self.engine,
             self.plan,
             self.seed,

@@ -2,6 +2,7 @@
 
 use super::plan::{CLUBS, MATCHES, Plan, narrow};
 use super::{Batch, LANES, Lane, Luck, order_bits, seeding};
+use crate::instructions::Vectors;
 use crate::play::luck::MATCHES_A_WORD;
 use crate::play::ranking::GroupTable;
 use crate::play::score_tables::{ESCAPE, Table, decode, encode};
@@ -13,7 +14,13 @@ pub(super) type Records = [Lane<u32>; CLUBS];
 
 /// Plays all groups, two at a time: their twelve matches use three words of luck.
 #[inline(always)]
-pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Batch) {
+pub(super) fn play(
+    vectors: impl Vectors,
+    engine: &Engine,
+    plan: &Plan,
+    luck: &mut Luck,
+    batch: &mut Batch,
+) {
     let mut words = [[[0; LANES]; 2]; 2 * MATCHES / MATCHES_A_WORD];
     for (pair, groups) in engine.groups.as_chunks::<2>().0.iter().enumerate() {
         luck.streams.next(&mut words);
@@ -24,9 +31,9 @@ pub(super) fn play(engine: &Engine, plan: &Plan, luck: &mut Luck, batch: &mut Ba
                 let (half, upper) = luck_of(member, position);
                 let entries = &mut batch.codes[member][position];
                 if upper {
-                    look_up::<16>(table, &words[half.0][half.1], entries);
+                    look_up::<16>(vectors, table, &words[half.0][half.1], entries);
                 } else {
-                    look_up::<0>(table, &words[half.0][half.1], entries);
+                    look_up::<0>(vectors, table, &words[half.0][half.1], entries);
                 }
             }
         }
@@ -68,10 +75,16 @@ fn luck_of(member: usize, position: usize) -> ((usize, usize), bool) {
 
 /// Loads the entry of a table in every lane by the 16 bits at `SHIFT`.
 #[inline(always)]
-fn look_up<const SHIFT: u32>(table: &Table, half: &Lane<u32>, entries: &mut Lane<u32>) {
+fn look_up<const SHIFT: u32>(
+    vectors: impl Vectors,
+    table: &Table,
+    half: &Lane<u32>,
+    entries: &mut Lane<u32>,
+) {
     for lane in 0..LANES {
-        entries[lane] = table[(half[lane] << (16 - SHIFT) >> 26) as usize];
+        entries[lane] = half[lane] << (16 - SHIFT) >> 26;
     }
+    vectors.look_up(table, entries);
 }
 
 /// Turns each lane's entry into one of its two codes. Says whether any is the escape.

@@ -8,7 +8,7 @@
 
 #![expect(
     clippy::inline_always,
-    reason = "what is not inlined into the AVX2 version of a batch is compiled without AVX2"
+    reason = "what is not inlined into the version of a batch for wide vectors is compiled without them"
 )]
 #![expect(
     clippy::needless_range_loop,
@@ -33,6 +33,7 @@ mod tests;
 use super::Engine;
 use super::luck::Lots;
 pub(crate) use crate::instructions::Instructions;
+use crate::instructions::Vectors;
 use crate::rng::{LaneStreams, SeedKey};
 pub(crate) use counts::{BatchCounts, Event};
 use kept::Kept;
@@ -164,6 +165,7 @@ impl Luck {
 /// Plays the runs from `first` on, one a lane, and counts what became of them where that is asked for.
 #[inline(always)]
 fn play_and_count(
+    vectors: impl Vectors,
     engine: &Engine,
     plan: &Plan,
     seed: SeedKey,
@@ -171,7 +173,7 @@ fn play_and_count(
     batch: &mut Batch,
     counts: Option<&mut BatchCounts>,
 ) {
-    play(engine, plan, seed, first, batch);
+    play(vectors, engine, plan, seed, first, batch);
     if let Some(counts) = counts {
         counts.add(batch);
     }
@@ -179,7 +181,14 @@ fn play_and_count(
 
 /// Plays the runs from `first` on, one a lane.
 #[inline(always)]
-fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Batch) {
+fn play(
+    vectors: impl Vectors,
+    engine: &Engine,
+    plan: &Plan,
+    seed: SeedKey,
+    first: u64,
+    batch: &mut Batch,
+) {
     let mut luck = Luck {
         seed,
         first,
@@ -189,7 +198,7 @@ fn play(engine: &Engine, plan: &Plan, seed: SeedKey, first: u64, batch: &mut Bat
     if let Some(kept) = &mut batch.kept {
         kept.start();
     }
-    groups::play(engine, plan, &mut luck, batch);
+    groups::play(vectors, engine, plan, &mut luck, batch);
     leave_out_given(engine, batch);
     seeding::play(engine, plan, &luck, batch);
     bracket::play(engine, plan, &mut luck, batch);
