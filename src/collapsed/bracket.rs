@@ -30,6 +30,14 @@ pub(super) struct BracketTie {
     pub(super) opening: bool,
 }
 
+impl BracketTie {
+    /// The two seeds of a tie between seeds.
+    #[inline(always)]
+    pub(super) fn seeds(&self) -> [usize; 2] {
+        [self.entrants[0][0], self.entrants[1][0]]
+    }
+}
+
 /// Pairings that a table of odds has room for: two positions of at most 8 bits, and who is at home last.
 const PAIRINGS: usize = 1 << 17;
 
@@ -132,24 +140,61 @@ impl Bracket {
         self.rewards.iter().map(Vec::len).max().unwrap_or(0)
     }
 
-    /// In every lane the probability that the first of two seeds wins a tie, given the positions of both.
+    /// The ties between two seeds.
+    pub(super) fn openings(&self) -> impl Iterator<Item = &BracketTie> {
+        self.ties.iter().filter(|tie| tie.opening)
+    }
+
+    /// Where the odds of a pairing stand: of two seeds in a tie, given the positions of both.
     #[inline(always)]
-    pub(super) fn chances(
+    pub(super) fn pairing(
+        &self,
+        tie: &BracketTie,
+        [one, other]: [usize; 2],
+        [first, second]: [usize; 2],
+    ) -> usize {
+        let half = usize::from(!tie.host.unwrap_or(one < other)) << 16;
+        half | first << self.row_bits | second
+    }
+
+    /// How many pairs of positions there are.
+    pub(super) fn meetings(&self) -> usize {
+        1 << (2 * self.row_bits)
+    }
+
+    /// The two positions of a pairing as one number less than [`Self::meetings`].
+    #[inline(always)]
+    pub(super) fn meeting(&self, pairing: usize) -> usize {
+        pairing & (self.meetings() - 1)
+    }
+
+    /// [`Self::pairing`] in every lane.
+    #[inline(always)]
+    pub(super) fn pairings(
         &self,
         tie: &BracketTie,
         [one, other]: [usize; 2],
         [first, second]: [&Lane<u32>; 2],
-        chances: &mut Lane<f32>,
+        pairings: &mut Lane<u32>,
     ) {
-        let table = &self.rounds[tie.round].chances;
         let half = u32::from(!tie.host.unwrap_or(one < other)) << 16;
-        let mut at = [0; LANES];
         for lane in 0..LANES {
-            at[lane] = half | first[lane] << self.row_bits | second[lane];
+            pairings[lane] = half | first[lane] << self.row_bits | second[lane];
         }
+    }
+
+    /// In every lane the probability that the first of two seeds wins a tie, given their pairing.
+    #[inline(always)]
+    pub(super) fn chances(&self, tie: &BracketTie, pairings: &Lane<u32>, chances: &mut Lane<f32>) {
+        let table = &self.rounds[tie.round].chances;
         for lane in 0..LANES {
-            chances[lane] = table[at[lane] as usize % PAIRINGS];
+            chances[lane] = table[pairings[lane] as usize % PAIRINGS];
         }
+    }
+
+    /// The probability that the first of two seeds wins a tie, given their pairing.
+    pub(super) fn chance(&self, tie: &BracketTie, pairing: usize) -> f32 {
+        self.rounds[tie.round].chances[pairing]
     }
 
     /// In every lane the probability that the first of two entrants wins a tie, in units of 2^-31. An entrant is its

@@ -114,12 +114,18 @@ pub(super) enum Depth {
 /// One stratum and step: runs, the sum of the chances, the sum of their squares; padded to a vector.
 type Sums = [f64; 4];
 
-/// Chances computed in a portion of the runs, added in floating point and always in the same order.
+/// How often each two clubs met in a tie between two seeds, by [`Bracket::meeting`].
+type Meetings = Vec<[u64; 2]>;
+
+/// Chances computed in many runs.
 #[derive(Debug)]
 pub(super) struct Expected {
     steps: usize,
-    /// `[seed * steps + step]`, by position.
+    /// `[seed * steps + step]`, by position, of the ties that are not between two seeds: those of a portion of the runs, added in
+    /// floating point and always in the same order.
     sums: Vec<Row<Sums>>,
+    /// By tie between two seeds: all that matters about it is who met.
+    meetings: Vec<Meetings>,
     /// `[seed]`: the chance to have come this far.
     reach: Vec<Lane<f32>>,
     through: Vec<Lane<f32>>,
@@ -132,6 +138,10 @@ impl Expected {
         Self {
             steps: bracket.steps(),
             sums: (0..seeds * bracket.steps()).map(|_| zeros()).collect(),
+            meetings: bracket
+                .openings()
+                .map(|_| vec![[0; 2]; bracket.meetings()])
+                .collect(),
             reach: vec![[0.0; LANES]; seeds],
             through: vec![[0.0; LANES]; seeds],
             step: vec![0; seeds],
@@ -144,10 +154,30 @@ impl Expected {
         self.reach.fill([1.0; LANES]);
         self.step.fill(0);
         let (mut wins, mut losses) = ([0.0; LANES], [0.0; LANES]);
-        for tie in &bracket.ties {
-            if !tie.opening && depth == Depth::Opening {
+        for (opening, meetings) in bracket.openings().zip(&mut self.meetings) {
+            let entrants = opening.seeds();
+            let mut pairings = [0; LANES];
+            bracket.pairings(
+                opening,
+                entrants,
+                entrants.map(|seed| &seeds[seed]),
+                &mut pairings,
+            );
+            for (lane, pairing) in pairings.iter().enumerate() {
+                meetings[bracket.meeting(*pairing as usize)][lane % 2] += 1;
+            }
+            if depth == Depth::Opening {
                 continue;
             }
+            bracket.chances(opening, &pairings, &mut wins);
+            let [one, other] = entrants;
+            self.reach[one] = wins;
+            self.reach[other] = wins.map(|chance| 1.0 - chance);
+            self.step[one] += 1;
+            self.step[other] += 1;
+        }
+        let later = bracket.ties.iter().filter(|tie| !tie.opening);
+        for tie in later.filter(|_| depth == Depth::All) {
             let [firsts, seconds] = &tie.entrants;
             for seed in firsts.iter().chain(seconds) {
                 self.through[*seed] = [0.0; LANES];
@@ -155,7 +185,9 @@ impl Expected {
             for &one in firsts {
                 for &other in seconds {
                     let positions = [&seeds[one], &seeds[other]];
-                    bracket.chances(tie, [one, other], positions, &mut wins);
+                    let mut pairings = [0; LANES];
+                    bracket.pairings(tie, [one, other], positions, &mut pairings);
+                    bracket.chances(tie, &pairings, &mut wins);
                     let (first, second) = (&self.reach[one], &self.reach[other]);
                     for lane in 0..LANES {
                         let meet = first[lane] * second[lane];
@@ -186,8 +218,26 @@ impl Expected {
         }
     }
 
-    /// Hands the sums over to the strata and starts anew.
-    pub(super) fn hand_over(&mut self, strata: &mut Strata) {
+    /// Hands over to the strata what is known of ties between two seeds.
+    pub(super) fn hand_over_meetings(self, bracket: &Bracket, strata: &mut Strata) {
+        for (opening, meetings) in bracket.openings().zip(&self.meetings) {
+            let [one, other] = opening.seeds();
+            for first in 0..strata.positions {
+                for second in 0..strata.positions {
+                    let pairing = bracket.pairing(opening, [one, other], [first, second]);
+                    let count = meetings[bracket.meeting(pairing)].iter().sum::<u64>();
+                    if count > 0 {
+                        let chance = bracket.chance(opening, pairing);
+                        strata.add_met(one, first, count, chance);
+                        strata.add_met(other, second, count, 1.0 - chance);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hands the sums of later ties over to the strata and starts anew.
+    pub(super) fn hand_over_sums(&mut self, strata: &mut Strata) {
         for (index, rows) in self.sums.iter_mut().enumerate() {
             let (seed, step) = (index / self.steps, index % self.steps);
             for (position, banks) in rows[..strata.positions].iter_mut().enumerate() {

@@ -175,13 +175,16 @@ impl Worker {
         });
         if let Bookkeeping::Expected(expected) = &mut self.knockout {
             self.strata.runs += PORTION;
-            expected.hand_over(&mut self.strata);
+            expected.hand_over_sums(&mut self.strata);
         }
     }
 
     fn finish(mut self, sampler: &Sampler) -> Strata {
-        if let Bookkeeping::Drawn(drawn) = self.knockout {
-            drawn.hand_over(&sampler.bracket, &mut self.strata);
+        match self.knockout {
+            Bookkeeping::Drawn(drawn) => drawn.hand_over(&sampler.bracket, &mut self.strata),
+            Bookkeeping::Expected(expected) => {
+                expected.hand_over_meetings(&sampler.bracket, &mut self.strata);
+            }
         }
         self.strata
     }

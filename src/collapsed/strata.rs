@@ -72,6 +72,19 @@ impl Strata {
         }
     }
 
+    /// Adds `count` runs in which the first tie of a seed was won with this chance.
+    pub(super) fn add_met(&mut self, seed: usize, position: usize, count: u64, chance: f32) {
+        let chance = f64::from(chance);
+        let at = self.at(seed, position, 0);
+        for (sum, part) in self.found[at]
+            .iter_mut()
+            .zip([1.0, chance, chance * chance])
+        {
+            // Whole numbers: it does not matter how many runs come at once.
+            *sum += u128::from((part * UNIT) as u64) * u128::from(count);
+        }
+    }
+
     /// Adds runs, the sum of their chances and of the squares, of fewer than 2^23 runs.
     pub(super) fn add_chances(
         &mut self,

@@ -113,7 +113,8 @@ fn chances_are_the_exact_fates_of_the_seeds() {
     let mut expected = super::knockout::Expected::new(&bracket);
     let mut strata = super::Strata::new(&bracket, 24);
     expected.play(&bracket, super::knockout::Depth::All, &seeds);
-    expected.hand_over(&mut strata);
+    expected.hand_over_sums(&mut strata);
+    expected.hand_over_meetings(&bracket, &mut strata);
     let mut sums = vec![[0.0; 3]; 8 * 24];
     for lane in 0..super::LANES {
         let of_lane: Vec<ClubId> = (0..8).map(|seed| clubs[lane_seed(seed, lane)]).collect();

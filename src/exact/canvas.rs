@@ -1,27 +1,27 @@
-//! Where the probabilities of a club's records are added up: dense planes of (home goals, away goals).
+//! Where the probabilities of a club's records are added up: planes of (home goals, away goals).
 
-use super::pair::{Cell, RESULT_PAIRS, ResultPair, Slice, Spot};
+use super::pair::{Histogram, RESULT_PAIRS, ResultPair, Slice, Spot};
+use super::spectrum::{Product, Transform};
 
 /// Something on which the probabilities of a club's records are added up.
 pub(super) trait Surface {
     /// Turns to where two slices add up.
     fn choose(&mut self, first: &Slice, second: &Slice);
 
-    /// Adds the convolution of two slices with the given probabilities of their spots, times a factor.
-    fn stamp(
-        &mut self,
-        first: &Slice,
-        first_masses: &[f64],
-        second: &Slice,
-        second_masses: &[f64],
-        factor: f64,
-    );
+    /// Adds the convolution of the club's two slices, times a factor.
+    fn stamp(&mut self, own: [&Slice; 2], factor: f64);
 
-    /// Adds one spot combined with a slice, with a weight for each number of the slice's away goals from `least` on.
-    fn stamp_weighted(&mut self, spot: &Spot, other: &Slice, weights: &[f64], least: i32);
+    /// Adds the convolution of a slice with another whose spots have other probabilities. Spots of the slice that are less likely than
+    /// `least` may be skipped.
+    fn stamp_reweighted(&mut self, slice: &Slice, other: &Slice, masses: &[f64], least: f64);
 
-    /// Adds one combination of two cells.
-    fn dot(&mut self, first: &Cell, second: &Cell, mass: f64);
+    /// Adds the convolution of a slice with another, each combination of cells times a chance: index 0 of the chances is for the least
+    /// lead in away goals of the slice and the least away goals of the other, and for each more of either the index is one more. Spots
+    /// of the slice that are less likely than `least` may be skipped.
+    fn stamp_by_lead(&mut self, slice: &Slice, other: &Slice, chances: &[f64], least: f64);
+
+    /// Adds one combination of two spots.
+    fn dot(&mut self, spots: [&Spot; 2], mass: f64);
 }
 
 /// The sum of all probabilities, for those who do not ask for records.
@@ -31,28 +31,22 @@ pub(super) struct Total(pub(super) f64);
 impl Surface for Total {
     fn choose(&mut self, _: &Slice, _: &Slice) {}
 
-    fn stamp(
-        &mut self,
-        _: &Slice,
-        first_masses: &[f64],
-        _: &Slice,
-        second_masses: &[f64],
-        factor: f64,
-    ) {
-        let sum = |masses: &[f64]| masses.iter().sum::<f64>();
-        self.0 += factor * sum(first_masses) * sum(second_masses);
+    fn stamp(&mut self, own: [&Slice; 2], factor: f64) {
+        self.0 += factor * own[0].mass * own[1].mass;
     }
 
-    fn stamp_weighted(&mut self, _: &Spot, other: &Slice, weights: &[f64], least: i32) {
-        for row in &other.rows {
-            let masses = &other.masses[row.first_spot..row.first_spot + row.len];
-            let weights = &weights[(row.away - least) as usize..][..row.len];
-            let products = masses.iter().zip(weights);
-            self.0 += products.map(|(mass, weight)| mass * weight).sum::<f64>();
+    fn stamp_reweighted(&mut self, slice: &Slice, _: &Slice, masses: &[f64], _: f64) {
+        self.0 += slice.mass * masses.iter().sum::<f64>();
+    }
+
+    fn stamp_by_lead(&mut self, slice: &Slice, other: &Slice, chances: &[f64], _: f64) {
+        for (lead, mass) in slice.by_lead.masses.iter().enumerate() {
+            let chances = other.by_away.masses.iter().zip(&chances[lead..]);
+            self.0 += mass * chances.map(|(mass, chance)| mass * chance).sum::<f64>();
         }
     }
 
-    fn dot(&mut self, _: &Cell, _: &Cell, mass: f64) {
+    fn dot(&mut self, _: [&Spot; 2], mass: f64) {
         self.0 += mass;
     }
 }
@@ -74,16 +68,48 @@ pub(super) struct PlaneKey {
 pub(super) struct Canvas {
     /// The index of the first plane of each two pairs of results; its planes follow by margin.
     blocks: [[Block; RESULT_PAIRS]; RESULT_PAIRS],
-    /// The keys of the blocks' planes.
-    planes: Vec<PlaneKey>,
-    /// Own away goals of the first column.
-    least_away: i32,
-    /// The size of a plane: home goal counts, away goal counts.
-    shape: (usize, usize),
-    /// Plane by plane, row by row.
-    masses: Vec<f64>,
-    /// Where the chosen plane begins.
+    /// The blocks' planes.
+    planes: Vec<Plane>,
+    frame: Frame,
+    /// The chosen plane.
     chosen: usize,
+    /// Work space: a weight for each number of away goals, or for each spot.
+    weights: Vec<f64>,
+}
+
+/// One plane.
+#[derive(Debug)]
+struct Plane {
+    key: PlaneKey,
+    /// Row by row; empty until something is added.
+    masses: Vec<f64>,
+    /// The convolutions that are left for [`Canvas::finish`].
+    products: Vec<Product>,
+}
+
+/// What the numbers of a plane stand for.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    /// Own home goals of the first row, own away goals of the first column.
+    least: [i32; 2],
+    /// Home goal counts, away goal counts.
+    shape: (usize, usize),
+}
+
+impl Frame {
+    /// Where a run of combinations of home and away goals begins, and how many of them lie on a plane.
+    #[inline]
+    fn place(&self, home: i32, away: i32, length: usize) -> Option<(usize, usize)> {
+        let home = (home - self.least[0]) as usize;
+        let away = (away - self.least[1]) as usize;
+        let inside = home < self.shape.0 && away < self.shape.1;
+        inside.then(|| (home * self.shape.1 + away, length.min(self.shape.1 - away)))
+    }
+
+    /// How many numbers a plane has.
+    fn size(&self) -> usize {
+        self.shape.0 * self.shape.1
+    }
 }
 
 /// The planes of one outcome.
@@ -96,9 +122,10 @@ struct Block {
 }
 
 impl Canvas {
-    /// Planes for everything that two tables of the same club can add up to.
-    pub(super) fn new(own: [&[Slice]; 2], worth: &[ResultPair; RESULT_PAIRS]) -> Self {
-        let mut canvas = Self::empty(own);
+    /// Planes for everything that two tables of the same club can add up to, but for so many goals that all such together are
+    /// less likely than `lost`.
+    pub(super) fn new(own: [&[Slice]; 2], worth: &[ResultPair; RESULT_PAIRS], lost: f64) -> Self {
+        let mut canvas = Self::empty(own, lost);
         let range = |table: &[Slice], results: usize| {
             let margins = table.iter().filter(|slice| slice.results == results);
             let margins = margins.map(|slice| slice.margin);
@@ -134,84 +161,178 @@ impl Canvas {
                 first: canvas.planes.len(),
             };
             blocks.push(((points, wins, away_wins), block));
-            canvas.planes.extend((least..=most).map(|margin| PlaneKey {
-                points,
-                wins,
-                away_wins,
-                margin,
+            canvas.planes.extend((least..=most).map(|margin| Plane {
+                key: PlaneKey {
+                    points,
+                    wins,
+                    away_wins,
+                    margin,
+                },
+                masses: Vec::new(),
+                products: Vec::new(),
             }));
         }
         for (first, second, outcome) in used {
             let block = blocks.iter().find(|(known, _)| *known == outcome);
             canvas.blocks[first][second] = block.expect("every outcome got its planes above").1;
         }
-        canvas.masses = vec![0.0; canvas.planes.len() * canvas.shape.0 * canvas.shape.1];
         canvas
     }
 
-    fn empty(own: [&[Slice]; 2]) -> Self {
-        let ranges = own.map(|table| {
-            let spots = || table.iter().flat_map(|slice| &slice.spots);
-            let home = spots().map(|spot| spot.home).max().unwrap_or(0);
-            let least = spots().map(|spot| spot.away).min().unwrap_or(0);
-            let most = spots().map(|spot| spot.away).max().unwrap_or(0);
-            (home, least, most)
+    fn empty(own: [&[Slice]; 2], lost: f64) -> Self {
+        let [first, second] = own.map(|table| {
+            let spots = || {
+                let slices = table.iter();
+                slices.flat_map(|slice| slice.spots.iter().zip(&slice.masses))
+            };
+            [
+                Histogram::new(spots().map(|(spot, mass)| (spot.home, *mass))),
+                Histogram::new(spots().map(|(spot, mass)| (spot.away, *mass))),
+            ]
         });
-        let home = (ranges[0].0 + ranges[1].0 + 1) as usize;
-        let least_away = ranges[0].1 + ranges[1].1;
-        let away = (ranges[0].2 + ranges[1].2 - least_away + 1) as usize;
+        let counts = [0, 1].map(|which| counts(&first[which], &second[which], lost));
         Self {
             blocks: Default::default(),
             planes: Vec::new(),
-            least_away,
-            shape: (home, away),
-            masses: Vec::new(),
+            frame: Frame {
+                least: [0, 1].map(|which| first[which].least + second[which].least),
+                shape: (counts[0], counts[1]),
+            },
             chosen: 0,
+            weights: Vec::new(),
         }
     }
 
-    /// Where a combination of home and away goals lies on the chosen plane.
-    fn at(&self, home: i32, away: i32) -> usize {
-        self.chosen + home as usize * self.shape.1 + (away - self.least_away) as usize
+    /// The numbers of the chosen plane.
+    fn on_plane(&mut self) -> &mut [f64] {
+        let masses = &mut self.planes[self.chosen].masses;
+        if masses.is_empty() {
+            masses.resize(self.frame.size(), 0.0);
+        }
+        masses
     }
 
-    /// Every combination with its probability: what its plane stands for, home goals, away goals.
-    pub(super) fn records(&self) -> impl Iterator<Item = (PlaneKey, i32, i32, f64)> {
-        let (home, away) = self.shape;
-        let planes = self
-            .planes
-            .iter()
-            .zip(self.masses.chunks_exact(home * away));
-        planes.flat_map(move |(key, plane)| {
-            plane.iter().enumerate().map(move |(index, mass)| {
-                let away_goals = (index % away) as i32 + self.least_away;
-                (*key, (index / away) as i32, away_goals, *mass)
-            })
-        })
+    /// Adds the convolutions that were left.
+    pub(super) fn finish(&mut self, own: [&[Slice]; 2]) {
+        let products = || self.planes.iter().flat_map(|plane| &plane.products);
+        if products().next().is_none() {
+            return;
+        }
+        let (home, away) = self.frame.shape;
+        let transform = Transform::new(home, away);
+        let spectra = [0, 1].map(|which| {
+            let mut wanted = vec![false; own[which].len()];
+            for product in products() {
+                wanted[product.planes[which]] = true;
+            }
+            transform.spectra(own[which], &wanted)
+        });
+        let mut scratch = transform.scratch();
+        let unfinished = self.planes.iter_mut();
+        for plane in unfinished.filter(|plane| !plane.products.is_empty()) {
+            let mass = |product: &Product| {
+                let [first, second] = product.planes;
+                product.factor * own[0][first].mass * own[1][second].mass
+            };
+            let floor = plane.products.iter().map(mass).sum::<f64>() * ROUNDING;
+            plane.masses.resize(home * away, 0.0);
+            let products = std::mem::take(&mut plane.products);
+            transform.convolve(&spectra, &products, floor, &mut scratch, &mut plane.masses);
+        }
+    }
+
+    /// How many convolutions are left for [`Self::finish`].
+    #[cfg(test)]
+    pub(super) fn transforms(&self) -> usize {
+        self.planes.iter().map(|plane| plane.products.len()).sum()
+    }
+
+    /// Tells every combination more likely than `least`: what its plane stands for, home goals, away goals, its probability. The best
+    /// by points, goal difference, goals, away goals, wins and away wins comes first.
+    pub(super) fn each_record(&self, least: f64, mut tell: impl FnMut(PlaneKey, i32, i32, f64)) {
+        let Frame {
+            shape: (home, away),
+            least: first,
+        } = self.frame;
+        let planes = self.planes.iter();
+        let mut likely: Vec<(&PlaneKey, &[f64])> = planes
+            .map(|plane| (&plane.key, &*plane.masses))
+            .filter(|(_, masses)| masses.iter().any(|mass| *mass > least))
+            .collect();
+        likely.sort_by_key(|(key, _)| {
+            std::cmp::Reverse((key.points, key.margin, key.wins, key.away_wins))
+        });
+        let alike = likely.chunk_by(|(a, _), (b, _)| (a.points, a.margin) == (b.points, b.margin));
+        for planes in alike {
+            for goals in (0..home + away - 1).rev() {
+                for column in (goals.saturating_sub(home - 1)..=goals.min(away - 1)).rev() {
+                    let row = goals - column;
+                    for (key, masses) in planes {
+                        let mass = masses[row * away + column];
+                        if mass > least {
+                            let (home, away) = (row as i32 + first[0], column as i32 + first[1]);
+                            tell(**key, home, away, mass);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
+
+/// How many counts a sum of two numbers needs, from the least on, so that no more than `lost` of probability lies above.
+fn counts(first: &Histogram, second: &Histogram, lost: f64) -> usize {
+    let mut above = 0.0;
+    let mut counts = first.masses.len() + second.masses.len() - 1;
+    while counts > 1 {
+        let pairs = first.masses.iter().take(counts).enumerate();
+        let pairs = pairs.filter_map(|(k, mass)| Some(mass * second.masses.get(counts - 1 - k)?));
+        above += pairs.sum::<f64>();
+        if above > lost {
+            break;
+        }
+        counts -= 1;
+    }
+    counts
+}
+
+/// Of a sum by transforms, what is less than this share of its largest possible value is taken for a rounding error.
+const ROUNDING: f64 = 1e-15;
 
 impl Surface for Canvas {
     fn choose(&mut self, first: &Slice, second: &Slice) {
         let block = self.blocks[first.results][second.results];
-        let plane = block.first + (first.margin + second.margin - block.least_margin) as usize;
-        self.chosen = plane * self.shape.0 * self.shape.1;
+        self.chosen = block.first + (first.margin + second.margin - block.least_margin) as usize;
     }
 
-    fn stamp(
-        &mut self,
-        first: &Slice,
-        first_masses: &[f64],
-        second: &Slice,
-        second_masses: &[f64],
-        factor: f64,
-    ) {
-        for (spot, mass) in first.spots.iter().zip(first_masses) {
-            let scale = mass * factor;
-            for row in &second.rows {
-                let at = self.at(spot.home + row.home, spot.away + row.away);
-                let source = &second_masses[row.first_spot..row.first_spot + row.len];
-                let target = &mut self.masses[at..at + row.len];
+    fn stamp(&mut self, own: [&Slice; 2], factor: f64) {
+        let [first, second] = own;
+        if 4 * first.spots.len() * second.spots.len() < self.frame.size() {
+            let mut masses = std::mem::take(&mut self.weights);
+            masses.clear();
+            masses.extend(second.masses.iter().map(|mass| factor * mass));
+            self.stamp_reweighted(first, second, &masses, 0.0);
+            self.weights = masses;
+        } else {
+            self.planes[self.chosen].products.push(Product {
+                planes: [first.index, second.index],
+                factor,
+            });
+        }
+    }
+
+    fn stamp_reweighted(&mut self, slice: &Slice, other: &Slice, masses: &[f64], least: f64) {
+        let frame = self.frame;
+        let plane = self.on_plane();
+        let spots = slice.spots.iter().zip(&slice.masses);
+        for (spot, scale) in spots.filter(|(_, mass)| **mass >= least) {
+            for row in &other.rows {
+                let (home, away) = (spot.home + row.home, spot.away + row.away);
+                let Some((at, length)) = frame.place(home, away, row.len) else {
+                    continue;
+                };
+                let source = &masses[row.first_spot..row.first_spot + length];
+                let target = &mut plane[at..at + length];
                 for (sum, value) in target.iter_mut().zip(source) {
                     *sum += scale * value;
                 }
@@ -219,20 +340,42 @@ impl Surface for Canvas {
         }
     }
 
-    fn stamp_weighted(&mut self, spot: &Spot, other: &Slice, weights: &[f64], least: i32) {
-        for row in &other.rows {
-            let at = self.at(spot.home + row.home, spot.away + row.away);
-            let source = &other.masses[row.first_spot..row.first_spot + row.len];
-            let weights = &weights[(row.away - least) as usize..][..row.len];
-            let target = &mut self.masses[at..at + row.len];
-            for ((sum, value), weight) in target.iter_mut().zip(source).zip(weights) {
-                *sum += weight * value;
+    fn stamp_by_lead(&mut self, slice: &Slice, other: &Slice, chances: &[f64], least: f64) {
+        let mut weights = std::mem::take(&mut self.weights);
+        let frame = self.frame;
+        let plane = self.on_plane();
+        for (index, spot) in slice.spots.iter().enumerate() {
+            if slice.masses[index] < least {
+                continue;
+            }
+            weights.clear();
+            weights.resize(other.by_away.masses.len(), 0.0);
+            for cell in slice.cells_of(index) {
+                let lead = (cell.away - cell.rival_away - slice.by_lead.least) as usize;
+                for (weight, chance) in weights.iter_mut().zip(&chances[lead..]) {
+                    *weight += cell.mass * chance;
+                }
+            }
+            for row in &other.rows {
+                let (home, away) = (spot.home + row.home, spot.away + row.away);
+                let Some((at, length)) = frame.place(home, away, row.len) else {
+                    continue;
+                };
+                let source = &other.masses[row.first_spot..row.first_spot + length];
+                let weights = &weights[(row.away - other.by_away.least) as usize..][..length];
+                let target = &mut plane[at..at + length];
+                for ((sum, value), weight) in target.iter_mut().zip(source).zip(weights) {
+                    *sum += weight * value;
+                }
             }
         }
+        self.weights = weights;
     }
 
-    fn dot(&mut self, first: &Cell, second: &Cell, mass: f64) {
-        let at = self.at(first.home + second.home, first.away + second.away);
-        self.masses[at] += mass;
+    fn dot(&mut self, [first, second]: [&Spot; 2], mass: f64) {
+        let (home, away) = (first.home + second.home, first.away + second.away);
+        if let Some((at, 1)) = self.frame.place(home, away, 1) {
+            self.on_plane()[at] += mass;
+        }
     }
 }

@@ -35,8 +35,29 @@ pub struct GroupOutcome {
     pub winners: [Vec<(Record, f64)>; 3],
     /// For each club the probability of winning the group with a number of points.
     pub points: [BTreeMap<i32, f64>; 3],
-    /// The probability that was dropped on the way: no figure is off by more than this.
+    /// The probability that was dropped on the way to the winners: none of what follows from them is off by more than this.
+    pub lost_winners: f64,
+    /// The same of first and last places together: no place is off by more than this.
     pub lost_mass: f64,
+}
+
+/// The probability that may be dropped in a group.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// Of winners and their records. What the groups of a cup lose adds up.
+    pub winners: f64,
+    /// Of last places. What one group loses concerns no other.
+    pub last: f64,
+}
+
+impl Budget {
+    /// As much of the one as of the other.
+    pub const fn even(budget: f64) -> Self {
+        Self {
+            winners: budget,
+            last: budget,
+        }
+    }
 }
 
 /// One of the six questions asked of a group: who, and at which end of the table.
@@ -46,26 +67,28 @@ struct Answer {
     points: BTreeMap<i32, f64>,
 }
 
-/// The outcome of one group; at most about `budget` of probability is dropped.
+/// The outcome of one group; at most about what the budget allows is dropped.
 ///
 /// # Errors
 /// If the group or the tiebreakers are not of the kind the solver knows.
 pub fn solve(
     playbook: &Playbook,
     group: &GroupPlan,
-    budget: f64,
+    budget: Budget,
 ) -> Result<GroupOutcome, Unsupported> {
     let clubs = supported(playbook, group)?;
-    let matches = six_matches(playbook, group, budget)?;
-    let tables = [Direction::Best, Direction::Worst]
-        .map(|direction| pair_tables(playbook, &matches, budget, direction));
+    let matches = six_matches(playbook, group, budget.winners)?;
+    let tables = [
+        pair_tables(playbook, &matches, budget.winners, Direction::Best),
+        pair_tables(playbook, &matches, budget.last, Direction::Worst),
+    ];
     let answers: Vec<Answer> = (0..6)
         .into_par_iter()
         .map(|question| {
-            let (club, direction) = if question < 3 {
-                (question, Direction::Best)
+            let (club, direction, budget) = if question < 3 {
+                (question, Direction::Best, budget.winners)
             } else {
-                (question - 3, Direction::Worst)
+                (question - 3, Direction::Worst, budget.last)
             };
             ask(
                 playbook,
@@ -117,29 +140,35 @@ pub fn winners_only(
 ) -> Result<[f64; 3], Unsupported> {
     let clubs = supported(playbook, group)?;
     let matches = six_matches(playbook, group, budget)?;
-    let direction = Direction::BestPlaceOnly;
-    let tables = pair_tables(playbook, &matches, budget, direction);
-    let totals = (0..3)
-        .into_par_iter()
-        .map(|club| ask(playbook, clubs, &tables, club, direction, budget).total);
-    let totals: Vec<f64> = totals.collect();
+    let tables = pair_tables(playbook, &matches, budget, Direction::Best);
+    let totals = [0, 1, 2].map(|club| {
+        let contest = contest(playbook, clubs, &tables, club, Direction::Best, budget);
+        let mut total = Total::default();
+        contest.paint(&mut total);
+        total.0
+    });
     let all: f64 = totals.iter().sum();
-    Ok(std::array::from_fn(|club| totals[club] / all))
+    Ok(totals.map(|total| total / all))
 }
 
-/// Each club's two pairs of matches, with the next club of the group and with the one after. A tenth of the budget is for
-/// scorelines (six matches), a fifth for combinations of two (three pairs): first and last places may each lose as much.
+/// Each club's two pairs of matches, with the next club of the group and with the one after. A fifth of the budget is for
+/// scorelines (six matches), two fifths for combinations of two (three pairs).
 fn pair_tables(
     playbook: &Playbook,
     matches: &SixMatches,
     budget: f64,
     direction: Direction,
 ) -> Vec<[Vec<Slice>; 2]> {
+    // By the club that is in neither match.
+    let cutoffs: [f64; 3] = std::array::from_fn(|left_out| {
+        let (one, other) = ((left_out + 1) % 3, (left_out + 2) % 3);
+        pair::pair_cutoff(&matches[one][other], &matches[other][one], budget / 7.5)
+    });
     let table = |own: usize, rival: usize| {
         pair::tabulate(
             &matches[own][rival],
             &matches[rival][own],
-            budget / 16.0,
+            cutoffs[3 - own - rival],
             playbook.points,
             direction,
         )
@@ -183,7 +212,7 @@ fn six_matches(
                 "groups in which two clubs meet on one ground twice",
             ));
         }
-        *slot = pair::likely_scorelines(scores, budget / 64.0);
+        *slot = pair::likely_scorelines(scores, budget / 30.0);
     }
     let complete =
         (0..3).all(|home| (0..3).all(|away| home == away || !matches[home][away].is_empty()));
@@ -196,7 +225,34 @@ fn six_matches(
     }
 }
 
-/// P(the club at a position is first, or last if the direction is reversed), by record.
+/// The contest of the club at a position with its rivals for the first place, or the last if the direction is reversed.
+fn contest<'a>(
+    playbook: &Playbook,
+    clubs: [ClubId; 3],
+    tables: &'a [[Vec<Slice>; 2]],
+    club: usize,
+    direction: Direction,
+    budget: f64,
+) -> Contest<'a> {
+    let (first, second) = ((club + 1) % 3, (club + 2) % 3);
+    let lots = |rivals: &[usize]| {
+        let of = |position: usize| playbook.lots[clubs[position].index()];
+        let rivals: Vec<_> = rivals.iter().map(|rival| of(*rival)).collect();
+        lot_share(of(club), &rivals, direction)
+    };
+    Contest {
+        own: [&tables[club][0], &tables[club][1]],
+        rivals: [&tables[first][0], &tables[second][1]],
+        worth: pair::result_pairs(playbook.points, direction),
+        lots: LotShares {
+            two: [lots(&[first]), lots(&[second])],
+            three: lots(&[first, second]),
+        },
+        cutoff: budget * 4e-6,
+    }
+}
+
+/// P(the club at a position is first, or last if the direction is reversed); first places by record.
 fn ask(
     playbook: &Playbook,
     clubs: [ClubId; 3],
@@ -205,23 +261,8 @@ fn ask(
     direction: Direction,
     budget: f64,
 ) -> Answer {
-    let (first, second) = ((club + 1) % 3, (club + 2) % 3);
-    let lots = |rivals: &[usize]| {
-        let of = |position: usize| playbook.lots[clubs[position].index()];
-        let rivals: Vec<_> = rivals.iter().map(|rival| of(*rival)).collect();
-        lot_share(of(club), &rivals, direction)
-    };
-    let contest = Contest {
-        own: [&tables[club][0], &tables[club][1]],
-        rivals: [&tables[first][0], &tables[second][1]],
-        worth: pair::result_pairs(playbook.points, direction),
-        lots: LotShares {
-            two: [lots(&[first]), lots(&[second])],
-            three: lots(&[first, second]),
-        },
-        cutoff: budget * 2e-6,
-    };
-    if direction != Direction::Best {
+    let contest = contest(playbook, clubs, tables, club, direction, budget);
+    if direction == Direction::Worst {
         let mut total = Total::default();
         contest.paint(&mut total);
         return Answer {
@@ -230,30 +271,34 @@ fn ask(
             points: BTreeMap::new(),
         };
     }
-    let mut canvas = Canvas::new(contest.own, &contest.worth);
+    let mut canvas = Canvas::new(contest.own, &contest.worth, budget * 1e-2);
     contest.paint(&mut canvas);
+    canvas.finish(contest.own);
     let mut answer = Answer {
         total: 0.0,
         records: Vec::new(),
         points: BTreeMap::new(),
     };
-    for (key, home, away, mass) in canvas.records() {
-        // Records this unlikely are lost together with the combinations that were skipped.
-        if mass > budget * 1e-5 {
-            let feats = Feats {
-                points: key.points,
-                goal_difference: key.margin,
-                goals: home + away,
-                away_goals: away,
-                wins: i32::from(key.wins),
-                away_wins: i32::from(key.away_wins),
-            };
-            answer.total += mass;
-            *answer.points.entry(key.points).or_insert(0.0) += mass;
-            let record = Record::new(&feats, &playbook.seeding);
-            answer.records.push((record, mass));
+    let mut points: Vec<(i32, f64)> = Vec::new();
+    // Records less likely than this are lost together with the combinations that were skipped.
+    canvas.each_record(budget * 2e-5, |key, home, away, mass| {
+        let feats = Feats {
+            points: key.points,
+            goal_difference: key.margin,
+            goals: home + away,
+            away_goals: away,
+            wins: i32::from(key.wins),
+            away_wins: i32::from(key.away_wins),
+        };
+        match points.last_mut() {
+            Some((same, sum)) if *same == key.points => *sum += mass,
+            _ => points.push((key.points, mass)),
         }
-    }
+        let record = Record::new(&feats, &playbook.seeding);
+        answer.records.push((record, mass));
+    });
+    answer.total = points.iter().map(|(_, mass)| mass).sum();
+    answer.points = points.into_iter().collect();
     answer
         .records
         .sort_unstable_by_key(|(record, _)| std::cmp::Reverse(*record));
@@ -307,6 +352,7 @@ fn assemble(clubs: [ClubId; 3], answers: Vec<Answer>) -> GroupOutcome {
         places,
         winners,
         points,
+        lost_winners: (1.0 - first).abs(),
         // Second places carry what both ends have lost.
         lost_mass: (1.0 - first).abs() + (1.0 - last).abs(),
     }

@@ -36,7 +36,8 @@ pub(super) fn ladder(
     groups: &[GroupOutcome],
     lots: &[Option<u16>],
 ) -> Result<Vec<Rung>, Unsupported> {
-    let mut rungs = Vec::new();
+    let records = groups.iter().flat_map(|outcome| &outcome.winners);
+    let mut rungs = Vec::with_capacity(records.map(Vec::len).sum());
     for (group, outcome) in groups.iter().enumerate() {
         for (club, records) in outcome.clubs.iter().zip(&outcome.winners) {
             rungs.extend(records.iter().map(|&(record, mass)| Rung {

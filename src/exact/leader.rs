@@ -7,9 +7,11 @@
 //! interval are looked at cell by cell.
 
 use super::canvas::Surface;
-use super::pair::{Cell, RESULT_PAIRS, ResultPair, Slice};
+use super::pair::{Cell, RESULT_PAIRS, ResultPair, Slice, Spot};
 use super::rivals::{AtMargin, Rivals};
+use super::three_way::ThreeWay;
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 /// The share of the club in a drawing of lots among clubs that are level on everything.
 #[derive(Debug, Clone, Copy)]
@@ -48,33 +50,16 @@ struct PointsVerdict {
 /// The rivals' matches by set of results, built when first asked for.
 struct RivalViews<'a> {
     tables: [&'a [Slice]; 2],
-    /// The probability of each pair of results, seen from either rival.
-    masses: [[f64; RESULT_PAIRS]; 2],
     views: [Vec<OnceCell<Rivals<'a>>>; 2],
 }
 
 impl<'a> RivalViews<'a> {
     fn new(tables: [&'a [Slice]; 2]) -> Self {
         let empty = || (0..1 << RESULT_PAIRS).map(|_| OnceCell::new()).collect();
-        let masses = tables.map(|table| {
-            let mut masses = [0.0; RESULT_PAIRS];
-            for slice in table {
-                masses[slice.results] += slice.mass;
-            }
-            masses
-        });
         Self {
             tables,
-            masses,
             views: [empty(), empty()],
         }
-    }
-
-    /// The probability of the results in the set, seen from rival `from`.
-    fn mass(&self, from: usize, results: u16) -> f64 {
-        let masses = self.masses[from].iter().enumerate();
-        let wanted = masses.filter(|(pair, _)| results >> pair & 1 == 1);
-        wanted.map(|(_, mass)| mass).sum()
     }
 
     /// The rivals' matches with results in the set, seen from rival `from`.
@@ -84,19 +69,45 @@ impl<'a> RivalViews<'a> {
     }
 }
 
+/// What the rivals' matches have to bring for the club to be first, its own results given.
+struct Chances<'v, 'a> {
+    /// The probability that the club alone has most points.
+    alone: f64,
+    /// The results that leave it level with rival k alone, seen from that rival.
+    level_with: [&'v Rivals<'a>; 2],
+    /// The results that leave all three level, seen from either rival, if there are any.
+    all_level: Option<[&'v Rivals<'a>; 2]>,
+}
+
+impl<'v, 'a> Chances<'v, 'a> {
+    fn new(views: &'v RivalViews<'a>, verdict: PointsVerdict) -> Self {
+        let seen = |results: [u16; 2]| [0, 1].map(|from| views.get(from, results[from]));
+        Self {
+            alone: views.get(0, verdict.alone).mass(),
+            level_with: seen(verdict.level_with),
+            all_level: (verdict.all_level[0] != 0).then(|| seen(verdict.all_level)),
+        }
+    }
+}
+
 impl Contest<'_> {
     /// Adds P(first, own record) to the canvas.
     pub(super) fn paint(&self, canvas: &mut impl Surface) {
         let verdicts = self.points_verdicts();
         let views = RivalViews::new(self.rivals);
-        for first in self.own[0] {
-            for second in self.own[1] {
-                if first.mass * second.mass < self.cutoff {
-                    continue;
+        let same_results = |a: &Slice, b: &Slice| a.results == b.results;
+        for firsts in self.own[0].chunk_by(same_results) {
+            for seconds in self.own[1].chunk_by(same_results) {
+                let verdict = verdicts[firsts[0].results][seconds[0].results];
+                let chances = Chances::new(&views, verdict);
+                for first in firsts {
+                    for second in seconds {
+                        if first.mass * second.mass >= self.cutoff {
+                            canvas.choose(first, second);
+                            self.paint_slices([first, second], &chances, canvas);
+                        }
+                    }
                 }
-                canvas.choose(first, second);
-                let verdict = verdicts[first.results][second.results];
-                self.paint_slices([first, second], verdict, &views, canvas);
             }
         }
     }
@@ -128,55 +139,45 @@ impl Contest<'_> {
     }
 
     /// Adds everything two slices contribute.
-    fn paint_slices(
-        &self,
-        own: [&Slice; 2],
-        verdict: PointsVerdict,
-        views: &RivalViews<'_>,
-        canvas: &mut impl Surface,
-    ) {
-        let mut constant = views.mass(0, verdict.alone);
-        for (rival, slice) in own.iter().enumerate() {
+    fn paint_slices(&self, own: [&Slice; 2], chances: &Chances<'_, '_>, canvas: &mut impl Surface) {
+        let mut constant = chances.alone;
+        for (slice, level) in own.iter().zip(chances.level_with) {
             if slice.ahead > 0 {
-                constant += views.mass(rival, verdict.level_with[rival]);
+                constant += level.mass();
             }
         }
         // With all three level on points, the club is ahead of rival k on goal difference if that
         // rival's margin over the other is less than this.
         let limit = [0, 1].map(|k: usize| 2 * own[k].margin + own[1 - k].margin);
-        let three = verdict.all_level[0] != 0;
-        if three && -limit[1] < limit[0] {
-            let rivals = views.get(0, verdict.all_level[0]);
+        // The same of both at once: an interval of the first rival's margin, which may be empty or a point.
+        let interval = limit[0] + limit[1];
+        let three = chances.all_level.filter(|_| interval >= 0);
+        if let Some([rivals, _]) = three.filter(|_| interval > 0) {
             constant += rivals.margin_below(limit[0]) - rivals.margin_below(1 - limit[1]);
         }
         if own[0].mass * own[1].mass * constant > self.cutoff {
-            canvas.stamp(own[0], &own[0].masses, own[1], &own[1].masses, constant);
+            canvas.stamp(own, constant);
         }
         for rival in 0..2 {
-            let boundary = if three && -limit[1] < limit[0] {
-                views
-                    .get(rival, verdict.all_level[rival])
-                    .at_margin(limit[rival])
-            } else {
-                None
-            };
+            let boundary = three
+                .filter(|_| interval > 0)
+                .and_then(|rivals| rivals[rival].at_margin(limit[rival]));
             if own[rival].ahead == 0 {
-                let level = views.get(rival, verdict.level_with[rival]);
+                let level = chances.level_with[rival];
                 self.paint_level_pair(own, rival, level, boundary, canvas);
             } else if let Some(boundary) = boundary {
                 self.paint_level_margin(own, rival, boundary, canvas);
             }
         }
-        if three && -limit[1] == limit[0] {
-            let rivals = views.get(0, verdict.all_level[0]);
-            if let Some(rivals) = rivals.at_margin(limit[0]) {
-                self.paint_all_level(own, rivals, canvas);
-            }
+        if let Some([rivals, _]) = three.filter(|_| interval == 0)
+            && let Some(rivals) = rivals.at_margin(limit[0])
+        {
+            self.paint_all_level(own, rivals, limit[0], canvas);
         }
     }
 
     /// The club and one rival are level head-to-head (so their goals against each other are alike):
-    /// what the club did against the other rival decides, cell by cell.
+    /// what the club did against the other rival decides, spot by spot.
     fn paint_level_pair(
         &self,
         own: [&Slice; 2],
@@ -187,34 +188,30 @@ impl Contest<'_> {
     ) {
         let other = own[1 - rival];
         let chance = level.mass() + boundary.map_or(0.0, AtMargin::mass);
-        if own[rival].mass * other.mass * chance < self.cutoff {
+        let least = self.cutoff / (other.mass * chance);
+        if own[rival].mass < least {
             return;
         }
-        let mut masses = vec![0.0; other.spots.len()];
-        let mut any = false;
-        for (spot, mass) in masses.iter_mut().enumerate() {
-            for cell in other.cells_of(spot) {
-                let mut weight = level.margin_below(cell.margin);
-                let lots = self.lots.two[rival];
-                if let Some(rivals) = level.at_margin(cell.margin) {
-                    let (below, equal) = rivals.goals_below(cell.goals, cell.away);
-                    weight += below + equal * lots;
-                }
-                if let Some(rivals) = boundary {
-                    weight += rivals.first_below(cell.away);
-                    weight += share(
-                        rivals.with_first(cell.away, i32::MAX / 2),
-                        |theirs| cell.goals.cmp(&theirs.goals),
-                        lots,
-                    );
-                }
-                *mass += cell.mass * weight;
-                any |= weight > 0.0;
+        let lots = self.lots.two[rival];
+        let settled = level.margin_below(other.margin);
+        let level = level.at_margin(other.margin);
+        let weight = |spot: &Spot| {
+            let goals = spot.home + spot.away;
+            let mut weight = settled;
+            if let Some(rivals) = level {
+                let (below, equal) = rivals.goals_below(goals, spot.away);
+                weight += below + equal * lots;
             }
-        }
-        if any {
-            canvas.stamp(own[rival], &own[rival].masses, other, &masses, 1.0);
-        }
+            if let Some(rivals) = boundary {
+                weight += rivals.first_below(spot.away);
+                let cells = rivals.with_first(spot.away, i32::MAX / 2).iter();
+                weight += share(cells, |theirs| goals.cmp(&theirs.goals), lots);
+            }
+            weight
+        };
+        let spots = other.spots.iter().zip(&other.masses);
+        let masses: Vec<f64> = spots.map(|(spot, mass)| mass * weight(spot)).collect();
+        canvas.stamp_reweighted(own[rival], other, &masses, least);
     }
 
     /// All three are level on points, the club and one rival (not the other) on goal difference:
@@ -227,97 +224,46 @@ impl Contest<'_> {
         canvas: &mut impl Surface,
     ) {
         let (slice, other) = (own[rival], own[1 - rival]);
-        if slice.mass * other.mass * boundary.mass() < self.cutoff {
+        let least = self.cutoff / (other.mass * boundary.mass());
+        if slice.mass < least {
             return;
         }
-        let (least, most) = other.away_range();
-        let mut weights = vec![0.0; (most - least + 1) as usize];
         let inclusive = i32::from(slice.ahead > 0);
-        for (index, spot) in slice.spots.iter().enumerate() {
-            weights.fill(0.0);
-            for cell in slice.cells_of(index) {
-                let needed = cell.away - cell.rival_away + inclusive;
-                for (weight, away) in weights.iter_mut().zip(least..) {
-                    *weight += cell.mass * boundary.first_below(needed + away);
-                }
-            }
-            canvas.stamp_weighted(spot, other, &weights, least);
-        }
+        let least_lead = slice.by_lead.least + other.by_away.least;
+        let count = slice.by_lead.masses.len() + other.by_away.masses.len() - 1;
+        // By own away goals against both less the rival's against the club.
+        let chances: Vec<f64> = (least_lead..)
+            .take(count)
+            .map(|lead| boundary.first_below(lead + inclusive))
+            .collect();
+        canvas.stamp_by_lead(slice, other, &chances, least);
     }
 
-    /// All three are level on points and goal difference.
-    fn paint_all_level(&self, own: [&Slice; 2], rivals: &AtMargin, canvas: &mut impl Surface) {
-        let least = self.cutoff / rivals.mass();
-        for first in &own[0].cells {
-            for second in &own[1].cells {
-                let mass = first.mass * second.mass;
-                if mass < least {
-                    continue;
-                }
-                let weight = self.share_all_level([first, second], rivals);
-                if weight > 0.0 {
-                    canvas.dot(first, second, mass * weight);
-                }
-            }
-        }
-    }
-
-    /// The probability of being first among three clubs level on points and goal difference: away
-    /// goals decide; two that are still level look at the matches between them; then goals, then lots.
-    fn share_all_level(&self, own: [&Cell; 2], rivals: &AtMargin) -> f64 {
-        let away = own[0].away + own[1].away;
-        let needed = own.map(|cell| away - cell.rival_away);
-        let inclusive = own.map(|cell| i32::from(cell.ahead > 0));
-        let goals = own[0].goals + own[1].goals;
-        let their_goals = |theirs: &Cell| {
-            [
-                own[0].goals - own[0].margin + theirs.goals,
-                own[1].goals - own[1].margin + theirs.goals - theirs.margin,
-            ]
-        };
-        let mut weight = rivals.both_below(needed[0] + inclusive[0], needed[1] + inclusive[1]);
-        let corner = rivals.with_both(needed[0], needed[1]);
-        if inclusive == [1, 1] {
-            weight -= corner.iter().map(|cell| cell.mass).sum::<f64>();
-        }
-        for theirs in corner {
-            let goals_of_rivals = their_goals(theirs);
-            let level = goals_of_rivals.map(|of_rival| goals == of_rival);
-            let share = match level {
-                _ if goals_of_rivals.iter().any(|of_rival| *of_rival > goals) => 0.0,
-                [true, true] => self.lots.three,
-                [true, false] => self.lots.two[0],
-                [false, true] => self.lots.two[1],
-                [false, false] => 1.0,
-            };
-            weight += theirs.mass * share;
-        }
-        if own[0].ahead == 0 {
-            let cells = rivals.with_first(needed[0], needed[1]);
-            let order = |theirs: &Cell| goals.cmp(&their_goals(theirs)[0]);
-            weight += share(cells, order, self.lots.two[0]);
-        }
-        if own[1].ahead == 0 {
-            let level = rivals.cells().iter();
-            weight += level
-                .filter(|theirs| theirs.rival_away == needed[1] && theirs.away < needed[0])
-                .map(|theirs| match goals.cmp(&their_goals(theirs)[1]) {
-                    std::cmp::Ordering::Greater => theirs.mass,
-                    std::cmp::Ordering::Equal => theirs.mass * self.lots.two[1],
-                    std::cmp::Ordering::Less => 0.0,
-                })
-                .sum::<f64>();
-        }
-        weight
+    /// All three are level on points and goal difference; the first rival's margin over the second is given.
+    fn paint_all_level(
+        &self,
+        own: [&Slice; 2],
+        rivals: &AtMargin,
+        margin: i32,
+        canvas: &mut impl Surface,
+    ) {
+        let three_way = ThreeWay::new(own, rivals, margin, self.lots, self.cutoff);
+        three_way.each(|first, second, mass| {
+            canvas.dot([&own[0].spots[first], &own[1].spots[second]], mass);
+        });
     }
 }
 
 /// The probability of the cells that leave the club ahead, counting those that leave it level by its share in the lots.
-fn share(cells: &[Cell], order: impl Fn(&Cell) -> std::cmp::Ordering, lots: f64) -> f64 {
+pub(super) fn share<'c>(
+    cells: impl Iterator<Item = &'c Cell>,
+    order: impl Fn(&Cell) -> Ordering,
+    lots: f64,
+) -> f64 {
     let weigh = |cell: &Cell| match order(cell) {
-        std::cmp::Ordering::Greater => cell.mass,
-        std::cmp::Ordering::Equal => cell.mass * lots,
-        std::cmp::Ordering::Less => 0.0,
+        Ordering::Greater => cell.mass,
+        Ordering::Equal => cell.mass * lots,
+        Ordering::Less => 0.0,
     };
-    cells.iter().map(weigh).sum()
+    cells.map(weigh).sum()
 }

@@ -13,8 +13,10 @@ mod quadrature;
 pub mod record;
 mod rivals;
 mod seeds;
+mod spectrum;
 #[cfg(test)]
 mod tests;
+mod three_way;
 pub mod tie;
 mod title;
 mod windows;
@@ -22,7 +24,7 @@ mod windows;
 use crate::odds::Odds;
 use crate::playbook::Playbook;
 use crate::tournament::SeedingCriterion;
-use group::GroupOutcome;
+use group::{Budget, GroupOutcome};
 use ladder::Rung;
 use rayon::prelude::*;
 use thiserror::Error;
@@ -50,7 +52,7 @@ pub struct GroupStage {
     pub groups: Vec<GroupOutcome>,
     /// `seed[club][k]`: the club goes on as seed `k + 1`.
     pub seed: Vec<Vec<f64>>,
-    /// The probability dropped in all groups together: no figure is off by more than this.
+    /// The probability dropped, of winners in all groups together or of places in one: no figure is off by more than this.
     pub lost_mass: f64,
     /// All winners' records, sorted.
     rungs: Vec<Rung>,
@@ -63,7 +65,7 @@ pub struct Solution {
     pub odds: Odds,
     /// The group stage in more detail: winners' records and points.
     pub groups: Vec<GroupOutcome>,
-    /// The probability dropped in all groups together: no figure is off by more than this because of it.
+    /// The probability dropped, of winners in all groups together or of places in one: no figure is off by more than this because of it.
     pub lost_mass: f64,
     /// An estimate of the probability that seeds were put into a wrong order; only rounds after the
     /// first and titles feel it, and far less than by this much.
@@ -78,7 +80,10 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
     if playbook.seeding.first() == Some(&SeedingCriterion::Lots) {
         return Err(Unsupported::new("brackets drawn at random"));
     }
-    let budget = tolerance / playbook.groups.len() as f64;
+    let budget = Budget {
+        winners: tolerance / playbook.groups.len() as f64,
+        last: 0.9 * tolerance,
+    };
     let groups = playbook
         .groups
         .par_iter()
@@ -88,10 +93,17 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
     let seed = seeds::seed_odds(&rungs, playbook.clubs, groups.len());
     Ok(GroupStage {
         seed,
-        lost_mass: groups.iter().map(|group| group.lost_mass).sum(),
+        lost_mass: lost_mass(&groups),
         groups,
         rungs,
     })
+}
+
+/// By how much any figure may be off.
+fn lost_mass(groups: &[GroupOutcome]) -> f64 {
+    let places = groups.iter().map(|group| group.lost_mass);
+    let winners: f64 = groups.iter().map(|group| group.lost_winners).sum();
+    places.fold(winners, f64::max)
 }
 
 /// Solves a tournament: places, seeds, rounds and titles without random numbers, off by about `tolerance` at most.

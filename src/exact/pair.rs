@@ -2,19 +2,18 @@
 //!
 //! A table is seen from one of the clubs ("own") against its rival, either the right way round or
 //! reversed. Reversed, every number is negated, so that "ranked last" becomes "ranked first" and one
-//! algorithm answers both. Only the reversed table forgets how goals split into home and away: nobody
-//! asks for the record of a club that finishes last. The same is left out where only places are wanted.
+//! algorithm answers both.
 
 use crate::goals::JointScores;
 use crate::tournament::{Goals, Points};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Which way round a table is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     /// As it is: the best club is first.
     Best,
-    /// As it is, for those who want to know who is first, but not with which record.
-    BestPlaceOnly,
     /// With every number negated: the worst club is first.
     Worst,
 }
@@ -23,7 +22,7 @@ impl Direction {
     /// 1 or -1.
     pub(super) fn sign(self) -> i32 {
         match self {
-            Self::Best | Self::BestPlaceOnly => 1,
+            Self::Best => 1,
             Self::Worst => -1,
         }
     }
@@ -68,23 +67,15 @@ fn result(own: u8, rival: u8) -> usize {
     }
 }
 
-/// One way the two matches can end.
+/// One way the two matches can end, within a slice. Own goals at home are `goals - away`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Cell {
-    /// The pair of results: 3 * home + away, each 0 for a win, 1 a draw, 2 a defeat.
-    pub(super) results: usize,
-    /// Who is ahead in these two matches alone (points, goal difference, away goals): 1 own, -1 the rival, 0 level.
-    pub(super) ahead: i32,
-    /// Own goals minus the rival's.
-    pub(super) margin: i32,
-    /// Own goals at home; 0 in a reversed table.
-    pub(super) home: i32,
+    /// Own goals in both matches.
+    pub(super) goals: i32,
     /// Own goals away.
     pub(super) away: i32,
     /// The rival's goals away.
     pub(super) rival_away: i32,
-    /// Own goals in both matches.
-    pub(super) goals: i32,
     /// The probability.
     pub(super) mass: f64,
 }
@@ -92,11 +83,13 @@ pub(super) struct Cell {
 /// All cells of one pair of results, one head-to-head order and one margin.
 #[derive(Debug, Clone)]
 pub(super) struct Slice {
-    /// The pair of results, as in [`Cell::results`].
+    /// The position of the slice in its table.
+    pub(super) index: usize,
+    /// The pair of results: 3 * home + away, each 0 for a win, 1 a draw, 2 a defeat.
     pub(super) results: usize,
-    /// Who is ahead head-to-head, as in [`Cell::ahead`].
+    /// Who is ahead in these two matches alone (points, goal difference, away goals): 1 own, -1 the rival, 0 level.
     pub(super) ahead: i32,
-    /// The margin.
+    /// Own goals minus the rival's.
     pub(super) margin: i32,
     /// The probability of all cells.
     pub(super) mass: f64,
@@ -108,6 +101,32 @@ pub(super) struct Slice {
     pub(super) masses: Vec<f64>,
     /// The spots once more as runs of neighbouring away goals.
     pub(super) rows: Vec<Row>,
+    /// By own away goals.
+    pub(super) by_away: Histogram,
+    /// By own away goals minus the rival's.
+    pub(super) by_lead: Histogram,
+}
+
+/// Probabilities of consecutive numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Histogram {
+    /// The first number.
+    pub(super) least: i32,
+    /// The probability of each.
+    pub(super) masses: Vec<f64>,
+}
+
+impl Histogram {
+    /// Of numbers with their probabilities.
+    pub(super) fn new(numbers: impl Iterator<Item = (i32, f64)> + Clone) -> Self {
+        let least = numbers.clone().map(|(number, _)| number).min().unwrap_or(0);
+        let most = numbers.clone().map(|(number, _)| number).max();
+        let mut masses = vec![0.0; (most.unwrap_or(least) - least + 1) as usize];
+        for (number, mass) in numbers {
+            masses[(number - least) as usize] += mass;
+        }
+        Self { least, masses }
+    }
 }
 
 /// All cells of a slice with the same own goals.
@@ -119,6 +138,13 @@ pub(super) struct Spot {
     pub(super) away: i32,
     /// Where the cells begin in [`Slice::cells`]; they end where those of the next spot begin.
     pub(super) first_cell: usize,
+}
+
+impl Spot {
+    /// Own goals in both matches.
+    pub(super) fn goals(&self) -> i32 {
+        self.home + self.away
+    }
 }
 
 /// Spots with the same home goals and consecutive away goals.
@@ -134,17 +160,25 @@ pub(super) struct Row {
     pub(super) len: usize,
 }
 
+/// What all cells of a slice have in common.
+#[derive(Debug, Clone, Copy)]
+struct SliceKey {
+    results: usize,
+    ahead: i32,
+    margin: i32,
+}
+
 impl Slice {
     /// Adds up sorted cells of one slice.
-    fn new(cells: Vec<Cell>) -> Self {
-        let first = cells[0];
+    fn new(index: usize, key: SliceKey, cells: Vec<Cell>) -> Self {
         let (mut spots, mut masses): (Vec<Spot>, Vec<f64>) = (Vec::new(), Vec::new());
         for (index, cell) in cells.iter().enumerate() {
+            let home = cell.goals - cell.away;
             match spots.last_mut() {
-                Some(spot) if (spot.home, spot.away) == (cell.home, cell.away) => {}
+                Some(spot) if (spot.home, spot.away) == (home, cell.away) => {}
                 _ => {
                     spots.push(Spot {
-                        home: cell.home,
+                        home,
                         away: cell.away,
                         first_cell: index,
                     });
@@ -168,10 +202,15 @@ impl Slice {
             }
         }
         Self {
-            results: first.results,
-            ahead: first.ahead,
-            margin: first.margin,
+            index,
+            results: key.results,
+            ahead: key.ahead,
+            margin: key.margin,
             mass: cells.iter().map(|cell| cell.mass).sum(),
+            by_away: Histogram::new(cells.iter().map(|cell| (cell.away, cell.mass))),
+            by_lead: Histogram::new(
+                (cells.iter()).map(|cell| (cell.away - cell.rival_away, cell.mass)),
+            ),
             cells,
             spots,
             masses,
@@ -179,20 +218,16 @@ impl Slice {
         }
     }
 
-    /// The least and the most own away goals.
-    pub(super) fn away_range(&self) -> (i32, i32) {
-        let least = self.rows.iter().map(|row| row.away).min();
-        let most = self.rows.iter().map(|row| row.away + row.len as i32 - 1);
-        (least.unwrap_or(0), most.max().unwrap_or(0))
-    }
-
     /// The cells of the spot at an index.
     pub(super) fn cells_of(&self, spot: usize) -> &[Cell] {
-        let end = self
-            .spots
-            .get(spot + 1)
-            .map_or(self.cells.len(), |next| next.first_cell);
-        &self.cells[self.spots[spot].first_cell..end]
+        &self.cells[self.range_of(spot)]
+    }
+
+    /// Where the cells of the spot at an index are.
+    pub(super) fn range_of(&self, spot: usize) -> Range<usize> {
+        let next = self.spots.get(spot + 1);
+        let end = next.map_or(self.cells.len(), |next| next.first_cell);
+        self.spots[spot].first_cell..end
     }
 }
 
@@ -202,89 +237,137 @@ pub(super) fn likely_scorelines(scores: &JointScores, budget: f64) -> Vec<(Goals
     scores.iter().filter(|(_, p)| *p > cutoff).collect()
 }
 
-/// The largest of the probabilities such that all up to it add up to `budget` at most, or 0.
+/// A number such that all probabilities up to it add up to `budget` at most, and hardly a greater one would do.
 fn cutoff(mut probabilities: Vec<f64>, budget: f64) -> f64 {
-    probabilities.sort_unstable_by(f64::total_cmp);
-    let (mut cutoff, mut sum) = (0.0, 0.0);
-    for level in probabilities.chunk_by(|a, b| a == b) {
-        sum += level[0] * level.len() as f64;
-        if sum > budget {
-            break;
+    let (mut cutoff, mut left) = (0.0, budget);
+    let mut open = &mut probabilities[..];
+    while !open.is_empty() {
+        let (below, middle, above) = open.select_nth_unstable_by(open.len() / 2, f64::total_cmp);
+        let sum = below.iter().sum::<f64>() + *middle;
+        if sum <= left {
+            left -= sum;
+            cutoff = *middle;
+            open = above;
+        } else {
+            open = below;
         }
-        cutoff = level[0];
     }
-    cutoff
+    // Where only some of several equal ones would fit, none of them is dropped.
+    let equal = probabilities.iter().filter(|p| **p == cutoff).count();
+    if equal > 1 && cutoff > 0.0 {
+        cutoff.next_down()
+    } else {
+        cutoff
+    }
+}
+
+/// Combinations of scorelines of two matches are worth keeping if they are likelier than this: at most `budget` of probability is dropped.
+pub(super) fn pair_cutoff(one: &[(Goals, f64)], other: &[(Goals, f64)], budget: f64) -> f64 {
+    let products = one
+        .iter()
+        .flat_map(|(_, p)| other.iter().map(move |(_, q)| p * q));
+    cutoff(products.collect(), budget)
 }
 
 /// The table of the two matches between a club and its rival.
 ///
 /// `at_home` and `at_rival` are the scorelines of the matches on either ground (home side first in
-/// both), and at most `budget` of probability is dropped.
+/// both). Combinations must be likelier than the cutoff.
 pub(super) fn tabulate(
     at_home: &[(Goals, f64)],
     at_rival: &[(Goals, f64)],
-    budget: f64,
+    cutoff: f64,
     points: Points,
     direction: Direction,
 ) -> Vec<Slice> {
     let worth = result_pairs(points, direction);
-    let products = at_home
-        .iter()
-        .flat_map(|(_, p)| at_rival.iter().map(move |(_, q)| p * q));
-    let cutoff = cutoff(products.collect(), budget);
     let sign = direction.sign();
+    // The cells of a slice come in the order of own goals at home, then away.
+    let at_home = grouped(at_home, |goals| sign * i32::from(goals.home));
+    let at_rival = grouped(at_rival, |goals| sign * i32::from(goals.away));
     let mut cells = Vec::new();
-    for &(home_match, p) in at_home {
-        for &(away_match, q) in at_rival {
-            let mass = p * q;
-            if mass <= cutoff {
-                continue;
+    for (home, home_matches) in &at_home {
+        for (away, away_matches) in &at_rival {
+            let likeliest = away_matches.iter().map(|(_, q)| *q).fold(0.0, f64::max);
+            for &(home_match, p) in home_matches {
+                if p * likeliest <= cutoff {
+                    continue;
+                }
+                let rival_away = sign * i32::from(home_match.away);
+                for &(away_match, q) in away_matches {
+                    let mass = p * q;
+                    if mass <= cutoff {
+                        continue;
+                    }
+                    let results = 3 * result(home_match.home, home_match.away)
+                        + result(away_match.away, away_match.home);
+                    let margin = home + away - sign * i32::from(away_match.home) - rival_away;
+                    let ahead = (worth[results].own_points)
+                        .cmp(&worth[results].rival_points)
+                        .then(margin.cmp(&0))
+                        .then(away.cmp(&rival_away)) as i32;
+                    let key = SliceKey {
+                        results,
+                        ahead,
+                        margin,
+                    };
+                    let cell = Cell {
+                        goals: home + away,
+                        away: *away,
+                        rival_away,
+                        mass,
+                    };
+                    cells.push((key, cell));
+                }
             }
-            let results = 3 * result(home_match.home, home_match.away)
-                + result(away_match.away, away_match.home);
-            let home = i32::from(home_match.home);
-            let away = sign * i32::from(away_match.away);
-            let rival_away = sign * i32::from(home_match.away);
-            let goals = sign * home + away;
-            let margin = goals - sign * i32::from(away_match.home) - rival_away;
-            let ahead = (worth[results].own_points)
-                .cmp(&worth[results].rival_points)
-                .then(margin.cmp(&0))
-                .then(away.cmp(&rival_away)) as i32;
-            cells.push(Cell {
-                results,
-                ahead,
-                margin,
-                home: if direction == Direction::Best {
-                    home
-                } else {
-                    0
-                },
-                away,
-                rival_away,
-                goals,
-                mass,
-            });
         }
     }
-    // One number compares faster than seven; goals are single bytes, and so is twice their sum but for its sign.
-    let packed = |figures: [i32; 5]| {
-        let figures = figures.into_iter();
-        figures.fold(0, |packed, figure| packed << 11 | (figure + 1024) as u64)
+    sliced(&cells)
+}
+
+/// Scorelines by a number, the least first.
+fn grouped(
+    scores: &[(Goals, f64)],
+    number: impl Fn(&Goals) -> i32,
+) -> BTreeMap<i32, Vec<(Goals, f64)>> {
+    let mut groups: BTreeMap<i32, Vec<(Goals, f64)>> = BTreeMap::new();
+    for score in scores {
+        groups.entry(number(&score.0)).or_default().push(*score);
+    }
+    groups
+}
+
+/// The slices of cells, by pair of results, order head to head and margin. Within a slice cells keep their order.
+fn sliced(cells: &[(SliceKey, Cell)]) -> Vec<Slice> {
+    let margins = || cells.iter().map(|(key, _)| key.margin);
+    let least = margins().min().unwrap_or(0);
+    let width = margins()
+        .max()
+        .map_or(0, |most| (most - least + 1) as usize);
+    let bucket = |key: &SliceKey| {
+        let class = 3 * key.results + (key.ahead + 1) as usize;
+        class * width + (key.margin - least) as usize
     };
-    cells.sort_unstable_by_key(|cell| {
-        let class = (3 * cell.results) as u64 + (cell.ahead + 1) as u64;
-        let figures = [
-            cell.margin,
-            cell.home,
-            cell.away,
-            cell.rival_away,
-            cell.goals,
-        ];
-        class << 55 | packed(figures)
-    });
-    cells
-        .chunk_by(|a, b| (a.results, a.ahead, a.margin) == (b.results, b.ahead, b.margin))
-        .map(|slice| Slice::new(slice.to_vec()))
-        .collect()
+    let mut starts = vec![0; 3 * RESULT_PAIRS * width + 1];
+    for (key, _) in cells {
+        starts[bucket(key) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0; cells.len()];
+    for (index, (key, _)) in cells.iter().enumerate() {
+        let place = &mut next[bucket(key)];
+        order[*place] = index;
+        *place += 1;
+    }
+    let mut slices = Vec::new();
+    for ends in starts.windows(2).filter(|ends| ends[0] < ends[1]) {
+        let members = &order[ends[0]..ends[1]];
+        let (key, _) = cells[members[0]];
+        let members = members.iter().map(|index| cells[*index].1).collect();
+        slices.push(Slice::new(slices.len(), key, members));
+    }
+    slices
 }

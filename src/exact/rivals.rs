@@ -19,133 +19,213 @@ pub(super) struct Rivals<'a> {
 }
 
 /// All the ways to one margin.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct AtMargin {
     /// The cells, sorted by away goals of the first rival, then of the second.
     cells: Vec<Cell>,
     /// The first count of away goals of (the first, the second) rival in the lists below.
-    least: (i32, i32),
+    least: [i32; 2],
     /// How many counts there are of each.
-    len: (usize, usize),
-    /// Where the cells with away goals (`least.0 + i`, `least.1 + j`) begin, at `i * len.1 + j`; one more at the end.
+    len: [usize; 2],
+    /// Where the cells with away goals (`least[0] + i`, `least[1] + j`) begin, at `i * len[1] + j`; one more at the end.
     starts: Vec<usize>,
-    /// The cells' (goals, away goals) of the first rival, ascending, with the probability of all before; worked out when first asked for.
-    by_goals: OnceCell<Vec<(i32, i32, f64)>>,
-    /// `below[i * (len.1 + 1) + j]`: the first rival's away goals are less than `least.0 + i`, and the second's less than `least.1 + j`.
+    /// The probability of the cells with these away goals, at `i * len[1] + j`.
+    exactly: Vec<f64>,
+    /// `below[i * (len[1] + 1) + j]`: the first rival's away goals are less than `least[0] + i`, and the second's less than `least[1] + j`.
     below: Vec<f64>,
+    /// The goals of the first rival, worked out when first asked for.
+    by_goals: OnceCell<ByGoals>,
+}
+
+/// What follows from the away goals of the first of two rivals.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MarginRow<'a> {
+    /// The first count of away goals of the second rival.
+    least: i32,
+    /// By that count, the probability of fewer.
+    below: &'a [f64],
+    /// By that count, the probability of exactly so many of both; empty if there is none.
+    exactly: &'a [f64],
+    /// By that count, where the cells with exactly so many of both begin.
+    starts: &'a [usize],
+}
+
+impl MarginRow<'_> {
+    /// The second rival has fewer away goals than `second`.
+    #[inline]
+    pub(super) fn second_below(&self, second: i32) -> f64 {
+        let last = self.below.len() as i32 - 1;
+        self.below[(second - self.least).clamp(0, last) as usize]
+    }
+
+    /// The second rival has exactly so many away goals, and the first as many as the row is for; and from where to where the cells are
+    /// in which it is so.
+    pub(super) fn with_second(&self, second: i32) -> (f64, (u32, u32)) {
+        match usize::try_from(second - self.least) {
+            Ok(j) if j < self.exactly.len() => {
+                let ends = [self.starts[j], self.starts[j + 1]];
+                (self.exactly[j], (ends[0] as u32, ends[1] as u32))
+            }
+            _ => (0.0, (0, 0)),
+        }
+    }
+}
+
+/// The goals of the first of two rivals, and of these the away goals.
+#[derive(Debug)]
+struct ByGoals {
+    /// The first count of (goals, away goals).
+    least: [i32; 2],
+    /// How many counts of away goals there are.
+    away: usize,
+    /// By goals and then by away goals, the probability of all before; one more at the end.
+    before: Vec<f64>,
+}
+
+impl ByGoals {
+    fn new(cells: &[Cell]) -> Self {
+        let (least_goals, goals) = range(cells, |cell| cell.goals);
+        let (least_away, away) = range(cells, |cell| cell.away);
+        let mut before = vec![0.0; goals * away + 1];
+        for cell in cells {
+            let row = (cell.goals - least_goals) as usize * away;
+            before[row + (cell.away - least_away) as usize + 1] += cell.mass;
+        }
+        for index in 1..before.len() {
+            before[index] += before[index - 1];
+        }
+        Self {
+            least: [least_goals, least_away],
+            away,
+            before,
+        }
+    }
+
+    /// Fewer goals than `goals`, or as many and fewer away than `away`.
+    fn below(&self, goals: i32, away: i32) -> f64 {
+        let away = (away - self.least[1]).clamp(0, self.away as i32);
+        let index = (goals - self.least[0]).saturating_mul(self.away as i32);
+        let last = self.before.len() as i32 - 1;
+        self.before[index.saturating_add(away).clamp(0, last) as usize]
+    }
+}
+
+/// The least of a number of every cell, and how many numbers there are up to the largest.
+fn range(cells: &[Cell], number: impl Fn(&Cell) -> i32) -> (i32, usize) {
+    let least = cells.iter().map(&number).min().unwrap_or(0);
+    let most = cells.iter().map(&number).max().unwrap_or(least - 1);
+    (least, (most - least + 1) as usize)
 }
 
 impl AtMargin {
-    fn new(mut cells: Vec<Cell>) -> Self {
-        cells.sort_unstable_by_key(|cell| (cell.away, cell.rival_away, cell.goals));
-        let bounds = |goals: fn(&Cell) -> i32| {
-            let least = cells.iter().map(goals).min().unwrap_or(0);
-            let most = cells.iter().map(goals).max().unwrap_or(-1);
-            (least, (most - least + 1) as usize)
+    /// Of the cells of these slices, which must have one margin.
+    fn new(slices: &[&Slice]) -> Self {
+        let unsorted: Vec<Cell> = slices
+            .iter()
+            .flat_map(|slice| &slice.cells)
+            .copied()
+            .collect();
+        let (first, first_len) = range(&unsorted, |cell| cell.away);
+        let (second, second_len) = range(&unsorted, |cell| cell.rival_away);
+        let corner = |cell: &Cell| {
+            let i = (cell.away - first) as usize;
+            i * second_len + (cell.rival_away - second) as usize
         };
-        let (first, first_len) = bounds(|cell| cell.away);
-        let (second, second_len) = bounds(|cell| cell.rival_away);
-        let row = second_len + 1;
-        let mut below = vec![0.0; (first_len + 1) * row];
-        for cell in &cells {
-            let at = ((cell.away - first) as usize + 1) * row;
-            below[at + (cell.rival_away - second) as usize + 1] += cell.mass;
-        }
-        for i in 1..=first_len {
-            for j in 1..row {
-                below[i * row + j] += below[(i - 1) * row + j] + below[i * row + j - 1]
-                    - below[(i - 1) * row + j - 1];
-            }
-        }
         let mut starts = vec![0; first_len * second_len + 1];
-        for cell in &cells {
-            let at =
-                (cell.away - first) as usize * second_len + (cell.rival_away - second) as usize;
-            starts[at + 1] += 1;
+        for cell in &unsorted {
+            starts[corner(cell)] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self {
-            starts,
-            by_goals: OnceCell::new(),
-            cells,
-            least: (first, second),
-            len: (first_len, second_len),
-            below,
+        let mut cells = unsorted.clone();
+        let mut exactly = vec![0.0; first_len * second_len];
+        for cell in &unsorted {
+            let corner = corner(cell);
+            // Each corner is filled from its end, which is its start once it is full.
+            starts[corner] -= 1;
+            cells[starts[corner]] = *cell;
+            exactly[corner] += cell.mass;
         }
-    }
-
-    /// The first rival has fewer away goals than `first` and the second fewer than `second`.
-    pub(super) fn both_below(&self, first: i32, second: i32) -> f64 {
-        let i = (first - self.least.0).clamp(0, self.len.0 as i32) as usize;
-        let j = (second - self.least.1).clamp(0, self.len.1 as i32) as usize;
-        self.below[i * (self.len.1 + 1) + j]
+        let row = second_len + 1;
+        let mut below = vec![0.0; (first_len + 1) * row];
+        for i in 0..first_len {
+            let mut sum = 0.0;
+            for j in 0..second_len {
+                sum += exactly[i * second_len + j];
+                below[(i + 1) * row + j + 1] = below[i * row + j + 1] + sum;
+            }
+        }
+        Self {
+            cells,
+            least: [first, second],
+            len: [first_len, second_len],
+            starts,
+            exactly,
+            below,
+            by_goals: OnceCell::new(),
+        }
     }
 
     /// The first rival has fewer away goals than `first`.
     pub(super) fn first_below(&self, first: i32) -> f64 {
-        self.both_below(first, i32::MAX / 2)
+        let i = (first - self.least[0]).clamp(0, self.len[0] as i32) as usize;
+        self.below[i * (self.len[1] + 1) + self.len[1]]
     }
 
     /// The cells in which the first rival has `first` away goals, and the second fewer than `second`.
     pub(super) fn with_first(&self, first: i32, second: i32) -> &[Cell] {
-        let i = (first - self.least.0) as usize;
-        if first < self.least.0 || i >= self.len.0 {
+        let i = (first - self.least[0]) as usize;
+        if first < self.least[0] || i >= self.len[0] {
             return &[];
         }
-        let j = (second - self.least.1).clamp(0, self.len.1 as i32) as usize;
-        &self.cells[self.starts[i * self.len.1]..self.starts[i * self.len.1 + j]]
+        let j = (second - self.least[1]).clamp(0, self.len[1] as i32) as usize;
+        &self.cells[self.starts[i * self.len[1]]..self.starts[i * self.len[1] + j]]
     }
 
-    /// The cells in which the rivals have these away goals.
-    pub(super) fn with_both(&self, first: i32, second: i32) -> &[Cell] {
-        let (i, j) = (
-            (first - self.least.0) as usize,
-            (second - self.least.1) as usize,
-        );
-        let inside = first >= self.least.0 && second >= self.least.1;
-        if !inside || i >= self.len.0 || j >= self.len.1 {
-            return &[];
+    /// The cells in which the second rival has `second` away goals, and the first fewer than `first`.
+    pub(super) fn with_second(&self, first: i32, second: i32) -> impl Iterator<Item = &Cell> {
+        let column = usize::try_from(second - self.least[1]).ok();
+        let column = column.filter(|j| *j < self.len[1]);
+        let rows = (first - self.least[0]).clamp(0, self.len[0] as i32) as usize;
+        column.into_iter().flat_map(move |j| {
+            (0..rows).flat_map(move |i| {
+                let at = i * self.len[1] + j;
+                &self.cells[self.starts[at]..self.starts[at + 1]]
+            })
+        })
+    }
+
+    /// What follows from the first rival's away goals: fewer than `first`, or also as many if `inclusive` is 1; and exactly `first`.
+    pub(super) fn row(&self, first: i32, inclusive: i32) -> MarginRow<'_> {
+        let i = (first + inclusive - self.least[0]).clamp(0, self.len[0] as i32) as usize;
+        let width = self.len[1];
+        let exactly = usize::try_from(first - self.least[0]).ok();
+        let exactly = exactly.filter(|i| *i < self.len[0]);
+        MarginRow {
+            least: self.least[1],
+            below: &self.below[i * (width + 1)..(i + 1) * (width + 1)],
+            exactly: exactly.map_or(&[], |i| &self.exactly[i * width..(i + 1) * width]),
+            starts: exactly.map_or(&[], |i| &self.starts[i * width..=(i + 1) * width]),
         }
-        let at = i * self.len.1 + j;
-        &self.cells[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// Some of the cells, as [`MarginRow::with_second`] says.
+    #[inline]
+    pub(super) fn cells(&self, (start, end): (u32, u32)) -> &[Cell] {
+        &self.cells[start as usize..end as usize]
     }
 
     /// The probabilities that the first rival has fewer goals than `goals` (or as many and fewer away), and exactly these.
     pub(super) fn goals_below(&self, goals: i32, away: i32) -> (f64, f64) {
-        let by_goals = self.by_goals.get_or_init(|| self.sorted_by_goals());
-        let at = |goals: i32, away: i32| {
-            let index = by_goals.partition_point(|cell| (cell.0, cell.1) < (goals, away));
-            by_goals
-                .get(index)
-                .map_or_else(|| self.mass(), |cell| cell.2)
-        };
-        let below = at(goals, away);
-        (below, at(goals, away + 1) - below)
-    }
-
-    fn sorted_by_goals(&self) -> Vec<(i32, i32, f64)> {
-        let cells = self.cells.iter();
-        let mut sorted: Vec<(i32, i32, f64)> = cells
-            .map(|cell| (cell.goals, cell.away, cell.mass))
-            .collect();
-        sorted.sort_by_key(|cell| (cell.0, cell.1));
-        let mut before = 0.0;
-        for (_, _, mass) in &mut sorted {
-            before += std::mem::replace(mass, before);
-        }
-        sorted
-    }
-
-    /// Every cell.
-    pub(super) fn cells(&self) -> &[Cell] {
-        &self.cells
+        let by_goals = self.by_goals.get_or_init(|| ByGoals::new(&self.cells));
+        let below = by_goals.below(goals, away);
+        (below, by_goals.below(goals, away + 1) - below)
     }
 
     /// The probability of this margin.
     pub(super) fn mass(&self) -> f64 {
-        self.both_below(i32::MAX / 2, i32::MAX / 2)
+        self.below[self.below.len() - 1]
     }
 }
 
@@ -190,7 +270,6 @@ impl<'a> Rivals<'a> {
     pub(super) fn at_margin(&self, margin: i32) -> Option<&AtMargin> {
         let index = usize::try_from(margin - self.least_margin).ok()?;
         let slices = self.slices.get(index).filter(|slices| !slices.is_empty())?;
-        let cells = || slices.iter().flat_map(|slice| &slice.cells).copied();
-        Some(self.at_margin[index].get_or_init(|| AtMargin::new(cells().collect())))
+        Some(self.at_margin[index].get_or_init(|| AtMargin::new(slices)))
     }
 }

@@ -99,7 +99,7 @@ fn is_open(table: &JointScores) -> bool {
 mod tests {
     use super::*;
     use crate::conditions::Conditions;
-    use crate::exact::group;
+    use crate::exact::group::{self, Budget};
     use crate::goals::{GoalModel, Occasion, Rates};
     use crate::ids::ClubId;
     use crate::playbook::compile;
@@ -134,8 +134,10 @@ mod tests {
                     }
                 }
                 for plan in &near.groups {
-                    let near = group::solve(&near, plan, 1e-11).expect("a group of three");
-                    let far = group::solve(&far, plan, 1e-11).expect("a group of three");
+                    let near =
+                        group::solve(&near, plan, Budget::even(1e-11)).expect("a group of three");
+                    let far =
+                        group::solve(&far, plan, Budget::even(1e-11)).expect("a group of three");
                     for (near, far) in near
                         .places
                         .iter()

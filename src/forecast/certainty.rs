@@ -1,7 +1,8 @@
 //! What is no longer open: the events that the known results and the rules have settled, for or against a club.
 
 use super::any_score::with_any_score;
-use crate::exact;
+use crate::exact::group::{self, Budget};
+use crate::exact::solve;
 use crate::ids::ClubId;
 use crate::odds::Odds;
 use crate::playbook::{GroupPlan, Playbook};
@@ -21,7 +22,7 @@ pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
     let rounds = playbook.rounds.len();
     let open = |group: &GroupPlan| playbook.open_matches(group);
     if playbook.groups.iter().all(|group| open(group) == 0)
-        && let Ok(solution) = exact::solve(playbook, NOTHING)
+        && let Ok(solution) = solve(playbook, NOTHING)
     {
         let odds = solution.odds;
         let levels = odds.round.into_iter().zip(odds.title);
@@ -38,7 +39,7 @@ pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
         .iter()
         .filter(|group| open(group) <= FEW_MATCHES)
     {
-        let Ok(outcome) = exact::group::solve(playbook, group, NOTHING) else {
+        let Ok(outcome) = group::solve(playbook, group, Budget::even(NOTHING)) else {
             continue;
         };
         for (club, places) in outcome.clubs.iter().zip(outcome.places) {

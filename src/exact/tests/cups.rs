@@ -1,10 +1,13 @@
 //! Small made-up cups for the tests.
 
-use crate::exact::group::TIEBREAKERS;
+use crate::exact::group::{Budget, TIEBREAKERS};
 use crate::goals::JointScores;
 use crate::ids::{ClubId, RoundId, TieId};
 use crate::playbook::{GroupMatchPlan, GroupPlan, Pairings, Playbook, ScoreId};
 use crate::tournament::{Points, Round, SecondLegHost, SeedingCriterion, Side, Tie};
+
+/// Nearly nothing may be dropped.
+pub(super) const TINY: Budget = Budget::even(1e-15);
 
 /// A generator good enough to make up cups (`SplitMix64`), so that tests need no other room.
 pub(super) struct Whim(pub(super) u64);

@@ -1,6 +1,6 @@
 //! One group against the enumeration of its six matches.
 
-use super::cups::{Whim, cup, few_scores};
+use super::cups::{TINY, Whim, cup, few_scores};
 use crate::exact::group::{self, GroupOutcome};
 use crate::exact::record::{Feats, Record};
 use crate::playbook::Playbook;
@@ -113,7 +113,7 @@ fn enumerate(playbook: &Playbook, index: usize) -> ([[f64; 3]; 3], [BTreeMap<Rec
 }
 
 fn check(playbook: &Playbook) -> GroupOutcome {
-    let outcome = group::solve(playbook, &playbook.groups[0], 1e-15).expect("a standard group");
+    let outcome = group::solve(playbook, &playbook.groups[0], TINY).expect("a standard group");
     let (places, winners) = enumerate(playbook, 0);
     for club in 0..3 {
         for (exact, slow) in outcome.places[club].iter().zip(places[club]) {

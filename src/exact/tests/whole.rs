@@ -1,6 +1,6 @@
 //! Whole small cups against the enumeration of every combination of group winners and every knockout result.
 
-use super::cups::{Whim, cup, few_scores};
+use super::cups::{TINY, Whim, cup, few_scores};
 use crate::exact::bracket::{SeedFates, TieOdds, fates};
 use crate::exact::group::{self, GroupOutcome};
 use crate::exact::ladder;
@@ -142,7 +142,7 @@ pub(super) fn odds_slowly(playbook: &Playbook, groups: &[GroupOutcome]) -> Odds 
 pub(super) fn outcomes(playbook: &Playbook) -> Vec<GroupOutcome> {
     let groups = playbook.groups.iter();
     groups
-        .map(|plan| group::solve(playbook, plan, 1e-15).expect("a standard group"))
+        .map(|plan| group::solve(playbook, plan, TINY).expect("a standard group"))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use super::super::{ClubScenario, MOST_MATCHES_TOLD, of_group};
 use super::{ByNumber, group_in_progress, with_results};
 use crate::conditions::Conditions;
-use crate::exact::group::{solve, winners_only};
+use crate::exact::group::{Budget, solve, winners_only};
 use crate::ids::{FixtureId, GroupId};
 use crate::playbook::compile;
 use crate::standings::Standings;
@@ -116,7 +116,7 @@ proptest! {
         let tournament = with_results(&results);
         let playbook = compile(&tournament, &ByNumber, &Conditions::default());
         let scenarios = of_group(&tournament, &playbook, GroupId(0), 1e-9).expect("covered");
-        let exact = solve(&playbook, &playbook.groups[0], 1e-10).expect("covered");
+        let exact = solve(&playbook, &playbook.groups[0], Budget::even(1e-10)).expect("covered");
         for (scenario, places) in scenarios.iter().zip(exact.places) {
             prop_assert!(
                 (scenario.probability - places[0]).abs() < 1e-9,
@@ -137,7 +137,7 @@ fn the_quick_solver_of_winners_agrees_with_the_full_one() {
         for plan in &playbook.groups[..2] {
             let (quick, all) = (
                 winners_only(&playbook, plan, 1e-6).expect("covered"),
-                solve(&playbook, plan, 1e-6).expect("covered"),
+                solve(&playbook, plan, Budget::even(1e-6)).expect("covered"),
             );
             for (one, places) in quick.iter().zip(all.places) {
                 assert!((one - places[0]).abs() < 2e-6, "{one} and {}", places[0]);
