@@ -57,7 +57,7 @@ pub(crate) fn precision(text: &str) -> Result<f64, String> {
     }
     if value < 1e-7 {
         return Err(format!(
-            "`{text}` would take days of simulation; 0.001pp is the finest that is sensible"
+            "`{text}` is too fine; the finest precision is 0.00001pp"
         ));
     }
     Ok(value)

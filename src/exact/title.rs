@@ -128,7 +128,7 @@ fn scaled(playbook: &Playbook, mut findings: Findings) -> Findings {
 pub(super) struct Accuracy {
     /// Stages of the collocation.
     pub(super) stages: usize,
-    /// The probability of seeds in a wrong order that windows may add up to.
+    /// The root of the sum of the squares of what windows may put into a wrong order.
     pub(super) budget: f64,
     /// What computes; it shows in the time alone.
     pub(super) instructions: Instructions,
@@ -137,11 +137,11 @@ pub(super) struct Accuracy {
 impl Accuracy {
     /// What keeps titles within a tolerance of the truth.
     pub(super) fn for_tolerance(tolerance: f64) -> Self {
-        // Seeds in a wrong order are mostly neighbours that swap, which moves titles little: they were
-        // off by 0.006 to 0.012 of that probability in the cups measured. This leaves room for twice that.
+        // Seeds in a wrong order are mostly neighbours that swap, which moves titles little: no figure was
+        // off by more than a quarter of that budget at any moment of the cups measured.
         Self {
             stages: 2,
-            budget: tolerance * 40.0,
+            budget: tolerance * 2.5,
             instructions: Instructions::best(),
         }
     }

@@ -100,6 +100,15 @@ pub(super) struct Windows {
     pub(super) misordered: f64,
 }
 
+/// What a window puts into a wrong order.
+#[derive(Debug, Clone, Copy, Default)]
+struct Disorder {
+    /// The probability, of all pairs of clubs together.
+    sum: f64,
+    /// The root of the sum of the squares of their probabilities: how large the error is if those of pairs are independent.
+    root: f64,
+}
+
 /// A window that is being filled.
 #[derive(Clone)]
 struct Open<'a> {
@@ -111,8 +120,8 @@ struct Open<'a> {
     before: Vec<f64>,
     /// The probability passed.
     total: f64,
-    /// The error when it was last looked at.
-    wrong: f64,
+    /// What it put into a wrong order when it was last looked at.
+    disorder: Disorder,
     /// The probability passed since then.
     unseen: f64,
 }
@@ -126,7 +135,7 @@ impl<'a> Open<'a> {
             moments: vec![vec![0.0; clubs]; rule.stages()],
             before: vec![0.0; clubs * clubs],
             total: 0.0,
-            wrong: 0.0,
+            disorder: Disorder::default(),
             unseen: 0.0,
         }
     }
@@ -134,7 +143,7 @@ impl<'a> Open<'a> {
     fn clear(&mut self) {
         self.moments.iter_mut().for_each(|moment| moment.fill(0.0));
         self.before.fill(0.0);
-        (self.total, self.wrong, self.unseen) = (0.0, 0.0, 0.0);
+        (self.total, self.disorder, self.unseen) = (0.0, Disorder::default(), 0.0);
     }
 
     /// The same contents as another, without new memory.
@@ -143,7 +152,7 @@ impl<'a> Open<'a> {
             own.copy_from_slice(theirs);
         }
         self.before.copy_from_slice(&other.before);
-        (self.total, self.wrong, self.unseen) = (other.total, other.wrong, other.unseen);
+        (self.total, self.disorder, self.unseen) = (other.total, other.disorder, other.unseen);
     }
 
     /// Adds the rungs of one level.
@@ -174,15 +183,18 @@ impl<'a> Open<'a> {
     }
 
     /// Whether it may be worth a look once more probability is added.
-    fn may_be_full(&self, length: f64, share: f64) -> bool {
+    fn may_be_full(&self, length: f64, limit: impl Fn(f64) -> f64) -> bool {
         let growth = (self.unseen + length) * (self.total + length) * OVERSIGHT;
-        self.wrong + growth >= share * (self.total + length)
+        self.disorder.root + growth >= limit(self.total + length)
     }
 
     /// Works out the densities and their error.
     fn look(&mut self, groups: usize) -> Vec<Vec<f64>> {
         let arrivals = self.arrivals();
-        self.wrong = self.misordered(&arrivals) + self.crowded(groups);
+        let crowded = self.crowded(groups);
+        self.disorder = self.disorder(&arrivals);
+        self.disorder.sum += crowded;
+        self.disorder.root += crowded;
         self.unseen = 0.0;
         arrivals
     }
@@ -204,8 +216,8 @@ impl<'a> Open<'a> {
         self.rule.density.iter().map(at_node).collect()
     }
 
-    /// The probability of pairs that the densities put into a wrong order.
-    fn misordered(&self, arrivals: &[Vec<f64>]) -> f64 {
+    /// The probabilities of pairs that the densities put into a wrong order.
+    fn disorder(&self, arrivals: &[Vec<f64>]) -> Disorder {
         let clubs = self.group_of.len();
         let masses = &self.moments[0];
         let present: Vec<usize> = (0..clubs).filter(|club| masses[*club] > 0.0).collect();
@@ -219,17 +231,22 @@ impl<'a> Open<'a> {
                 (0..clubs).map(at_club).collect()
             })
             .collect();
-        let mut sum = 0.0;
+        let (mut sum, mut squares) = (0.0, 0.0);
         for (index, &c) in present.iter().enumerate() {
             for &d in &present[index + 1..] {
                 if self.group_of[c] != self.group_of[d] {
                     let nodes = earlier.iter().zip(arrivals);
                     let kept: f64 = nodes.map(|(earlier, at)| earlier[c] * at[d]).sum();
-                    sum += (self.before[d * clubs + c] - kept).abs();
+                    let wrong = self.before[d * clubs + c] - kept;
+                    sum += wrong.abs();
+                    squares += wrong * wrong;
                 }
             }
         }
-        sum
+        Disorder {
+            sum,
+            root: squares.sqrt(),
+        }
     }
 
     /// About the error in the probability that so many winners arrive in this window that the
@@ -251,7 +268,8 @@ impl<'a> Open<'a> {
     }
 }
 
-/// Cuts the ladder into windows; `budget` bounds the probability of a wrong order in all of them together.
+/// Cuts the ladder into windows; `budget` bounds the root of the sum of the squares of the probabilities of a wrong order, of all pairs
+/// in all windows: whom a window puts too early, the next is as likely to put too late, so that errors add up like independent ones.
 pub(super) fn cut(
     rungs: &[Rung],
     group_of: &[usize],
@@ -259,7 +277,8 @@ pub(super) fn cut(
     rule: &Collocation,
     budget: f64,
 ) -> Windows {
-    let share = budget / groups as f64;
+    // The squares add up to that of the budget if each is in proportion to the length of its window.
+    let limit = |length: f64| budget * (length / groups as f64).sqrt();
     let mut open = Open::new(rule, group_of);
     let mut longer = open.clone();
     let mut windows = Windows {
@@ -271,11 +290,11 @@ pub(super) fn cut(
         below[usize::from(rung.group)] += rung.mass;
     }
     for level in levels(rungs) {
-        if open.total > 0.0 && open.may_be_full(mass_of(level), share) {
+        if open.total > 0.0 && open.may_be_full(mass_of(level), limit) {
             longer.become_like(&open);
             longer.push(level);
             longer.look(groups);
-            if longer.wrong >= share * longer.total {
+            if longer.disorder.root >= limit(longer.total) {
                 windows.close(&mut open, &below);
                 open.push(level);
             } else {
@@ -308,7 +327,7 @@ impl Windows {
     /// Closes a window, and empties it for the next.
     fn close(&mut self, open: &mut Open<'_>, below: &[f64]) {
         let arrivals = open.look(below.len());
-        self.misordered += open.wrong;
+        self.misordered += open.disorder.sum;
         self.windows.push(Window {
             arrivals,
             below: below.to_vec(),

@@ -48,6 +48,9 @@ impl Line {
     }
 }
 
+/// The least distance of a name below the axis from the left edge.
+const EDGE: f64 = 4.0;
+
 /// The least distance between the base lines of two labels.
 const LABEL: f64 = 15.0;
 
@@ -116,16 +119,22 @@ fn moment_labels(picture: &mut Picture, moments: &[String], span: (f64, f64), bo
     let mut row_ends: Vec<f64> = Vec::new();
     for (index, moment) in moments.iter().enumerate() {
         let x = place(moments.len(), span, index);
-        let half = Face::Small.width(moment) / 2.0;
-        let free = row_ends.iter().position(|end| end + 4.0 <= x - half);
+        let width = Face::Small.width(moment);
+        // A name that would begin beyond the edge begins at the edge.
+        let (left, at, anchor) = if x - width / 2.0 < EDGE {
+            (EDGE, EDGE, Anchor::Start)
+        } else {
+            (x - width / 2.0, x, Anchor::Middle)
+        };
+        let free = row_ends.iter().position(|end| end + 4.0 <= left);
         let row = free.unwrap_or(row_ends.len());
         if row == row_ends.len() {
             row_ends.push(0.0);
         }
-        row_ends[row] = x + half;
+        row_ends[row] = left + width;
         let baseline = bottom + 16.0 + 13.0 * row as f64;
         picture.path(&[(x, bottom), (x, baseline - 10.0)], "line");
-        picture.text(x, baseline, Anchor::Middle, Face::Small, moment);
+        picture.text(at, baseline, anchor, Face::Small, moment);
     }
     bottom + 6.0 + 13.0 * row_ends.len() as f64
 }

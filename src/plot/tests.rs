@@ -115,23 +115,27 @@ fn sample_bracket(width: f64) -> Picture {
 }
 
 fn sample_lines(width: f64) -> Picture {
+    let moments = [
+        "start", "md1", "md2", "md3", "md4", "md5", "groups", "qf-leg1", "qf", "sf-leg1",
+    ];
+    sample_lines_over(&moments, width)
+}
+
+fn sample_lines_over(moments: &[&str], width: f64) -> Picture {
     let line = |(index, name): (usize, &&str)| Line {
         label: (*name).to_owned(),
         short: name.chars().take(3).collect(),
-        values: (0..10)
+        values: (0..moments.len())
             .map(|moment| (index + moment) as f64 % 3.0)
             .collect(),
         text: format!("{:.1}%", (index + 9) as f64 % 3.0),
     };
-    let moments = [
-        "start", "md1", "md2", "md3", "md4", "md5", "groups", "qf-leg1", "qf", "sf-leg1",
-    ];
     let data = Lines {
         title: "Title odds over time".to_owned(),
         note: "After each matchday and leg.".to_owned(),
         description: "Lines.".to_owned(),
         unit: "%".to_owned(),
-        moments: moments.map(str::to_owned).to_vec(),
+        moments: moments.iter().map(|name| (*name).to_owned()).collect(),
         lines: NAMES.iter().enumerate().map(line).collect(),
     };
     lines(&data, width)
@@ -179,6 +183,10 @@ fn all() -> Vec<(&'static str, Picture)> {
                 ("heat map", sample_heat_map(width)),
                 ("bracket", sample_bracket(width)),
                 ("lines", sample_lines(width)),
+                (
+                    "lines with long names below",
+                    sample_lines_over(&["24 clubs, 8 groups, 3 rounds", "many more"], width),
+                ),
                 ("calibration", sample_calibration(width)),
                 ("intervals", sample_intervals(width)),
             ]
