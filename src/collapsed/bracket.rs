@@ -28,6 +28,8 @@ pub(super) struct BracketTie {
     pub(super) host: Option<bool>,
     /// Whether both sides are seeds.
     pub(super) opening: bool,
+    /// Whether both sides are seeds, and so few clubs can come to it that it is quicker to count who meets whom.
+    pub(super) counted: bool,
 }
 
 impl BracketTie {
@@ -40,6 +42,9 @@ impl BracketTie {
 
 /// Pairings that a table of odds has room for: two positions of at most 8 bits, and who is at home last.
 const PAIRINGS: usize = 1 << 17;
+
+/// Bits of a position with which pairs of positions are few enough to be counted.
+const COUNTED_BITS: u32 = 7;
 
 /// Units of a probability in a table for draws.
 const WHOLE: f64 = 2_147_483_648.0;
@@ -71,6 +76,7 @@ impl Bracket {
     /// positions; those that cannot come to it are `None`.
     pub(super) fn new(playbook: &Playbook, clubs: &[Option<ClubId>]) -> Result<Self, Unsupported> {
         let groups = playbook.groups.len();
+        let row_bits = clubs.len().next_power_of_two().trailing_zeros();
         let mut ties: Vec<BracketTie> = Vec::with_capacity(playbook.ties.len());
         let mut next: Vec<Option<usize>> = vec![None; playbook.ties.len()];
         let mut rewards = vec![Vec::new(); groups];
@@ -100,9 +106,11 @@ impl Bracket {
                     }
                 }
             }
+            let opening = tie.sides.iter().all(|side| matches!(side, Side::Seed(_)));
             ties.push(BracketTie {
                 sides: tie.sides,
-                opening: tie.sides.iter().all(|side| matches!(side, Side::Seed(_))),
+                opening,
+                counted: opening && row_bits <= COUNTED_BITS,
                 entrants,
                 round: tie.round.index(),
                 host: match tie.second_leg_host {
@@ -120,7 +128,6 @@ impl Bracket {
             list.push(Reward::Title);
         }
         let starts: Option<Vec<usize>> = starts.into_iter().collect();
-        let row_bits = clubs.len().next_power_of_two().trailing_zeros();
         let active: Vec<ClubId> = clubs.iter().copied().flatten().collect();
         let odds = TieOdds::new(playbook, &active);
         let rounds = (0..playbook.rounds.len()).map(RoundId::new);
@@ -140,9 +147,9 @@ impl Bracket {
         self.rewards.iter().map(Vec::len).max().unwrap_or(0)
     }
 
-    /// The ties between two seeds.
-    pub(super) fn openings(&self) -> impl Iterator<Item = &BracketTie> {
-        self.ties.iter().filter(|tie| tie.opening)
+    /// The ties in which it is counted who meets whom.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &BracketTie> {
+        self.ties.iter().filter(|tie| tie.counted)
     }
 
     /// Where the odds of a pairing stand: of two seeds in a tie, given the positions of both.

@@ -121,10 +121,10 @@ type Meetings = Vec<[u64; 2]>;
 #[derive(Debug)]
 pub(super) struct Expected {
     steps: usize,
-    /// `[seed * steps + step]`, by position, of the ties that are not between two seeds: those of a portion of the runs, added in
-    /// floating point and always in the same order.
+    /// `[seed * steps + step]`, by position, of the ties that are not counted: those of a portion of the runs, added in floating
+    /// point and always in the same order.
     sums: Vec<Row<Sums>>,
-    /// By tie between two seeds: all that matters about it is who met.
+    /// By tie that is counted: between two seeds all that matters is who met.
     meetings: Vec<Meetings>,
     /// `[seed]`: the chance to have come this far.
     reach: Vec<Lane<f32>>,
@@ -139,7 +139,7 @@ impl Expected {
             steps: bracket.steps(),
             sums: (0..seeds * bracket.steps()).map(|_| zeros()).collect(),
             meetings: bracket
-                .openings()
+                .counted()
                 .map(|_| vec![[0; 2]; bracket.meetings()])
                 .collect(),
             reach: vec![[0.0; LANES]; seeds],
@@ -154,7 +154,7 @@ impl Expected {
         self.reach.fill([1.0; LANES]);
         self.step.fill(0);
         let (mut wins, mut losses) = ([0.0; LANES], [0.0; LANES]);
-        for (opening, meetings) in bracket.openings().zip(&mut self.meetings) {
+        for (opening, meetings) in bracket.counted().zip(&mut self.meetings) {
             let entrants = opening.seeds();
             let mut pairings = [0; LANES];
             bracket.pairings(
@@ -176,8 +176,10 @@ impl Expected {
             self.step[one] += 1;
             self.step[other] += 1;
         }
-        let later = bracket.ties.iter().filter(|tie| !tie.opening);
-        for tie in later.filter(|_| depth == Depth::All) {
+        for tie in bracket.ties.iter().filter(|tie| !tie.counted) {
+            if !tie.opening && depth == Depth::Opening {
+                continue;
+            }
             let [firsts, seconds] = &tie.entrants;
             for seed in firsts.iter().chain(seconds) {
                 self.through[*seed] = [0.0; LANES];
@@ -218,9 +220,9 @@ impl Expected {
         }
     }
 
-    /// Hands over to the strata what is known of ties between two seeds.
+    /// Hands over to the strata what is known of ties that are counted.
     pub(super) fn hand_over_meetings(self, bracket: &Bracket, strata: &mut Strata) {
-        for (opening, meetings) in bracket.openings().zip(&self.meetings) {
+        for (opening, meetings) in bracket.counted().zip(&self.meetings) {
             let [one, other] = opening.seeds();
             for first in 0..strata.positions {
                 for second in 0..strata.positions {
@@ -236,7 +238,7 @@ impl Expected {
         }
     }
 
-    /// Hands the sums of later ties over to the strata and starts anew.
+    /// Hands the sums of all other ties over to the strata and starts anew.
     pub(super) fn hand_over_sums(&mut self, strata: &mut Strata) {
         for (index, rows) in self.sums.iter_mut().enumerate() {
             let (seed, step) = (index / self.steps, index % self.steps);

@@ -214,6 +214,7 @@ impl Canvas {
 
     /// Adds the convolutions that were left.
     pub(super) fn finish(&mut self, own: [&[Slice]; 2]) {
+        self.finish_small_planes(own);
         let products = || self.planes.iter().flat_map(|plane| &plane.products);
         if products().next().is_none() {
             return;
@@ -231,8 +232,8 @@ impl Canvas {
         let unfinished = self.planes.iter_mut();
         for plane in unfinished.filter(|plane| !plane.products.is_empty()) {
             let mass = |product: &Product| {
-                let [first, second] = product.planes;
-                product.factor * own[0][first].mass * own[1][second].mass
+                let [first, second] = product.of(own);
+                product.factor * first.mass * second.mass
             };
             let floor = plane.products.iter().map(mass).sum::<f64>() * ROUNDING;
             plane.masses.resize(home * away, 0.0);
@@ -241,10 +242,40 @@ impl Canvas {
         }
     }
 
-    /// How many convolutions are left for [`Self::finish`].
+    /// Whether the convolutions of a plane are more work number by number than by transforms.
+    fn worth_transforming(&self, plane: &Plane, own: [&[Slice]; 2]) -> bool {
+        let work = |product: &Product| {
+            let [first, second] = product.of(own);
+            first.spots.len() * second.spots.len()
+        };
+        let work: usize = plane.products.iter().map(work).sum();
+        work >= TRANSFORM_COST * self.frame.size()
+    }
+
+    /// Adds the convolutions of planes that are not worth a transform.
+    fn finish_small_planes(&mut self, own: [&[Slice]; 2]) {
+        let mut masses = Vec::new();
+        for plane in 0..self.planes.len() {
+            if self.worth_transforming(&self.planes[plane], own) {
+                continue;
+            }
+            self.chosen = plane;
+            for product in std::mem::take(&mut self.planes[plane].products) {
+                let [first, second] = product.of(own);
+                masses.clear();
+                masses.extend(second.masses.iter().map(|mass| product.factor * mass));
+                self.stamp_reweighted(first, second, &masses, 0.0);
+            }
+        }
+    }
+
+    /// How many planes [`Self::finish`] will transform.
     #[cfg(test)]
-    pub(super) fn transforms(&self) -> usize {
-        self.planes.iter().map(|plane| plane.products.len()).sum()
+    pub(super) fn transforms(&self, own: [&[Slice]; 2]) -> usize {
+        let planes = self.planes.iter();
+        planes
+            .filter(|plane| self.worth_transforming(plane, own))
+            .count()
     }
 
     /// Tells every combination more likely than `least`: what its plane stands for, home goals, away goals, its probability. The best
@@ -296,6 +327,9 @@ fn counts(first: &Histogram, second: &Histogram, lost: f64) -> usize {
     counts
 }
 
+/// What the transform of a plane back costs, in products of two numbers for each of its numbers; measured.
+const TRANSFORM_COST: usize = 8;
+
 /// Of a sum by transforms, what is less than this share of its largest possible value is taken for a rounding error.
 const ROUNDING: f64 = 1e-15;
 
@@ -306,19 +340,10 @@ impl Surface for Canvas {
     }
 
     fn stamp(&mut self, own: [&Slice; 2], factor: f64) {
-        let [first, second] = own;
-        if 4 * first.spots.len() * second.spots.len() < self.frame.size() {
-            let mut masses = std::mem::take(&mut self.weights);
-            masses.clear();
-            masses.extend(second.masses.iter().map(|mass| factor * mass));
-            self.stamp_reweighted(first, second, &masses, 0.0);
-            self.weights = masses;
-        } else {
-            self.planes[self.chosen].products.push(Product {
-                planes: [first.index, second.index],
-                factor,
-            });
-        }
+        self.planes[self.chosen].products.push(Product {
+            planes: own.map(|slice| slice.index),
+            factor,
+        });
     }
 
     fn stamp_reweighted(&mut self, slice: &Slice, other: &Slice, masses: &[f64], least: f64) {

@@ -94,10 +94,18 @@ impl Angles {
 /// A convolution of two transformed planes to be added to a sum, times a factor.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Product {
-    /// The positions of the planes in either list.
+    /// The positions of the slices in either table.
     pub(super) planes: [usize; 2],
     /// The factor.
     pub(super) factor: f64,
+}
+
+impl Product {
+    /// The slices that are convolved.
+    pub(super) fn of<'a>(&self, own: [&'a [Slice]; 2]) -> [&'a Slice; 2] {
+        let [first, second] = self.planes;
+        [&own[0][first], &own[1][second]]
+    }
 }
 
 /// Transformed planes of one size, one after the other.

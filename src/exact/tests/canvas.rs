@@ -57,7 +57,7 @@ fn transforms_agree_with_sums_of_products() {
             slow.stamp_reweighted(first, second, &masses, 0.0);
         }
     }
-    assert!(quick.transforms() > 100, "{}", quick.transforms());
+    assert!(quick.transforms(own) > 100, "{}", quick.transforms(own));
     quick.finish(own);
     let (quick, slow) = (records(&quick), records(&slow));
     assert!(slow.len() > 5_000, "{}", slow.len());
