@@ -145,7 +145,7 @@ fn sampler_speed(sampler: &Sampler, knockout: Knockout, part: Duration) -> f64 {
 
 /// The quick ways on 1, 2, 4, ... threads up to all cores.
 fn over_threads(engine: &Engine, sampler: Option<&Sampler>, part: Duration) -> Vec<Scaling> {
-    const RUNS: u64 = 16 * PORTION;
+    const RUNS: u64 = 96 * PORTION;
     let mut list = scaling(MATCH_BY_MATCH, RUNS, part, &|| {
         black_box(simulate(engine, RUNS, 1, None, &|_| ()));
     });

@@ -248,7 +248,7 @@ fn contest<'a>(
             two: [lots(&[first]), lots(&[second])],
             three: lots(&[first, second]),
         },
-        cutoff: budget * 4e-6,
+        cutoff: budget * 6e-6,
     }
 }
 

@@ -82,7 +82,8 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
     }
     let budget = Budget {
         winners: tolerance / playbook.groups.len() as f64,
-        last: 0.9 * tolerance,
+        // Last places lose about half of what they may, and no more than one group's counts.
+        last: 1.5 * tolerance,
     };
     let groups = playbook
         .groups

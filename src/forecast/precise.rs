@@ -92,7 +92,7 @@ fn collapsed(
     let share = precision / (playbooks.len() as f64).sqrt();
     let mut answers = Vec::new();
     for (number, playbook) in playbooks.iter().enumerate() {
-        // What the groups drop may bound an error as large as the precision: what it did to any figure was a twentieth of
+        // What the groups drop may bound an error as large as the precision: what it did to any figure was a tenth of
         // that at most, so that it cannot be seen beside the standard error.
         let sampler = Sampler::new(playbook, precision).ok()?;
         let first = number as u64 * WHAT_IF_STRIDE;
