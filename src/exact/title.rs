@@ -141,7 +141,7 @@ impl Accuracy {
         // off by more than a quarter of that budget at any moment of the cups measured.
         Self {
             stages: 2,
-            budget: tolerance * 2.5,
+            budget: tolerance * 3.0,
             instructions: Instructions::best(),
         }
     }
