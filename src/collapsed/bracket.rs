@@ -158,9 +158,9 @@ impl Bracket {
         &self,
         tie: &BracketTie,
         [one, other]: [usize; 2],
-        [first, second]: [usize; 2],
-    ) -> usize {
-        let half = usize::from(!tie.host.unwrap_or(one < other)) << 16;
+        [first, second]: [u32; 2],
+    ) -> u32 {
+        let half = u32::from(!tie.host.unwrap_or(one < other)) << 16;
         half | first << self.row_bits | second
     }
 
@@ -171,8 +171,8 @@ impl Bracket {
 
     /// The two positions of a pairing as one number less than [`Self::meetings`].
     #[inline(always)]
-    pub(super) fn meeting(&self, pairing: usize) -> usize {
-        pairing & (self.meetings() - 1)
+    pub(super) fn meeting(&self, pairing: u32) -> usize {
+        pairing as usize & (self.meetings() - 1)
     }
 
     /// [`Self::pairing`] in every lane.
@@ -180,13 +180,12 @@ impl Bracket {
     pub(super) fn pairings(
         &self,
         tie: &BracketTie,
-        [one, other]: [usize; 2],
+        seeds: [usize; 2],
         [first, second]: [&Lane<u32>; 2],
         pairings: &mut Lane<u32>,
     ) {
-        let half = u32::from(!tie.host.unwrap_or(one < other)) << 16;
         for lane in 0..LANES {
-            pairings[lane] = half | first[lane] << self.row_bits | second[lane];
+            pairings[lane] = self.pairing(tie, seeds, [first[lane], second[lane]]);
         }
     }
 
@@ -200,8 +199,8 @@ impl Bracket {
     }
 
     /// The probability that the first of two seeds wins a tie, given their pairing.
-    pub(super) fn chance(&self, tie: &BracketTie, pairing: usize) -> f32 {
-        self.rounds[tie.round].chances[pairing]
+    pub(super) fn chance(&self, tie: &BracketTie, pairing: u32) -> f32 {
+        self.rounds[tie.round].chances[pairing as usize]
     }
 
     /// In every lane the probability that the first of two entrants wins a tie, in units of 2^-31. An entrant is its

@@ -164,7 +164,7 @@ impl Expected {
                 &mut pairings,
             );
             for (lane, pairing) in pairings.iter().enumerate() {
-                meetings[bracket.meeting(*pairing as usize)][lane % 2] += 1;
+                meetings[bracket.meeting(*pairing)][lane % 2] += 1;
             }
             if depth == Depth::Opening {
                 continue;
@@ -226,7 +226,8 @@ impl Expected {
             let [one, other] = opening.seeds();
             for first in 0..strata.positions {
                 for second in 0..strata.positions {
-                    let pairing = bracket.pairing(opening, [one, other], [first, second]);
+                    let positions = [first as u32, second as u32];
+                    let pairing = bracket.pairing(opening, [one, other], positions);
                     let count = meetings[bracket.meeting(pairing)].iter().sum::<u64>();
                     if count > 0 {
                         let chance = bracket.chance(opening, pairing);

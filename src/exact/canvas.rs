@@ -73,7 +73,7 @@ pub(super) struct Canvas {
     frame: Frame,
     /// The chosen plane.
     chosen: usize,
-    /// Work space: a weight for each number of away goals, or for each spot.
+    /// Work space: a weight for each number of away goals.
     weights: Vec<f64>,
 }
 

@@ -196,7 +196,7 @@ impl Contest<'_> {
         let settled = level.margin_below(other.margin);
         let level = level.at_margin(other.margin);
         let weight = |spot: &Spot| {
-            let goals = spot.home + spot.away;
+            let goals = spot.goals();
             let mut weight = settled;
             if let Some(rivals) = level {
                 let (below, equal) = rivals.goals_below(goals, spot.away);

@@ -348,26 +348,35 @@ fn sliced(cells: &[(SliceKey, Cell)]) -> Vec<Slice> {
         let class = 3 * key.results + (key.ahead + 1) as usize;
         class * width + (key.margin - least) as usize
     };
-    let mut starts = vec![0; 3 * RESULT_PAIRS * width + 1];
-    for (key, _) in cells {
-        starts[bucket(key) + 1] += 1;
+    let (sorted, starts) = bucketed(cells, 3 * RESULT_PAIRS * width, |(key, _)| bucket(key));
+    let mut slices = Vec::new();
+    for ends in starts.windows(2).filter(|ends| ends[0] < ends[1]) {
+        let members = &sorted[ends[0]..ends[1]];
+        let cells = members.iter().map(|(_, cell)| *cell).collect();
+        slices.push(Slice::new(slices.len(), members[0].0, cells));
+    }
+    slices
+}
+
+/// Items sorted by their buckets, in their order within each; and where each bucket begins, with one more at the end.
+pub(super) fn bucketed<T: Copy>(
+    items: &[T],
+    buckets: usize,
+    bucket: impl Fn(&T) -> usize,
+) -> (Vec<T>, Vec<usize>) {
+    let mut starts = vec![0; buckets + 1];
+    for item in items {
+        starts[bucket(item)] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
-    let mut next = starts.clone();
-    let mut order = vec![0; cells.len()];
-    for (index, (key, _)) in cells.iter().enumerate() {
-        let place = &mut next[bucket(key)];
-        order[*place] = index;
-        *place += 1;
+    let mut sorted = items.to_vec();
+    for item in items.iter().rev() {
+        // Each bucket is filled from its end, which is its start once it is full.
+        let start = &mut starts[bucket(item)];
+        *start -= 1;
+        sorted[*start] = *item;
     }
-    let mut slices = Vec::new();
-    for ends in starts.windows(2).filter(|ends| ends[0] < ends[1]) {
-        let members = &order[ends[0]..ends[1]];
-        let (key, _) = cells[members[0]];
-        let members = members.iter().map(|index| cells[*index].1).collect();
-        slices.push(Slice::new(slices.len(), key, members));
-    }
-    slices
+    (sorted, starts)
 }

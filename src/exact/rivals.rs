@@ -1,6 +1,6 @@
 //! The two matches of a group that a club does not play itself, as far as they decide whether it is first.
 
-use super::pair::{Cell, Slice};
+use super::pair::{Cell, Slice, bucketed};
 use std::cell::OnceCell;
 
 /// The matches between two rivals, restricted to some pairs of results, seen from the first of them.
@@ -131,21 +131,10 @@ impl AtMargin {
             let i = (cell.away - first) as usize;
             i * second_len + (cell.rival_away - second) as usize
         };
-        let mut starts = vec![0; first_len * second_len + 1];
-        for cell in &unsorted {
-            starts[corner(cell)] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut cells = unsorted.clone();
+        let (cells, starts) = bucketed(&unsorted, first_len * second_len, corner);
         let mut exactly = vec![0.0; first_len * second_len];
-        for cell in &unsorted {
-            let corner = corner(cell);
-            // Each corner is filled from its end, which is its start once it is full.
-            starts[corner] -= 1;
-            cells[starts[corner]] = *cell;
-            exactly[corner] += cell.mass;
+        for cell in &cells {
+            exactly[corner(cell)] += cell.mass;
         }
         let row = second_len + 1;
         let mut below = vec![0.0; (first_len + 1) * row];

@@ -116,6 +116,7 @@ impl<'a> ThreeWay<'a> {
         }
     }
 
+    /// The probability of two spots, times that of being first.
     fn share(&self, first: usize, second: usize) -> f64 {
         let [one, two] = self.own;
         // The first rival's goals against the second that make it level on goals with rival k.

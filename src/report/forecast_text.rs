@@ -77,16 +77,19 @@ pub fn method_words(method: Method) -> String {
 /// How far the odds can be off by arithmetic alone.
 pub fn error_words(forecast: &Forecast) -> String {
     match forecast.method {
-        Method::Simulated { way, .. } => format!(
-            "largest standard error {:.3} percentage points{}",
-            forecast.standard_errors.largest() * 100.0,
+        Method::Simulated { way, .. } => {
+            let error = forecast.standard_errors.largest() * 100.0;
             match way {
-                Some(Way::Collapsed { .. }) if forecast.parameters.is_none() => {
-                    "; places and seeds exact"
+                Some(Way::Collapsed { lost_mass }) if forecast.parameters.is_none() => {
+                    // A bound is rounded up.
+                    let bound = (lost_mass * 1e5).ceil() / 1e3;
+                    format!(
+                        "largest standard error {error:.3} pp; places and seeds within {bound:.3} pp"
+                    )
                 }
-                _ => "",
+                _ => format!("largest standard error {error:.3} percentage points"),
             }
-        ),
+        }
         Method::Exact {
             tolerance,
             lost_mass,

@@ -21,6 +21,21 @@ fn scorelines(whim: &mut Whim) -> Vec<(Goals, f64)> {
         .collect()
 }
 
+const POINTS: Points = Points {
+    win: 3,
+    draw: 1,
+    loss: 0,
+};
+
+/// A club's tables against two rivals, of all combinations more likely than the cutoff.
+fn tables(seed: u64, cutoff: f64) -> [Vec<Slice>; 2] {
+    let mut whim = Whim(seed);
+    [(); 2].map(|()| {
+        let (at_home, at_rival) = (scorelines(&mut whim), scorelines(&mut whim));
+        pair::tabulate(&at_home, &at_rival, cutoff, POINTS, Direction::Best)
+    })
+}
+
 /// All records, with their planes' keys as one text.
 fn records(canvas: &Canvas) -> Vec<(String, f64)> {
     let mut records = Vec::new();
@@ -33,17 +48,9 @@ fn records(canvas: &Canvas) -> Vec<(String, f64)> {
 
 #[test]
 fn transforms_agree_with_sums_of_products() {
-    let points = Points {
-        win: 3,
-        draw: 1,
-        loss: 0,
-    };
-    let mut whim = Whim(31);
-    let worth = pair::result_pairs(points, Direction::Best);
-    let tables: [Vec<Slice>; 2] = [(); 2].map(|()| {
-        let (at_home, at_rival) = (scorelines(&mut whim), scorelines(&mut whim));
-        pair::tabulate(&at_home, &at_rival, 1e-9, points, Direction::Best)
-    });
+    let worth = pair::result_pairs(POINTS, Direction::Best);
+    let tables = tables(31, 1e-9);
+    let mut whim = Whim(30);
     let own = [tables[0].as_slice(), tables[1].as_slice()];
     let mut quick = Canvas::new(own, &worth, 0.0);
     let mut slow = Canvas::new(own, &worth, 0.0);
@@ -73,23 +80,8 @@ fn transforms_agree_with_sums_of_products() {
 
 #[test]
 fn goals_beyond_a_plane_are_at_most_what_may_be_lost() {
-    let points = Points {
-        win: 3,
-        draw: 1,
-        loss: 0,
-    };
-    let mut whim = Whim(32);
-    let worth = pair::result_pairs(points, Direction::Best);
-    let table = |whim: &mut Whim| {
-        pair::tabulate(
-            &scorelines(whim),
-            &scorelines(whim),
-            0.0,
-            points,
-            Direction::Best,
-        )
-    };
-    let tables = [table(&mut whim), table(&mut whim)];
+    let worth = pair::result_pairs(POINTS, Direction::Best);
+    let tables = tables(32, 0.0);
     let own = [tables[0].as_slice(), tables[1].as_slice()];
     for lost in [1e-3, 1e-5] {
         let mut canvas = Canvas::new(own, &worth, lost);
