@@ -24,10 +24,10 @@ impl GoalModel for RuleOfThumb {
         } else {
             1.35
         };
-        Rates {
-            home: (level + 0.35 + edge / 2.0).max(0.2),
-            away: (level - 0.35 - edge / 2.0).max(0.2),
-        }
+        Rates::nearest(
+            (level + 0.35 + edge / 2.0).max(0.2),
+            (level - 0.35 - edge / 2.0).max(0.2),
+        )
     }
 }
 

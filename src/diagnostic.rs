@@ -133,6 +133,13 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
+    /// The line and the column of a byte of the file, both counted from 1, columns in characters.
+    pub fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let before = &self.text[..self.clamp(&(at..at)).start];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+
     /// How many there are of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list

@@ -1,21 +1,18 @@
-//! Many runs on all cores: the only file that mentions rayon in the simulator's line.
+//! Many runs on all cores.
 
 mod clusters;
 
+pub use crate::threads::{Threads, on_threads};
 pub(crate) use clusters::{Cluster, RUNS as RUNS_PER_CLUSTER, simulate_clusters};
 
 use crate::play::{Engine, Narrator, Outcome, PairPlayer, Player};
 use crate::tally::{PairedTally, Tally};
 use rayon::prelude::*;
-use std::num::NonZeroUsize;
 use std::ops::Range;
 
 /// Runs that one thread plays in one go: long enough to hide the cost of handing it out (about a microsecond),
 /// short enough to keep threads equally busy and progress moving.
 const PORTION: u64 = 4096;
-
-/// How many threads to use: `None` for one a core.
-pub type Threads = Option<NonZeroUsize>;
 
 /// Plays the first `runs` runs at this seed.
 ///
@@ -188,21 +185,6 @@ fn fold<S: Send, T: Send>(
             .reduce(&nothing, &merge)
     };
     on_threads(threads, work)
-}
-
-/// Does some work on so many threads.
-///
-/// # Panics
-/// If the system cannot start as many threads as were asked for.
-pub fn on_threads<T: Send>(threads: Threads, work: impl FnOnce() -> T + Send) -> T {
-    match threads {
-        None => work(),
-        Some(count) => rayon::ThreadPoolBuilder::new()
-            .num_threads(count.get())
-            .build()
-            .expect("the system starts as many threads as were asked for")
-            .install(work),
-    }
 }
 
 #[cfg(test)]

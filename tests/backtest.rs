@@ -1,7 +1,8 @@
 //! The back-test on the real history: published scores, blindness, whole tournaments, odds.
 
 use cupcast::backtest::{
-    Simulation, Timing, clustered_mean, compare_odds, forecast_matches, run, score_tournament,
+    BookmakerOdds, Simulation, Timing, clustered_mean, compare_odds, forecast_matches, run,
+    score_tournament,
 };
 use cupcast::goals::{Specification, open_specification};
 use cupcast::tournament::{Edition, Goals, Tournament, bundled};
@@ -155,7 +156,10 @@ fn odds_stand_beside_the_models_on_the_matches_they_cover() {
     let models = [specification("default"), specification("home")];
     let found = run(&models, &editions[4..], &[], simulation).expect("it can be fitted");
     let example = include_str!("../models/goal-models/odds-example.csv");
-    let table = compare_odds(&found, "odds.csv", example).expect("all matches are known");
+    let compared = |text: &str| {
+        BookmakerOdds::read("odds.csv", text).and_then(|odds| compare_odds(&found, &odds))
+    };
+    let table = compared(example).expect("all matches are known");
     let names: Vec<&str> = table.rows.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
@@ -165,20 +169,88 @@ fn odds_stand_beside_the_models_on_the_matches_they_cover() {
     // Proportional, by hand for Toluca (won): inverse odds 0.833333, 0.166667, 0.076923 add up to 1.076923, so
     // 0.773810, 0.154762, 0.071429 and RPS (0.226190^2 + 0.071429^2) / 2 = 0.028132.
     let only = example.lines().take(3).collect::<Vec<_>>().join("\n");
-    let table = compare_odds(&found, "odds.csv", &only).expect("the match is known");
+    let table = compared(&only).expect("the match is known");
     assert!((table.rows[0].1[0].value - 0.028_132).abs() < 1e-6);
     let cases = [
         (
             example.replace("Toluca", "Tolucca"),
-            "odds.csv:3: no match Tolucca - Caledonia AIA was played on 2013-08-06; names and dates have to be those of the history",
+            "no match Tolucca - Caledonia AIA was forecast on 2013-08-06",
+            "did you mean `Toluca`?",
+            ":3:1",
+        ),
+        (
+            example.replace("08-06,Toluca", "08-08,Toluca"),
+            "no match Toluca - Caledonia AIA was forecast on 2013-08-08",
+            "they met on 2013-08-06",
+            ":3:1",
         ),
         (
             example.replace("1.20", "0.20"),
-            "odds.csv:3: decimal odds are above 1, such as 2.10",
+            "`0.20` is no number from 1.001 to 10000",
+            "decimal odds are above 1",
+            ":3:33",
+        ),
+        (
+            example.replace("1.20", "1,20"),
+            "7 cells where there are 6 columns",
+            "a point in numbers",
+            ":3:1",
+        ),
+        (
+            example.replace("2013-08-06,Tol", "6 August,Tol"),
+            "`6 August` is no day",
+            "such as 2013-08-06",
+            ":3:1",
+        ),
+        (
+            example.replace("1.20,6.00,13.00", "30,40,50"),
+            "the inverse odds add up to 0.08",
+            "0.99 to 1.5",
+            ":3:33",
+        ),
+        (
+            example.replace("1.20,6.00,13.00", "1.01,1.01,1.01"),
+            "the inverse odds add up to 2.97",
+            "0.99 to 1.5",
+            ":3:33",
+        ),
+        (
+            example.replace(
+                "2013-08-07,Real",
+                "2013-08-06,Toluca,Caledonia AIA,1.3,5,10\n2013-08-07,Real",
+            ),
+            "the odds of Toluca - Caledonia AIA on 2013-08-06 are there twice",
+            "leave one of the lines out",
+            ":5:1",
+        ),
+        (
+            example.replace("draw_odds", "drawn_odds"),
+            "there is no column `drawn_odds`",
+            "did you mean `draw_odds`?",
+            ":2:26",
+        ),
+        (
+            example.replace(',', ";").replace('.', ","),
+            "semicolons stand between the columns",
+            "save the file with commas",
+            ":2:1",
+        ),
+        (
+            String::new(),
+            "the file is empty",
+            "date,home,away,home_odds,draw_odds,away_odds",
+            ":1:1",
         ),
     ];
-    for (text, message) in cases {
-        let error = compare_odds(&found, "odds.csv", &text).expect_err("there is a mistake");
-        assert_eq!(error.to_string(), message);
+    for (text, message, help, place) in cases {
+        let error = compared(&text).expect_err("there is a mistake").to_string();
+        for part in [message, help, &format!("odds.csv{place}\n")] {
+            assert!(error.contains(part), "`{part}` is missing in\n{error}");
+        }
+        assert_eq!(error.matches("error:").count(), 1, "{error}");
     }
+    // One match has no standard error, and none is printed.
+    let table = compared(&only).expect("the match is known");
+    let text = cupcast::report::backtest::text(&found, Some(&table));
+    assert!(!text.contains("NaN"), "{text}");
 }

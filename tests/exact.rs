@@ -45,10 +45,7 @@ impl GoalModel for RandomRates {
             z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             0.3 + 2.4 * ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
         };
-        Rates {
-            home: number(0),
-            away: number(1),
-        }
+        Rates::nearest(number(0), number(1))
     }
 }
 

@@ -5,8 +5,15 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor, from the ground up. `ARCHITECTURE.md` tells the same story in words.
 const FLOORS: &[&[&str]] = &[
-    &["ids", "rng", "diagnostic", "instructions"],
-    &["tournament", "odds"],
+    &[
+        "ids",
+        "rng",
+        "diagnostic",
+        "instructions",
+        "text_file",
+        "threads",
+    ],
+    &["tournament", "odds", "csv_file"],
     &["goals", "standings", "draw"],
     &["seeding"],
     &["knockout"],

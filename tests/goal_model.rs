@@ -133,7 +133,7 @@ fn worst_difference(model: &FittedModel, tournament: &Tournament) -> f64 {
         let found = [group.home, group.away, first_leg.home, first_leg.away];
         for (index, found) in found.into_iter().enumerate() {
             let expected: f64 = row[index + 2].parse().expect("rates are numbers");
-            worst = worst.max((found / expected - 1.0).abs());
+            worst = worst.max((found.get() / expected - 1.0).abs());
         }
         pairs += 1;
     }

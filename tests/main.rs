@@ -24,6 +24,7 @@ mod parameters;
 mod paths;
 mod pictures;
 mod precision;
+mod ranges;
 mod results;
 mod rules;
 mod rules_consistency;

@@ -16,10 +16,7 @@ struct FewGoals;
 
 impl GoalModel for FewGoals {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 0.5,
-            away: 0.4,
-        }
+        Rates::nearest(0.5, 0.4)
     }
 }
 

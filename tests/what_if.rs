@@ -17,10 +17,7 @@ struct ThreeScores;
 
 impl GoalModel for ThreeScores {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 1.0,
-            away: 1.0,
-        }
+        Rates::nearest(1.0, 1.0)
     }
 
     fn scores(&self, _: Rates) -> JointScores {

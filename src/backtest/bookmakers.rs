@@ -4,24 +4,34 @@ use super::compare::{Backtest, mean_scores};
 use super::matches::{MatchForecast, Timing};
 use super::scores::{MatchScore, Outcome, OutcomeProbabilities};
 use super::statistics::Estimate;
-use serde::Deserialize;
+use crate::csv_file::{Cell, Columns, CsvError, CsvFile, Row, number};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::Path;
 
-/// The odds of one match, as a line of the file has them.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OddsLine {
-    /// The day of the match, such as `2013-08-06`.
-    pub date: String,
-    /// The home club's name.
-    pub home: String,
-    /// The away club's name.
-    pub away: String,
-    /// Decimal odds of a home win: what a stake of 1 pays back.
-    pub home_odds: f64,
-    /// Decimal odds of a draw.
-    pub draw_odds: f64,
-    /// Decimal odds of an away win.
-    pub away_odds: f64,
+/// Decimal odds: what a stake of 1 pays back. At 1 and below nobody would bet.
+const ODDS: RangeInclusive<f64> = 1.001..=10_000.0;
+
+/// What the inverse odds of a match add up to: 1 without a margin (a hair less by rounding), 1.02 to 1.15 at most bookmakers.
+const SUMS: RangeInclusive<f64> = 0.99..=1.5;
+
+/// A bookmaker's odds of some matches, each once.
+#[derive(Debug)]
+pub struct BookmakerOdds {
+    file: CsvFile,
+    lines: Vec<OddsLine>,
+}
+
+/// The odds of one match.
+#[derive(Debug, Clone, PartialEq)]
+struct OddsLine {
+    span: Span,
+    date: Date,
+    clubs: [String; 2],
+    /// Of a home win, a draw and an away win.
+    odds: [f64; 3],
 }
 
 /// How the bookmaker's margin is taken out.
@@ -77,41 +87,107 @@ impl Margin {
     }
 }
 
-/// Why odds cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum OddsError {
-    /// The file is not of the right form.
-    #[error("{file}: {source}; write the columns date,home,away,home_odds,draw_odds,away_odds")]
-    Malformed {
-        /// The file.
-        file: String,
-        /// Why.
-        source: csv::Error,
-    },
-    /// Odds that pay back less than the stake.
-    #[error("{file}:{line}: decimal odds are above 1, such as 2.10")]
-    TooSmall {
-        /// The file.
-        file: String,
-        /// The line, counted from 1.
-        line: u64,
-    },
-    /// A match that is not in the back-test.
-    #[error(
-        "{file}:{line}: no match {home} - {away} was played on {date}; names and dates have to be those of the history"
-    )]
-    UnknownMatch {
-        /// The file.
-        file: String,
-        /// The line, counted from 1.
-        line: u64,
-        /// The home club.
-        home: String,
-        /// The away club.
-        away: String,
-        /// The day.
-        date: String,
-    },
+impl BookmakerOdds {
+    /// Opens a CSV file of decimal odds, with the columns `date`, `home`, `away`, `home_odds`, `draw_odds` and `away_odds`.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and where.
+    pub fn open(path: &Path) -> Result<Self, CsvError> {
+        Ok(Self::from_file(CsvFile::open(path, COLUMNS)?)?)
+    }
+
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn read(name: &str, text: &str) -> Result<Self, Diagnostics> {
+        Self::from_file(CsvFile::read(name, text, COLUMNS)?)
+    }
+
+    fn from_file(file: CsvFile) -> Result<Self, Diagnostics> {
+        let mut problems = Vec::new();
+        let mut seen: BTreeMap<(Date, [String; 2]), Span> = BTreeMap::new();
+        let mut lines = Vec::new();
+        for row in file.rows() {
+            match read_line(&file, row) {
+                Err(mut wrong) => problems.append(&mut wrong),
+                Ok(line) => {
+                    let key = (line.date, line.clubs.clone());
+                    if let Some(first) = seen.insert(key, line.span.clone()) {
+                        let [home, away] = &line.clubs;
+                        let message = format!(
+                            "the odds of {home} - {away} on {} are there twice",
+                            line.date
+                        );
+                        let problem = Diagnostic::error(line.span.clone(), message);
+                        let help = "leave one of the lines out: a match is scored once";
+                        problems.push(problem.related(first, "the first").help(help));
+                    }
+                    lines.push(line);
+                }
+            }
+        }
+        file.judge(problems)?;
+        Ok(Self { file, lines })
+    }
+}
+
+/// The columns of a file of odds.
+const COLUMNS: Columns<'_> = Columns {
+    needed: &[
+        "date",
+        "home",
+        "away",
+        "home_odds",
+        "draw_odds",
+        "away_odds",
+    ],
+    optional: &[],
+};
+
+/// The odds of one line.
+fn read_line(file: &CsvFile, row: &Row) -> Result<OddsLine, Vec<Diagnostic>> {
+    let cell = |name: &str| row.cell(file.column(name));
+    let mut problems = Vec::new();
+    let date = read_date(cell("date")).map_err(|problem| problems.push(problem));
+    let odds = ["home_odds", "draw_odds", "away_odds"].map(|name| {
+        let found = number(cell(name), ODDS);
+        found.map_err(|problem| {
+            let help = "decimal odds are above 1, such as 2.10: what a stake of 1 pays back";
+            problems.push(problem.help(help));
+        })
+    });
+    let (Ok(date), [Ok(home), Ok(draw), Ok(away)]) = (date, odds) else {
+        return Err(problems);
+    };
+    let odds = [home, draw, away];
+    let sum: f64 = odds.iter().map(|odds| 1.0 / odds).sum();
+    if !SUMS.contains(&sum) {
+        let message =
+            format!("no bookmaker offers these odds: the inverse odds add up to {sum:.2}");
+        let help = format!(
+            "they add up to 1 and the bookmaker's margin, {} to {}: look for a slip of a digit",
+            SUMS.start(),
+            SUMS.end()
+        );
+        let place = cell("home_odds").span.start..cell("away_odds").span.end;
+        return Err(vec![Diagnostic::error(place, message).help(help)]);
+    }
+    Ok(OddsLine {
+        span: row.span.clone(),
+        date,
+        clubs: ["home", "away"].map(|name| cell(name).text.clone()),
+        odds,
+    })
+}
+
+/// The day of a match.
+fn read_date(cell: &Cell) -> Result<Date, Diagnostic> {
+    cell.text.parse().map_err(|_| {
+        let message = format!("`{}` is no day", cell.text);
+        Diagnostic::error(cell.span.clone(), message)
+            .help("write year, month and day, such as 2013-08-06")
+    })
 }
 
 /// Scores on the matches with odds: those of the bookmaker and of each model.
@@ -121,53 +197,27 @@ pub struct OddsComparison {
     pub rows: Vec<(String, [Estimate; 4])>,
 }
 
-/// Reads odds and sets them beside the models, whose forecasts are those made by matchday.
+/// Sets odds beside the models, whose forecasts are those made by matchday.
 ///
 /// # Errors
-/// A file that is not of the right form, or a match that was not forecast.
+/// Matches that were not forecast.
 pub fn compare_odds(
     backtest: &Backtest,
-    file: &str,
-    text: &str,
-) -> Result<OddsComparison, OddsError> {
+    odds: &BookmakerOdds,
+) -> Result<OddsComparison, Diagnostics> {
     let running = |model: usize| &backtest.models[model].matches[Timing::Running as usize];
-    let mut reader = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let headers = reader.headers().cloned();
-    let malformed = |source| OddsError::Malformed {
-        file: file.to_owned(),
-        source,
-    };
-    let headers = headers.map_err(malformed)?;
+    let mut problems = Vec::new();
     let mut covered: Vec<(usize, [f64; 3])> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(malformed)?;
-        let number = record.position().map_or(0, csv::Position::line);
-        let line: OddsLine = record.deserialize(Some(&headers)).map_err(malformed)?;
-        let odds = [line.home_odds, line.draw_odds, line.away_odds];
-        if !odds.iter().all(|odds| *odds > 1.0 && odds.is_finite()) {
-            return Err(OddsError::TooSmall {
-                file: file.to_owned(),
-                line: number,
-            });
-        }
+    for line in &odds.lines {
         let is_it = |forecast: &MatchForecast| {
-            forecast.played.date.to_string() == line.date
-                && forecast.clubs == [line.home.clone(), line.away.clone()]
+            forecast.played.date == line.date && forecast.clubs == line.clubs
         };
-        let Some(position) = running(0).iter().position(is_it) else {
-            return Err(OddsError::UnknownMatch {
-                file: file.to_owned(),
-                line: number,
-                home: line.home,
-                away: line.away,
-                date: line.date,
-            });
-        };
-        covered.push((position, odds));
+        match running(0).iter().position(is_it) {
+            Some(position) => covered.push((position, line.odds)),
+            None => problems.push(unknown_match(line, running(0))),
+        }
     }
+    odds.file.judge(problems)?;
     let odds_rows = Margin::ALL.map(|margin| {
         let scores = covered.iter().map(|(position, odds)| {
             let forecast = &running(0)[*position];
@@ -188,6 +238,30 @@ pub fn compare_odds(
     Ok(OddsComparison {
         rows: odds_rows.into_iter().chain(model_rows).collect(),
     })
+}
+
+/// A line about a match that was not forecast, with the match that is likely to be meant.
+fn unknown_match(line: &OddsLine, forecasts: &[MatchForecast]) -> Diagnostic {
+    let [home, away] = &line.clubs;
+    let message = format!("no match {home} - {away} was forecast on {}", line.date);
+    let mut same = forecasts
+        .iter()
+        .filter(|forecast| forecast.clubs == line.clubs);
+    let names = || forecasts.iter().flat_map(|forecast| &forecast.clubs);
+    let mut near = line.clubs.iter().filter_map(|club| {
+        let unknown = names().all(|name| name != club);
+        unknown
+            .then(|| nearest(club, names().map(String::as_str)))
+            .flatten()
+    });
+    let help = match (same.next(), near.next()) {
+        (Some(forecast), _) => format!("they met on {}", forecast.played.date),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) => {
+            "names and dates have to be those of the editions that are scored".to_owned()
+        }
+    };
+    Diagnostic::error(line.span.clone(), message).help(help)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod scores;
 mod statistics;
 mod tournaments;
 
-pub use bookmakers::{Margin, OddsComparison, OddsError, OddsLine, compare_odds};
+pub use bookmakers::{BookmakerOdds, Margin, OddsComparison, compare_odds};
 pub use calibration::{Calibration, ReliabilityBin, calibrate};
 pub use compare::{Backtest, ModelRecord, ScoreLine, run};
 pub use matches::{MatchForecast, Timing, forecast_matches};

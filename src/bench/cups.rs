@@ -180,10 +180,7 @@ impl GoalModel for Strengths {
             Occasion::FirstLeg => self.level + self.first_leg,
             Occasion::Group | Occasion::LastLeg => self.level,
         };
-        Rates {
-            home: (level + edge).exp(),
-            away: (level - edge).exp(),
-        }
+        Rates::nearest((level + edge).exp(), (level - edge).exp())
     }
 }
 

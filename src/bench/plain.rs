@@ -141,7 +141,7 @@ impl<'a> Plain<'a> {
             let goals: f64 = poisson.sample(rng);
             goals as i32
         };
-        (draw(rates.home, rng), draw(rates.away, rng))
+        (draw(rates.home.get(), rng), draw(rates.away.get(), rng))
     }
 
     /// Plays a two-legged tie and returns the club that goes on.
@@ -237,7 +237,7 @@ impl<'a> CopyFree<'a> {
         let cumulative = [group, first, last, &extra]
             .into_iter()
             .flatten()
-            .flat_map(|rates| [rates.home, rates.away].map(cumulative_poisson))
+            .flat_map(|rates| [rates.home, rates.away].map(|rate| cumulative_poisson(rate.get())))
             .collect();
         Self { plain, cumulative }
     }

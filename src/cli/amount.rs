@@ -37,7 +37,14 @@ pub(crate) fn count(text: &str) -> Result<u64, String> {
     }
 }
 
-/// A precision as a probability: `0.05pp` (percentage points) or a plain probability such as `0.0005`.
+/// The finest precision that double arithmetic is sure of.
+const FINEST: f64 = 1e-7;
+
+/// The coarsest precision: 100 tournaments have a smaller error.
+const COARSEST: f64 = 0.1;
+
+/// A precision as a probability: `0.05pp` (percentage points) or a plain probability such as `0.0005`; from 0.00001pp to
+/// 10pp.
 pub(crate) fn precision(text: &str) -> Result<f64, String> {
     let wrong =
         || format!("`{text}` is no precision; write for example 0.05pp (percentage points)");
@@ -55,9 +62,14 @@ pub(crate) fn precision(text: &str) -> Result<f64, String> {
             "`{text}`: a precision is above zero, such as 0.05pp"
         ));
     }
-    if value < 1e-7 {
+    if value < FINEST {
         return Err(format!(
             "`{text}` is too fine; the finest precision is 0.00001pp"
+        ));
+    }
+    if value > COARSEST {
+        return Err(format!(
+            "`{text}` is too coarse to say anything; the coarsest precision is 10pp"
         ));
     }
     Ok(value)
@@ -118,7 +130,10 @@ mod tests {
         near("0.05 pp", 0.0005);
         near("1%", 0.01);
         near("0.0005", 0.0005);
-        for text in ["", "pp", "0pp", "-1pp", "inf", "nan", "1e-12"] {
+        near("10pp", 0.1);
+        for text in [
+            "", "pp", "0pp", "-1pp", "inf", "nan", "1e-12", "300%", "10.1pp", "0.2",
+        ] {
             assert!(precision(text).is_err(), "{text}");
         }
     }

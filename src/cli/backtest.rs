@@ -1,11 +1,10 @@
 //! `cupcast backtest`: scores blind forecasts of past editions by several goal models.
 
 use super::Failure;
-use super::failure::colours;
+use super::model::specification;
 use super::output::{Format, OutputArgs};
 use super::setting::{MAIN_TOURNAMENT, open_tournament};
-use crate::backtest::{self, Simulation, compare_odds};
-use crate::goals::{OpenModelError, open_specification};
+use crate::backtest::{self, BookmakerOdds, Simulation, compare_odds};
 use crate::report;
 use crate::tournament::{Edition, Tournament, bundled};
 use clap::Args;
@@ -45,16 +44,13 @@ pub(crate) struct BacktestArgs {
 
 /// Forecasts, scores and prints.
 pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
+    let odds = args.odds.as_deref().map(BookmakerOdds::open).transpose()?;
     let latest = open_tournament(&args.tournament)?;
     let mut editions: Vec<Edition> =
         bundled::open_history(&latest, Path::new(&args.tournament).parent())?;
     editions.push(latest.to_edition());
-    let specifications = args.models.iter().map(|name| {
-        open_specification(name).map_err(|error| match error {
-            OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
-            other => Failure::input(other),
-        })
-    });
+    let all: Vec<&Edition> = editions.iter().collect();
+    let specifications = args.models.iter().map(|name| specification(name, &all));
     let specifications = specifications.collect::<Result<Vec<_>, _>>()?;
     let whole = finished_tournaments(&latest)?;
     let simulation = Simulation {
@@ -63,13 +59,7 @@ pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     };
     let found =
         backtest::run(&specifications, &editions, &whole, simulation).map_err(Failure::input)?;
-    let odds = args.odds.as_ref().map(|path| {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path);
-        let text = text.map_err(|error| Failure::input(format!("cannot read {name}: {error}")))?;
-        compare_odds(&found, &name, &text).map_err(Failure::input)
-    });
-    let odds = odds.transpose()?;
+    let odds = odds.map(|odds| compare_odds(&found, &odds)).transpose()?;
     let text = match args.output.format {
         Format::Text => report::backtest::text(&found, odds.as_ref()),
         Format::Json => report::backtest::json(&found, odds.as_ref()),

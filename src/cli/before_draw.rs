@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::failure::tell;
 use super::forecast::{SimulationArgs, in_words};
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
@@ -75,7 +76,7 @@ pub(crate) fn run(
         Format::Csv => forecast_csv::render_before_draw(known, &before),
     };
     if !output.shows_time() {
-        eprintln!("took {took}");
+        tell(format!("took {took}"));
     }
     output.write(&text)
 }

@@ -5,6 +5,7 @@ use super::setting::TournamentArgs;
 use crate::conditions::file::WhatIfFile;
 use crate::conditions::{Conditions, Item, ItemError, ItemKind};
 use crate::diagnostic::Located;
+use crate::text_file;
 use crate::tournament::{Tournament, bundled};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -124,8 +125,7 @@ impl ConditionArgs {
 /// Reads one what-if file.
 pub(crate) fn read_file(path: &Path) -> Result<WhatIfFile, Failure> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::input(format!("cannot read {name}: {error}")))?;
+    let text = text_file::read(path).map_err(Failure::input)?;
     WhatIfFile::read(&name, &text).map_err(|mistakes| Failure::Mistakes(mistakes.render(colours())))
 }
 

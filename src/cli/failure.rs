@@ -1,8 +1,10 @@
 //! How a command fails: the input is wrong (exit code 2), or the machine could not (exit code 1).
 
+use crate::csv_file::CsvError;
+use crate::diagnostic::Diagnostics;
 use crate::tournament::bundled::OpenError;
 use std::fmt::Display;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked.
@@ -25,8 +27,8 @@ impl Failure {
     /// Prints the failure on stderr and gives the exit code.
     pub(crate) fn report(&self) -> ExitCode {
         match self {
-            Self::Mistakes(text) => eprintln!("{}", text.trim_end()),
-            Self::Input(message) | Self::Trouble(message) => eprintln!("error: {message}"),
+            Self::Mistakes(text) => tell(text),
+            Self::Input(message) | Self::Trouble(message) => tell(format!("error: {message}")),
         }
         match self {
             Self::Input(_) | Self::Mistakes(_) => ExitCode::from(2),
@@ -35,13 +37,34 @@ impl Failure {
     }
 }
 
+impl From<Diagnostics> for Failure {
+    fn from(mistakes: Diagnostics) -> Self {
+        Self::Mistakes(mistakes.render(colours()))
+    }
+}
+
+impl From<CsvError> for Failure {
+    fn from(error: CsvError) -> Self {
+        match error {
+            CsvError::Invalid(mistakes) => mistakes.into(),
+            CsvError::Unreadable(error) => Self::input(error),
+        }
+    }
+}
+
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::Invalid(diagnostics) => Self::Mistakes(diagnostics.render(colours())),
+            OpenError::Invalid(diagnostics) => diagnostics.into(),
             other => Self::input(other),
         }
     }
+}
+
+/// Says something on stderr. Where nobody can hear it (stderr is closed, or its disk is full) the work goes on.
+pub(crate) fn tell(message: impl Display) {
+    let message = message.to_string();
+    let _ = writeln!(io::stderr(), "{}", message.trim_end());
 }
 
 /// Whether messages on stderr should be coloured: only for a terminal, and not against the user's wish

@@ -4,6 +4,7 @@ use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
 use super::before_draw::{self, BeforeDrawArgs};
+use super::failure::tell;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::uncertainty::{Parameters, UncertaintyArgs};
@@ -111,7 +112,7 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
     if !args.output.shows_time() {
-        eprintln!("took {took}");
+        tell(format!("took {took}"));
     }
     args.output.write(&text)
 }

@@ -39,7 +39,9 @@ mod what_if;
 
 use failure::Failure;
 
-use clap::{Parser, Subcommand};
+use crate::threads::try_threads;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 /// Forecasts of football cups: who wins, with what probability, and what would change it.
@@ -119,7 +121,13 @@ impl From<MainJob> for Command {
 
 /// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
 pub fn run() -> ExitCode {
-    let command = CommandLine::parse().command;
+    let given = CommandLine::command().get_matches();
+    if let Err(failure) = try_asked_threads(&given) {
+        return failure.report();
+    }
+    let command = CommandLine::from_arg_matches(&given)
+        .unwrap_or_else(|error| error.exit())
+        .command;
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),
@@ -148,4 +156,17 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// Sees whether the system starts the threads that a command asks for, so that none finds out in the middle of its work.
+fn try_asked_threads(given: &ArgMatches) -> Result<(), Failure> {
+    let options = given.subcommand().map(|(_, options)| options);
+    let asked = options.map(|options| options.try_get_one::<NonZeroUsize>("threads"));
+    match asked {
+        Some(Ok(asked)) => try_threads(asked.copied()),
+        // A command without the option does little; the main job has all its options at their defaults.
+        Some(Err(_)) => Ok(()),
+        None => try_threads(None),
+    }
+    .map_err(|error| Failure::Trouble(error.to_string()))
 }

@@ -1,15 +1,16 @@
 //! Which goal model a command uses: a specification to fit, a model fitted before, or a table of rates.
 
 use super::Failure;
-use super::failure::colours;
+use super::failure::tell;
 use super::setting::Setting;
 use crate::forecast::ModelNote;
 use crate::goals::{
     self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable,
-    Rates, SavedModel, Slope, Specification, open_specification,
+    Rates, SavedModel, Slope, Specification, open_specification_for,
 };
 use crate::ids::ClubId;
-use crate::tournament::Moment;
+use crate::text_file;
+use crate::tournament::{Edition, Moment};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -73,20 +74,15 @@ impl GoalModel for ChosenModel {
     }
 }
 
-/// The specification of a name, or in a file.
-pub(crate) fn specification(name: &str) -> Result<Specification, Failure> {
-    open_specification(name).map_err(|error| match error {
-        OpenModelError::Invalid(problems) => Failure::Mistakes(problems.render(colours())),
+/// The specification of a name, or in a file, for some editions.
+pub(crate) fn specification(name: &str, editions: &[&Edition]) -> Result<Specification, Failure> {
+    open_specification_for(name, editions).map_err(|error| match error {
+        OpenModelError::Invalid(problems) => problems.into(),
         other => Failure::input(other),
     })
 }
 
 impl ModelArgs {
-    /// The specification that `--model` names.
-    pub(crate) fn specification(&self) -> Result<Specification, Failure> {
-        specification(&self.model)
-    }
-
     /// The model for a tournament as of a moment, and a line about it.
     pub(crate) fn open(&self, setting: &Setting) -> Result<(ChosenModel, ModelNote), Failure> {
         if let Some(path) = &self.rates {
@@ -96,12 +92,12 @@ impl ModelArgs {
                 matches: 0,
                 editions: 0,
             };
-            return Ok((ChosenModel::Table(table.map_err(Failure::input)?), note));
+            return Ok((ChosenModel::Table(table?), note));
         }
         let model = self.fit(setting)?;
         let summary = model.summary();
         for warning in &summary.warnings {
-            eprintln!("warning: {warning}");
+            tell(format!("warning: {warning}"));
         }
         let specification = model.specification();
         let trained_on = setting.history.iter();
@@ -126,24 +122,24 @@ impl ModelArgs {
                 let then = setting.full.as_of(then).to_edition();
                 let same = saved.is_of_these_data(&setting.history, &then, &current, &when);
                 if !same.map_err(refused)? {
-                    eprintln!(
+                    tell(format!(
                         "warning: {}: the data are not those the model was fitted to; fit again to use \
                          what is known now",
                         path.display()
-                    );
+                    ));
                 }
             }
             return Ok(model.clone());
         }
-        goals::fit(&self.specification()?, &setting.history, &current).map_err(Failure::input)
+        let editions: Vec<&Edition> = setting.history.iter().chain([&current]).collect();
+        let specification = specification(&self.model, &editions)?;
+        goals::fit(&specification, &setting.history, &current).map_err(Failure::input)
     }
 }
 
 /// Reads a saved model.
 fn read_saved(path: &Path) -> Result<SavedModel, Failure> {
-    let text = std::fs::read_to_string(path);
-    let text =
-        text.map_err(|error| Failure::input(format!("cannot read {}: {error}", path.display())))?;
+    let text = text_file::read(path).map_err(Failure::input)?;
     SavedModel::from_json(&text).map_err(|error| Failure::input(in_file(path, &error)))
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         threads: args.threads,
         ..Limits::default()
     };
-    let model = specification(&args.model)?;
+    let model = specification(&args.model, &[])?;
     let desk = Desk::new(open_all(&args.tournaments)?, limits).with_model(&args.model, model);
     let announce = |address| {
         println!("cupcast is at http://{address}/ (Ctrl-C ends it)");

@@ -109,7 +109,7 @@ pub(crate) fn open_even_before_draw(name: &str) -> Result<Tournament, Failure> {
 /// Says on stderr what is odd about a file that can be used.
 pub(crate) fn tell_warnings(reading: &Reading) {
     if let Some(warnings) = &reading.warnings {
-        eprint!("{}", warnings.render(failure::colours()));
+        failure::tell(warnings.render(failure::colours()));
     }
 }
 

@@ -10,8 +10,8 @@ use crate::ids::ClubId;
 use crate::instructions::{Instructions, Vectors, Work};
 use crate::playbook::Playbook;
 use crate::rng::{LaneStreams, Purpose, SeedKey};
+use crate::threads::{Threads, on_threads};
 use rayon::prelude::*;
-use std::num::NonZeroUsize;
 use std::ops::Range;
 
 /// Runs that are drawn side by side.
@@ -103,13 +103,7 @@ impl Sampler {
     ///
     /// # Panics
     /// If the threads cannot be started.
-    pub fn run(
-        &self,
-        runs: Range<u64>,
-        seed: u64,
-        knockout: Knockout,
-        threads: Option<NonZeroUsize>,
-    ) -> Strata {
+    pub fn run(&self, runs: Range<u64>, seed: u64, knockout: Knockout, threads: Threads) -> Strata {
         let key = SeedKey::new(seed, Purpose::Collapsed);
         let portions = runs.start / PORTION..runs.end.div_ceil(PORTION);
         let nothing = || Strata::new(&self.bracket, self.positions());
@@ -129,14 +123,7 @@ impl Sampler {
                     one
                 })
         };
-        match threads {
-            None => work(),
-            Some(threads) => rayon::ThreadPoolBuilder::new()
-                .num_threads(threads.get())
-                .build()
-                .expect("the system lets a few threads start")
-                .install(work),
-        }
+        on_threads(threads, work)
     }
 }
 

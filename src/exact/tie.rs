@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn two_legs_agree_with_their_slow_twin() {
-        let rates = |home, away| JointScores::independent_poisson(Rates { home, away });
+        let rates = |home, away| JointScores::independent_poisson(Rates::nearest(home, away));
         for away_goals in [true, false] {
             for (first, last) in [
                 (rates(1.3, 0.8), rates(2.2, 0.4)),
@@ -222,10 +222,7 @@ mod tests {
 
     #[test]
     fn a_single_leg_of_equal_clubs_is_symmetric() {
-        let outcome = single_leg(&JointScores::independent_poisson(Rates {
-            home: 1.4,
-            away: 1.4,
-        }));
+        let outcome = single_leg(&JointScores::independent_poisson(Rates::nearest(1.4, 1.4)));
         assert!((2.0 * outcome.host + outcome.level - 1.0).abs() < 1e-14);
     }
 }

@@ -110,10 +110,7 @@ mod tests {
 
     impl GoalModel for Even {
         fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-            Rates {
-                home: 1.2,
-                away: 1.2,
-            }
+            Rates::nearest(1.2, 1.2)
         }
     }
 

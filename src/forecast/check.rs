@@ -2,13 +2,14 @@
 //! what they give can happen.
 
 use crate::conditions::{Conditions, Fact};
-use crate::goals::{Covariate, GoalModel};
+use crate::goals::{Covariate, GoalModel, RateError};
+use crate::ids::ClubId;
 use crate::play::Engine;
-use crate::playbook::compile;
+use crate::playbook::{check_rates, compile};
 use crate::tournament::Tournament;
 
 /// Why a forecast under some conditions would mean nothing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CheckError {
     /// The model does not look at the fact.
     #[error(
@@ -20,6 +21,18 @@ pub enum CheckError {
         condition: String,
         /// The fact.
         fact: &'static str,
+    },
+    /// Changed strengths make expected goals that no match has.
+    #[error("{conditions}: {home} at home to {away} would have {error}; make the changes smaller")]
+    TooStrong {
+        /// What changes the strength of either club, in words.
+        conditions: String,
+        /// The home club.
+        home: String,
+        /// The away club.
+        away: String,
+        /// What is expected, and the range.
+        error: RateError,
     },
     /// What is given about a group does not happen.
     #[error(
@@ -59,6 +72,10 @@ pub fn check(
             });
         }
     }
+    if !conditions.strengths.is_empty() || !conditions.facts.is_empty() {
+        check_rates(known, model, conditions)
+            .map_err(|beyond| too_strong(known, conditions, beyond))?;
+    }
     if conditions.group_wins.is_empty() {
         return Ok(());
     }
@@ -73,4 +90,26 @@ pub fn check(
         conditions: words.join(", "),
         tries: TRIES,
     })
+}
+
+/// What changes the strength of two clubs so much that their expected goals are no rates any more.
+fn too_strong(
+    known: &Tournament,
+    conditions: &Conditions,
+    (home, away, error): (ClubId, ClubId, RateError),
+) -> CheckError {
+    let either = |club: ClubId| club == home || club == away;
+    let strengths = conditions.strengths.iter();
+    let strengths = strengths.filter(|change| either(change.club));
+    let facts = conditions.facts.iter().filter(|change| either(change.club));
+    let words: Vec<String> = strengths
+        .map(|change| change.words(known))
+        .chain(facts.map(|change| change.words(known)))
+        .collect();
+    CheckError::TooStrong {
+        conditions: words.join(", "),
+        home: known.club(home).name.clone(),
+        away: known.club(away).name.clone(),
+        error,
+    }
 }

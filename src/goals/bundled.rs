@@ -1,9 +1,11 @@
 //! The goal models that come with the program, and how any other is opened.
 
 use super::specification::Specification;
-use super::specification_file::read_specification;
+use super::specification_file::{check_references, read_specification};
 use crate::diagnostic::{Diagnostics, nearest};
-use std::path::{Path, PathBuf};
+use crate::text_file::{self, ReadError};
+use crate::tournament::Edition;
+use std::path::Path;
 
 /// Every bundled specification by name, the default first.
 const MODELS: [(&str, &str); 5] = [
@@ -38,14 +40,9 @@ pub enum OpenModelError {
         /// What there is.
         choices: String,
     },
-    /// A file that cannot be read at all.
-    #[error("cannot read {}: {source}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    /// A file that cannot be read, or is no text.
+    #[error(transparent)]
+    Unreadable(#[from] ReadError),
     /// A file with mistakes in it.
     #[error(transparent)]
     Invalid(#[from] Diagnostics),
@@ -75,12 +72,26 @@ pub fn open_specification(name_or_path: &str) -> Result<Specification, OpenModel
             choices: model_names().collect::<Vec<_>>().join(", "),
         });
     }
-    let text = std::fs::read_to_string(path).map_err(|source| OpenModelError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text = text_file::read(path)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     Ok(read_specification(name_or_path, &text, folder)?)
+}
+
+/// Opens a specification for some editions, so that a file can be held to what they have: a zone named as a reference
+/// has to be that of some club. The bundled models are made for the bundled editions, and any other cup may use them.
+///
+/// # Errors
+/// As [`open_specification`].
+pub fn open_specification_for(
+    name_or_path: &str,
+    editions: &[&Edition],
+) -> Result<Specification, OpenModelError> {
+    let specification = open_specification(name_or_path)?;
+    if model_names().all(|name| name != name_or_path) {
+        let text = text_file::read(Path::new(name_or_path))?;
+        check_references(name_or_path, &text, editions)?;
+    }
+    Ok(specification)
 }
 
 #[cfg(test)]

@@ -83,8 +83,8 @@ impl FittedModel {
             }
         };
         let log_odds = |logarithms: [f64; 2]| -> f64 {
-            let chance = self.chance_of_winning(logarithms);
-            (chance / (1.0 - chance)).ln()
+            let [won, not_won] = self.chances(logarithms);
+            (won / not_won).ln()
         };
         // A central difference: the error is of the order of the square of the step.
         let step = 1e-4;
@@ -112,13 +112,14 @@ impl FittedModel {
         }
     }
 
-    /// The probability of more goals than the other side, from the logarithms of both rates.
-    fn chance_of_winning(&self, [goals_for, goals_against]: [f64; 2]) -> f64 {
-        let scores = self.scores(Rates {
-            home: goals_for.exp(),
-            away: goals_against.exp(),
-        });
-        let won = scores.iter().filter(|(goals, _)| goals.home > goals.away);
-        won.map(|(_, probability)| probability).sum()
+    /// The probabilities of winning and of not winning, from the logarithms of both rates. Either may be too small to
+    /// be told from 1 less the other.
+    fn chances(&self, [goals_for, goals_against]: [f64; 2]) -> [f64; 2] {
+        let scores = self.scores(Rates::nearest(goals_for.exp(), goals_against.exp()));
+        let mut chances = [0.0; 2];
+        for (goals, probability) in scores.iter() {
+            chances[usize::from(goals.home <= goals.away)] += probability;
+        }
+        chances
     }
 }

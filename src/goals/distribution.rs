@@ -157,8 +157,8 @@ impl ScoreDistribution {
                 self.table(rates, home.max(2), away.max(2))
             }
             Self::NegativeBinomial { dispersion } => {
-                let home = negative_binomial_length(rates.home, dispersion);
-                let away = negative_binomial_length(rates.away, dispersion);
+                let home = negative_binomial_length(rates.home.get(), dispersion);
+                let away = negative_binomial_length(rates.away.get(), dispersion);
                 self.table(rates, home, away)
             }
         }
@@ -180,18 +180,17 @@ impl ScoreDistribution {
     /// The logarithm of the probability of one scoreline, in nats.
     pub fn log_probability(self, rates: Rates, goals: Goals) -> f64 {
         let (home, away) = (f64::from(goals.home), f64::from(goals.away));
+        let [home_rate, away_rate] = [rates.home.get(), rates.away.get()];
         match self {
-            Self::IndependentPoisson => {
-                log_poisson(rates.home, home) + log_poisson(rates.away, away)
-            }
+            Self::IndependentPoisson => log_poisson(home_rate, home) + log_poisson(away_rate, away),
             Self::DixonColes { rho } => {
-                let independent = log_poisson(rates.home, home) + log_poisson(rates.away, away);
+                let independent = log_poisson(home_rate, home) + log_poisson(away_rate, away);
                 independent + dixon_coles_factor(rates, goals, rho).ln()
             }
             Self::BivariatePoisson { shared } => log_bivariate_poisson(rates, goals, shared),
             Self::NegativeBinomial { dispersion } => {
-                log_negative_binomial(rates.home, home, dispersion)
-                    + log_negative_binomial(rates.away, away, dispersion)
+                log_negative_binomial(home_rate, home, dispersion)
+                    + log_negative_binomial(away_rate, away, dispersion)
             }
         }
     }
@@ -209,21 +208,25 @@ pub(super) fn log_poisson(rate: f64, goals: f64) -> f64 {
 /// By how much a scoreline is likelier than independent (tau of Dixon & Coles 1997, equation 4.2), with
 /// rho held inside the bounds that keep every probability from being negative.
 fn dixon_coles_factor(rates: Rates, goals: Goals, rho: f64) -> f64 {
-    let lowest = (-1.0 / rates.home).max(-1.0 / rates.away);
-    let highest = (1.0 / (rates.home * rates.away)).min(1.0);
+    let [home, away] = [rates.home.get(), rates.away.get()];
+    let lowest = (-1.0 / home).max(-1.0 / away);
+    let highest = (1.0 / (home * away)).min(1.0);
     let rho = rho.max(lowest).min(highest);
-    match (goals.home, goals.away) {
-        (0, 0) => 1.0 - rates.home * rates.away * rho,
-        (0, 1) => 1.0 + rates.home * rho,
-        (1, 0) => 1.0 + rates.away * rho,
+    let factor = match (goals.home, goals.away) {
+        (0, 0) => 1.0 - home * away * rho,
+        (0, 1) => 1.0 + home * rho,
+        (1, 0) => 1.0 + away * rho,
         (1, 1) => 1.0 - rho,
         _ => 1.0,
-    }
+    };
+    // At a bound rounding could end below zero.
+    factor.max(0.0)
 }
 
 /// The logarithm of a bivariate Poisson probability (Karlis & Ntzoufras 2003, equation 1).
 fn log_bivariate_poisson(rates: Rates, goals: Goals, shared: f64) -> f64 {
-    let common = shared * rates.home.min(rates.away);
+    let [home_rate, away_rate] = [rates.home.get(), rates.away.get()];
+    let common = shared * home_rate.min(away_rate);
     let both = 0..=goals.home.min(goals.away);
     let terms = both.map(|k| {
         let (x, y, k) = (
@@ -231,7 +234,7 @@ fn log_bivariate_poisson(rates: Rates, goals: Goals, shared: f64) -> f64 {
             f64::from(goals.away - k),
             f64::from(k),
         );
-        let own = log_poisson(rates.home - common, x) + log_poisson(rates.away - common, y);
+        let own = log_poisson(home_rate - common, x) + log_poisson(away_rate - common, y);
         (own + log_poisson(common, k)).exp()
     });
     terms.sum::<f64>().ln()
@@ -304,7 +307,7 @@ mod tests {
             home in 0.05..5.0f64, away in 0.05..5.0f64,
             rho in -0.15..0.15f64, shared in 0.0..0.9f64, dispersion in 0.0..0.5f64,
         ) {
-            let rates = Rates { home, away };
+            let rates = Rates::nearest(home, away);
             let poisson = [home, away, home, away, 0.0];
             let common = shared * home.min(away);
             let over = |rate: f64| rate + dispersion * rate * rate;
@@ -336,10 +339,7 @@ mod tests {
     #[test]
     fn dixon_coles_by_hand() {
         // Rates 1 and 1, rho -0.1: independent 0-0 has exp(-2); the factor is 1 + 0.1, and 1-0 loses a tenth.
-        let scores = ScoreDistribution::DixonColes { rho: -0.1 }.scores(Rates {
-            home: 1.0,
-            away: 1.0,
-        });
+        let scores = ScoreDistribution::DixonColes { rho: -0.1 }.scores(Rates::nearest(1.0, 1.0));
         let independent = (-2.0f64).exp();
         assert_close(scores.probability(0, 0), 1.1 * independent, 1e-12);
         assert_close(scores.probability(1, 0), 0.9 * independent, 1e-12);
@@ -351,10 +351,7 @@ mod tests {
     #[test]
     fn the_nearest_possible_rho_is_used() {
         // At rates 3 and 1 a rho of -0.5 would make 0-1 negative (1 - 1.5): -1/3 makes it just impossible.
-        let scores = ScoreDistribution::DixonColes { rho: -0.5 }.scores(Rates {
-            home: 3.0,
-            away: 1.0,
-        });
+        let scores = ScoreDistribution::DixonColes { rho: -0.5 }.scores(Rates::nearest(3.0, 1.0));
         assert_close(scores.probability(0, 1), 0.0, 1e-15);
     }
 
@@ -362,10 +359,7 @@ mod tests {
     fn a_number_is_estimated_where_none_is_given() {
         // Every match ends 1-1 at rates 1 and 1: the shared part that makes it likeliest is the largest allowed,
         // and a given number stays as it is.
-        let rates = Rates {
-            home: 1.0,
-            away: 1.0,
-        };
+        let rates = Rates::nearest(1.0, 1.0);
         let matches = vec![(rates, Goals { home: 1, away: 1 }, 1.0); 10];
         let shared = DistributionChoice::BivariatePoisson(None)
             .settle(&matches)

@@ -1,16 +1,34 @@
 //! Tells whether a model was fitted to the same data.
 
 use crate::tournament::{Edition, MatchStage};
+use std::fmt;
 
-/// A fingerprint of all the data a model is fitted to: FNV-1a (Fowler, Noll & Vo) over every club and match.
-/// It tells other data, not forged data.
-pub fn fingerprint(history: &[Edition], current: &Edition) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
+/// FNV-1a (Fowler, Noll & Vo) over texts: it tells other texts, not forged ones.
+pub(super) struct Hash(u64);
+
+impl Hash {
+    pub(super) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Goes on with a text.
+    pub(super) fn add(&mut self, text: &str) {
         for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
-    };
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+/// A fingerprint of all the data a model is fitted to, over every club and match.
+pub fn fingerprint(history: &[Edition], current: &Edition) -> String {
+    let mut hash = Hash::new();
+    let mut add = |text: &str| hash.add(text);
     for edition in history.iter().chain([current]) {
         add(&edition.name);
         add(if edition.pots_comparable {
@@ -40,5 +58,5 @@ pub fn fingerprint(history: &[Edition], current: &Edition) -> String {
             ));
         }
     }
-    format!("{hash:016x}")
+    hash.to_string()
 }

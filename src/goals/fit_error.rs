@@ -1,7 +1,9 @@
 //! Why a goal model cannot be fitted, with the term at fault and the way out.
 
+use super::RateError;
+
 /// Why a goal model cannot be fitted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum FitError {
     /// A term needs a fact about a club that is not there.
     #[error(
@@ -47,6 +49,19 @@ pub enum FitError {
         wanted: String,
         /// Those there are.
         there: String,
+    },
+    /// The fit expects goals that no match has.
+    #[error(
+        "by the model {home} at home to {away} would have {error}; a term without a prior or with a very wide one may have \
+         gone astray, or a rating may be in other units"
+    )]
+    NoRate {
+        /// The home club.
+        home: String,
+        /// The away club.
+        away: String,
+        /// What is expected, and the range.
+        error: RateError,
     },
     /// The current edition is also in the history, so that its later results would leak.
     #[error(

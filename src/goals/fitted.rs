@@ -3,15 +3,15 @@
 use super::cholesky::Envelope;
 use super::design::{ClubForms, Design, Linear, Parameter};
 use super::distribution::ScoreDistribution;
+use super::football;
 use super::posterior::Mode;
 use super::specification::{ActsOn, Specification, TermKind};
 use super::training::{Trained, fitted_matches};
-use super::{Covariate, GoalModel, JointScores, Occasion, Rates, Slope};
+use super::{Covariate, GoalModel, JointScores, Occasion, RateError, Rates, Slope};
 use crate::ids::ClubId;
 use crate::tournament::Edition;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
-use std::collections::BTreeSet;
 
 /// The standard normal quantile of a two-sided 95% interval.
 pub const NORMAL_95: f64 = 1.959_963_984_540_054;
@@ -107,15 +107,8 @@ pub struct Strengths {
 
 impl GoalModel for Strengths {
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates {
-        let level = match occasion {
-            Occasion::FirstLeg => self.level + self.first_leg,
-            Occasion::Group | Occasion::LastLeg => self.level,
-        };
-        let (home, away) = (home.index(), away.index());
-        Rates {
-            home: (level + self.home / 2.0 + self.attack[home] - self.defence[away]).exp(),
-            away: (level - self.home / 2.0 + self.attack[away] - self.defence[home]).exp(),
-        }
+        let [home, away] = self.expected(home, away, occasion);
+        Rates::nearest(home, away)
     }
 
     fn scores(&self, rates: Rates) -> JointScores {
@@ -127,6 +120,39 @@ impl GoalModel for Strengths {
             Covariate::Pot => self.pot,
             Covariate::BestFinish => self.best_finish,
         }
+    }
+}
+
+impl Strengths {
+    /// The expected goals of both sides as they come out of the strengths, be they rates or not.
+    fn expected(&self, home: ClubId, away: ClubId, occasion: Occasion) -> [f64; 2] {
+        let level = match occasion {
+            Occasion::FirstLeg => self.level + self.first_leg,
+            Occasion::Group | Occasion::LastLeg => self.level,
+        };
+        let (home, away) = (home.index(), away.index());
+        [
+            (level + self.home / 2.0 + self.attack[home] - self.defence[away]).exp(),
+            (level - self.home / 2.0 + self.attack[away] - self.defence[home]).exp(),
+        ]
+    }
+
+    /// The first pairing of different clubs whose expected goals are no rates, if there is one.
+    pub(super) fn beyond_rates(&self) -> Option<(ClubId, ClubId, RateError)> {
+        let clubs = (0..self.attack.len()).map(ClubId::new);
+        let pairings = clubs
+            .clone()
+            .flat_map(|home| clubs.clone().map(move |away| (home, away)));
+        pairings
+            .filter(|(home, away)| home != away)
+            .find_map(|(home, away)| {
+                let occasions = [Occasion::Group, Occasion::FirstLeg].into_iter();
+                let error = occasions.filter_map(|occasion| {
+                    let [own, other] = self.expected(home, away, occasion);
+                    Rates::new(own, other).err()
+                });
+                error.map(|error| (home, away, error)).next()
+            })
     }
 }
 
@@ -357,9 +383,12 @@ fn summarise(
     }
 }
 
-/// What is odd: levels of the current edition that no match tells of, so that only the prior speaks, and
-/// reference zones that no club is from.
+/// What is odd: levels of the current edition that no match tells of, so that only the prior speaks.
 fn warnings(trained: &Trained, current: &Edition, design: &Design) -> Vec<String> {
+    if trained.takes_football_for_granted() {
+        // What follows from it need not be said for each term.
+        return vec![football::warning(current)];
+    }
     let mut seen = vec![false; design.parameters.len()];
     for row in &design.rows {
         for (index, _) in &row.predictor {
@@ -382,28 +411,5 @@ fn warnings(trained: &Trained, current: &Edition, design: &Design) -> Vec<String
             parameter.words(&trained.specification)
         )
     });
-    words.chain(idle_references(trained, current)).collect()
-}
-
-/// Zones that terms name as their reference and no club is from: a misspelt name would be one.
-fn idle_references(trained: &Trained, current: &Edition) -> Vec<String> {
-    let editions = trained.history.iter().chain([current]);
-    let zones: BTreeSet<&str> = editions
-        .flat_map(|edition| &edition.clubs)
-        .filter_map(|club| club.zone.as_deref())
-        .collect();
-    let references = trained.specification.terms.iter();
-    let references = references.filter_map(|term| match &term.kind {
-        TermKind::Zone { reference } => reference.as_deref(),
-        _ => None,
-    });
-    let idle = references.filter(|zone| !zones.is_empty() && !zones.contains(zone));
-    let there: Vec<&str> = zones.iter().copied().collect();
-    idle.map(|zone| {
-        format!(
-            "no club is from the reference `{zone}` of the term `zone`; the zones are {}",
-            there.join(", ")
-        )
-    })
-    .collect()
+    words.collect()
 }

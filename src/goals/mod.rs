@@ -12,24 +12,29 @@ mod elo;
 mod fingerprint;
 mod fit_error;
 mod fitted;
+mod football;
 mod golden_section;
 mod posterior;
+mod rate;
 mod ratings;
 mod saved;
+mod saved_check;
 mod saved_form;
 mod score;
 mod specification;
 mod specification_file;
+mod term_file;
 mod training;
 
-pub use bundled::{OpenModelError, model_names, open_specification};
+pub use bundled::{OpenModelError, model_names, open_specification, open_specification_for};
 pub use club_ratings::{ClubRating, WithInterval};
 pub use design::Parameter;
 pub use distribution::{DistributionChoice, ScoreDistribution};
 pub use fingerprint::fingerprint;
 pub use fit_error::FitError;
 pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};
-pub use ratings::{RateTable, RatingsError};
+pub use rate::{Rate, RateError, Rates};
+pub use ratings::RateTable;
 pub use saved::{SavedModel, SavedModelError};
 pub use score::JointScores;
 pub use specification::{ActsOn, Deviation, RatingColumn, Specification, Term, TermKind};
@@ -37,26 +42,6 @@ pub use specification_file::read_specification;
 pub use training::{Trained, fit};
 
 use crate::ids::ClubId;
-
-/// Expected goals of the two sides over 90 minutes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rates {
-    /// Expected goals of the home club.
-    pub home: f64,
-    /// Expected goals of the away club.
-    pub away: f64,
-}
-
-impl Rates {
-    /// The rates over another length of play: extra time is `scaled(1.0 / 3.0)`.
-    #[must_use]
-    pub fn scaled(self, factor: f64) -> Self {
-        Self {
-            home: self.home * factor,
-            away: self.away * factor,
-        }
-    }
-}
 
 /// What kind of match a pairing is played in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

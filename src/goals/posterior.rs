@@ -16,11 +16,12 @@ const MOST_STEPS: usize = 60;
 /// was on its way to infinity when rates too small to matter ended the search.
 const FARTHEST: f64 = 15.0;
 
-/// A penalised Poisson regression: rows, the precision (inverse variance) of each coefficient's normal
-/// prior, zero for no prior, and the envelope of the Hessian.
+/// A penalised Poisson regression: rows, the center and the precision (inverse variance) of each coefficient's normal
+/// prior, precision zero for no prior, and the envelope of the Hessian.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Problem<'a> {
     pub(super) rows: &'a [Row],
+    pub(super) center: &'a [f64],
     pub(super) precision: &'a [f64],
     pub(super) envelope: &'a [usize],
 }
@@ -64,11 +65,17 @@ impl Problem<'_> {
         terms.sum()
     }
 
-    /// Half the penalty: t'Pt/2.
+    /// How far each coefficient is from the center of its prior, beside the prior's precision.
+    fn off_center(&self, coefficients: &[f64]) -> impl Iterator<Item = (f64, f64)> {
+        let values = coefficients.iter().zip(self.center).zip(self.precision);
+        values.map(|((value, center), precision)| (value - center, *precision))
+    }
+
+    /// Half the penalty: t'Pt/2 of the distances t from the centers.
     fn penalty(&self, coefficients: &[f64]) -> f64 {
-        let terms = coefficients.iter().zip(self.precision);
+        let terms = self.off_center(coefficients);
         terms
-            .map(|(value, precision)| 0.5 * precision * value * value)
+            .map(|(distance, precision)| 0.5 * precision * distance * distance)
             .sum()
     }
 
@@ -79,10 +86,9 @@ impl Problem<'_> {
 
     /// The gradient of the log posterior, and its negative Hessian X'WX + P.
     pub(super) fn derivatives(&self, coefficients: &[f64]) -> (Vec<f64>, Envelope) {
-        let mut gradient: Vec<f64> = coefficients
-            .iter()
-            .zip(self.precision)
-            .map(|(value, precision)| -precision * value)
+        let mut gradient: Vec<f64> = self
+            .off_center(coefficients)
+            .map(|(distance, precision)| -precision * distance)
             .collect();
         let mut hessian = Envelope::zeros(self.envelope.to_vec());
         for (index, precision) in self.precision.iter().enumerate() {
@@ -188,7 +194,7 @@ mod tests {
         ) {
             let rows = rows(&numbers);
             let precision = [1.0, 4.0, 0.0, 0.25];
-            let problem = Problem { rows: &rows, precision: &precision, envelope: &[0; 4] };
+            let problem = Problem { rows: &rows, center: &[0.3, 0.0, 0.0, -0.5], precision: &precision, envelope: &[0; 4] };
             let (gradient, hessian) = problem.derivatives(&at);
             let moved = |index: usize, by: f64| {
                 let mut point = at.clone();
@@ -214,7 +220,7 @@ mod tests {
             start in prop::collection::vec(-3.0..3.0f64, 4),
         ) {
             let rows = rows(&numbers);
-            let problem = Problem { rows: &rows, precision: &[1.0; 4], envelope: &[0; 4] };
+            let problem = Problem { rows: &rows, center: &[0.3, 0.0, 0.0, -0.5], precision: &[1.0; 4], envelope: &[0; 4] };
             let mode = problem.mode(start).expect("a proper prior makes a mode");
             let (gradient, _) = problem.derivatives(&mode.coefficients);
             for slope in gradient {
@@ -237,6 +243,7 @@ mod tests {
             .collect();
         let problem = Problem {
             rows: &rows,
+            center: &[0.0],
             precision: &[0.0],
             envelope: &[0],
         };
@@ -256,6 +263,21 @@ mod tests {
     }
 
     #[test]
+    fn without_a_match_the_prior_is_all_there_is() {
+        let problem = Problem {
+            rows: &[],
+            center: &[0.375],
+            precision: &[25.0],
+            envelope: &[0],
+        };
+        let mode = problem
+            .mode(vec![0.0])
+            .expect("a proper prior makes a mode");
+        assert!((mode.coefficients[0] - 0.375).abs() < 1e-12);
+        assert!((mode.factor.get(0, 0) - 5.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn laplace_is_close_to_the_integral() {
         // One coefficient with prior sd 0.5 and 3 goals in 2 observations: the integral by the trapezium rule.
         let observations = [1.0, 2.0];
@@ -269,6 +291,7 @@ mod tests {
             .collect();
         let problem = Problem {
             rows: &rows,
+            center: &[0.0],
             precision: &[4.0],
             envelope: &[0],
         };

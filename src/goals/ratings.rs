@@ -1,232 +1,81 @@
 //! Numbers from a user's CSV: a rating for each club, or the rates of every pairing in place of a model.
 
 use super::specification::RatingColumn;
-use super::{GoalModel, Occasion, Rates};
-use crate::diagnostic::nearest;
+use super::{GoalModel, Occasion, Rate, Rates};
+use crate::csv_file::{Cell, Columns, CsvError, CsvFile, number};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::ids::ClubId;
 use crate::tournament::Club;
-use csv::StringRecord;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-/// Why a CSV file of ratings or rates cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum RatingsError {
-    /// It cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// It is no CSV.
-    #[error("{}: {source}", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: csv::Error,
-    },
-    /// A column that has to be there is not.
-    #[error("{} has no column `{column}`; it has {there}", path.display())]
-    MissingColumn {
-        /// The file.
-        path: PathBuf,
-        /// The column.
-        column: String,
-        /// Those there are.
-        there: String,
-    },
-    /// A value that is no number it could be.
-    #[error("{}:{line}: `{found}` in column `{column}` is not {wanted}", path.display())]
-    BadValue {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: u64,
-        /// The column.
-        column: String,
-        /// What stands there.
-        found: String,
-        /// What should.
-        wanted: &'static str,
-    },
-    /// A club that does not take part.
-    #[error("{}:{line}: no club `{found}` takes part{suggestion}", path.display())]
-    UnknownClub {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: u64,
-        /// What stands there.
-        found: String,
-        /// `; did you mean ...?` where something is near, else empty.
-        suggestion: String,
-    },
-    /// A line that says what an earlier one said.
-    #[error("{}:{line}: {what} is there twice", path.display())]
-    Twice {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: u64,
-        /// What is repeated.
-        what: String,
-    },
-    /// A pairing without rates.
-    #[error("{} has no rates for {home} at home to {away}; it needs a line for every ordered pair of clubs", path.display())]
-    MissingPair {
-        /// The file.
-        path: PathBuf,
-        /// The home club.
-        home: String,
-        /// The away club.
-        away: String,
-    },
-}
+/// The ratings a file may hold, in its own points.
+const RATINGS: std::ops::RangeInclusive<f64> = -1e6..=1e6;
 
-impl RatingsError {
-    /// The way out.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "write a path relative to the specification's folder",
-            Self::Malformed { .. } => "write one line of comma-separated values for each club",
-            Self::MissingColumn { .. } => "the first line has to name the columns",
-            Self::BadValue { .. } | Self::UnknownClub { .. } => "correct the line",
-            Self::Twice { .. } => "leave one of the lines out",
-            Self::MissingPair { .. } => "add the line",
-        }
-    }
-}
-
-/// A CSV file with its header.
-struct Sheet {
-    path: PathBuf,
-    header: Vec<String>,
-    rows: Vec<(u64, StringRecord)>,
-}
-
-impl Sheet {
-    /// Reads a file; lines that begin with `#` are remarks.
-    fn open(path: &Path) -> Result<Self, RatingsError> {
-        let text = std::fs::read_to_string(path).map_err(|source| RatingsError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::parse(path, &text)
-    }
-
-    fn parse(path: &Path, text: &str) -> Result<Self, RatingsError> {
-        let malformed = |source| RatingsError::Malformed {
-            path: path.to_owned(),
-            source,
-        };
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(malformed)?;
-        let header = header.iter().map(str::to_owned).collect();
-        let rows = reader.records().map(|row| {
-            let row = row.map_err(malformed)?;
-            let line = row.position().map_or(0, csv::Position::line);
-            Ok((line, row))
-        });
-        Ok(Self {
-            path: path.to_owned(),
-            header,
-            rows: rows.collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// The position of a column, if it is there.
-    fn find(&self, column: &str) -> Option<usize> {
-        self.header.iter().position(|name| name == column)
-    }
-
-    /// The position of a column that has to be there.
-    fn column(&self, column: &str) -> Result<usize, RatingsError> {
-        self.find(column)
-            .ok_or_else(|| RatingsError::MissingColumn {
-                path: self.path.clone(),
-                column: column.to_owned(),
-                there: self.header.join(", "),
-            })
-    }
-
-    /// A number that satisfies a condition.
-    fn number(
-        &self,
-        (line, row): &(u64, StringRecord),
-        column: usize,
-        wanted: &'static str,
-        good: impl Fn(f64) -> bool,
-    ) -> Result<f64, RatingsError> {
-        let number = row[column].parse().ok();
-        number
-            .filter(|number| good(*number))
-            .ok_or_else(|| RatingsError::BadValue {
-                path: self.path.clone(),
-                line: *line,
-                column: self.header[column].clone(),
-                found: row[column].to_owned(),
-                wanted,
-            })
-    }
-
-    /// The club that is called by a code, name or alias.
-    fn club(&self, line: u64, found: &str, clubs: &[Club]) -> Result<ClubId, RatingsError> {
-        let called = clubs.iter().position(|club| is_called(club, found));
-        called.map(ClubId::new).ok_or_else(|| {
-            let names = clubs.iter().map(|club| club.name.as_str());
-            RatingsError::UnknownClub {
-                path: self.path.clone(),
-                line,
-                found: found.to_owned(),
-                suggestion: nearest(found, names)
-                    .map(|near| format!("; did you mean `{near}`?"))
-                    .unwrap_or_default(),
-            }
-        })
-    }
-}
+/// The ratings a model can use, in its units: one coefficient should not have to be tiny to make rates of them.
+const UNITS: std::ops::RangeInclusive<f64> = -1e3..=1e3;
 
 /// Whether a text is the code, the name or an alias of a club.
 pub(super) fn is_called(club: &Club, text: &str) -> bool {
     club.code == text || club.name == text || club.aliases.iter().any(|alias| alias == text)
 }
 
-/// Reads one column of a ratings file: lines of `club`, the column and, if it is there, `edition`. Each
-/// rating becomes (rating - center) / unit.
+/// Reads one column of a ratings file: lines of `club`, the column and, if it is there, `edition`; `others` are columns that the
+/// file may have besides. Each rating becomes (rating - center) / unit.
 pub(super) fn read_column(
     path: &Path,
     column: &str,
+    others: &[&str],
     (center, unit): (f64, f64),
-) -> Result<RatingColumn, RatingsError> {
-    let sheet = Sheet::open(path)?;
-    let (club, value) = (sheet.column("club")?, sheet.column(column)?);
-    let edition = sheet.find("edition");
+) -> Result<RatingColumn, CsvError> {
+    let optional: Vec<&str> = ["edition"].iter().chain(others).copied().collect();
+    let columns = Columns {
+        needed: &["club", column],
+        optional: &optional,
+    };
+    let file = CsvFile::open(path, columns)?;
+    let (club, value) = (file.column("club"), file.column(column));
+    let edition = file.find("edition");
+    let mut problems = Vec::new();
+    let mut lines: BTreeMap<(String, String), &Cell> = BTreeMap::new();
     let mut ratings = RatingColumn {
         name: column.to_owned(),
         ..RatingColumn::default()
     };
-    for line in &sheet.rows {
-        let number = sheet.number(line, value, "a number", f64::is_finite)?;
-        let edition = edition.map_or("", |index| &line.1[index]);
-        let key = (line.1[club].to_owned(), edition.to_owned());
-        if ratings
-            .values
-            .insert(key, (number - center) / unit)
-            .is_some()
-        {
-            return Err(RatingsError::Twice {
-                path: sheet.path.clone(),
-                line: line.0,
-                what: format!("{} {edition}", &line.1[club]).trim().to_owned(),
-            });
+    for row in file.rows() {
+        let edition = edition.map_or("", |column| row.cell(column).text.as_str());
+        let key = (row.cell(club).text.clone(), edition.to_owned());
+        if let Some(first) = lines.insert(key.clone(), row.cell(club)) {
+            let message = format!(
+                "the rating of {} is there twice",
+                format!("{} {}", key.0, key.1).trim()
+            );
+            problems.push(twice(row.cell(club), message, first));
+        }
+        match number(row.cell(value), RATINGS) {
+            Ok(rating) if UNITS.contains(&((rating - center) / unit)) => {
+                ratings.values.insert(key, (rating - center) / unit);
+            }
+            Ok(rating) => {
+                let message = format!(
+                    "(rating - center) / unit is {}, which no coefficient fits",
+                    (rating - center) / unit
+                );
+                let help = "give the term a `unit` by which ratings differ for one step, such as `unit = 400`";
+                problems.push(Diagnostic::error(row.cell(value).span.clone(), message).help(help));
+            }
+            Err(problem) => problems.push(problem),
         }
     }
+    file.judge(problems)?;
     Ok(ratings)
+}
+
+/// A mistake about a line that says what an earlier one said.
+fn twice(cell: &Cell, message: String, first: &Cell) -> Diagnostic {
+    Diagnostic::error(cell.span.clone(), message)
+        .related(first.span.clone(), "the first")
+        .help("leave one of the lines out")
 }
 
 /// Rates of every pairing, given by the user in place of a model. Goals are independent Poisson.
@@ -249,6 +98,22 @@ impl GoalModel for RateTable {
     }
 }
 
+/// The columns of first legs, which go together.
+const FIRST_LEG: [&str; 2] = ["first_leg_home_goals", "first_leg_away_goals"];
+
+/// The columns of a table of rates.
+const COLUMNS: Columns<'_> = Columns {
+    needed: &["home", "away", "home_goals", "away_goals"],
+    optional: &FIRST_LEG,
+};
+
+/// A line of a table of rates: home and away club, the rates, and those of a first leg.
+struct Line {
+    clubs: [ClubId; 2],
+    rates: Rates,
+    first_leg: Rates,
+}
+
 impl RateTable {
     /// Reads a CSV file with the columns `home`, `away` (codes, names or aliases), `home_goals`, `away_goals`
     /// (expected goals over 90 minutes) and, if first legs differ, `first_leg_home_goals` and
@@ -256,69 +121,155 @@ impl RateTable {
     ///
     /// # Errors
     /// What is wrong with the file, and where.
-    pub fn open(path: &Path, clubs: &[Club]) -> Result<Self, RatingsError> {
-        Self::from_sheet(&Sheet::open(path)?, clubs)
-    }
-
-    fn from_sheet(sheet: &Sheet, clubs: &[Club]) -> Result<Self, RatingsError> {
-        let [home, away, home_goals, away_goals] = [
-            sheet.column("home")?,
-            sheet.column("away")?,
-            sheet.column("home_goals")?,
-            sheet.column("away_goals")?,
-        ];
-        let first_leg = sheet
-            .find("first_leg_home_goals")
-            .zip(sheet.find("first_leg_away_goals"));
-        let mut group: Vec<Option<Rates>> = vec![None; clubs.len() * clubs.len()];
-        let mut first: Vec<Option<Rates>> = group.clone();
-        for line in &sheet.rows {
-            let club = |column: usize| sheet.club(line.0, &line.1[column], clubs);
-            let goals = |column: usize| {
-                let wanted = "a number of expected goals above 0 and up to 30";
-                sheet.number(line, column, wanted, |rate| rate > 0.0 && rate <= 30.0)
-            };
-            let rates = |(home, away): (usize, usize)| {
-                Ok(Rates {
-                    home: goals(home)?,
-                    away: goals(away)?,
-                })
-            };
-            let index = club(home)?.index() * clubs.len() + club(away)?.index();
-            if group[index].is_some() {
-                return Err(RatingsError::Twice {
-                    path: sheet.path.clone(),
-                    line: line.0,
-                    what: format!("{} at home to {}", &line.1[home], &line.1[away]),
-                });
-            }
-            group[index] = Some(rates((home_goals, away_goals))?);
-            first[index] = Some(rates(first_leg.unwrap_or((home_goals, away_goals)))?);
-        }
-        for (index, rates) in group.iter().enumerate() {
-            let (home, away) = (index / clubs.len(), index % clubs.len());
-            if home != away && rates.is_none() {
-                return Err(RatingsError::MissingPair {
-                    path: sheet.path.clone(),
-                    home: clubs[home].name.clone(),
-                    away: clubs[away].name.clone(),
-                });
+    pub fn open(path: &Path, clubs: &[Club]) -> Result<Self, CsvError> {
+        let file = CsvFile::open(path, COLUMNS)?;
+        let mut problems = lone_column(&file).into_iter().collect::<Vec<_>>();
+        let mut lines: BTreeMap<[ClubId; 2], (Line, &Cell)> = BTreeMap::new();
+        for row in file.rows() {
+            let cell = |name: &str| file.find(name).map(|column| row.cell(column));
+            let home = row.cell(file.column("home"));
+            match read_line(&cell, clubs) {
+                Err(mut wrong) => problems.append(&mut wrong),
+                Ok(line) => {
+                    let names = line.clubs.map(|club| clubs[club.index()].name.as_str());
+                    if let Some((_, first)) = lines.insert(line.clubs, (line, home)) {
+                        let message =
+                            format!("{} at home to {} is there twice", names[0], names[1]);
+                        problems.push(twice(home, message, first));
+                    }
+                }
             }
         }
-        let nobody = Rates {
-            home: 0.0,
-            away: 0.0,
-        };
-        let all = |rates: Vec<Option<Rates>>| {
-            rates
-                .into_iter()
-                .map(|rates| rates.unwrap_or(nobody))
-                .collect()
+        if problems.is_empty() {
+            problems.extend(missing_pairs(&file, clubs, |pair| {
+                lines.contains_key(&pair)
+            }));
+        }
+        file.judge(problems)?;
+        let all = |of: fn(&Line) -> Rates| -> Vec<Rates> {
+            let mut table = vec![Rates::nearest(0.0, 0.0); clubs.len() * clubs.len()];
+            for ([home, away], (line, _)) in &lines {
+                table[home.index() * clubs.len() + away.index()] = of(line);
+            }
+            table
         };
         Ok(Self {
             clubs: clubs.len(),
-            rates: all(group),
-            first_leg: all(first),
+            rates: all(|line| line.rates),
+            first_leg: all(|line| line.first_leg),
         })
     }
+}
+
+/// A column of first legs without the other.
+fn lone_column(file: &CsvFile) -> Option<Diagnostic> {
+    let [home, away] = FIRST_LEG.map(|name| file.heading(name));
+    let (there, missing) = match (home, away) {
+        (Some(home), None) => (home, FIRST_LEG[1]),
+        (None, Some(away)) => (away, FIRST_LEG[0]),
+        _ => return None,
+    };
+    let message = format!("the column `{}` is there without `{missing}`", there.text);
+    let help = format!(
+        "add the column `{missing}`, or leave both out where first legs are like other matches"
+    );
+    Some(Diagnostic::error(there.span.clone(), message).help(help))
+}
+
+/// What a line says.
+fn read_line<'a>(
+    cell: &dyn Fn(&str) -> Option<&'a Cell>,
+    clubs: &[Club],
+) -> Result<Line, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let mut club = |name: &str| -> Option<ClubId> {
+        let found = find_club(cell(name)?, clubs);
+        found.map_err(|problem| problems.push(problem)).ok()
+    };
+    let pair = [club("home"), club("away")];
+    if let ([Some(home), Some(away)], Some(written)) = (pair, cell("away"))
+        && home == away
+    {
+        let message = format!("{} does not play itself", clubs[home.index()].name);
+        problems.push(Diagnostic::error(written.span.clone(), message).help("leave the line out"));
+    }
+    let mut goals = |name: &str| -> Option<Option<Rate>> {
+        let Some(written) = cell(name) else {
+            return Some(None);
+        };
+        let found = number(written, Rate::LEAST..=Rate::MOST).and_then(|goals| {
+            let wrong = |error: super::RateError| {
+                Diagnostic::error(written.span.clone(), error.to_string())
+            };
+            Rate::new(goals).map_err(wrong)
+        });
+        found
+            .map_err(|problem| problems.push(problem))
+            .ok()
+            .map(Some)
+    };
+    let given = ["home_goals", "away_goals", FIRST_LEG[0], FIRST_LEG[1]].map(&mut goals);
+    match (pair, given) {
+        (
+            [Some(home), Some(away)],
+            [
+                Some(Some(own)),
+                Some(Some(other)),
+                Some(first),
+                Some(second),
+            ],
+        ) if problems.is_empty() => Ok(Line {
+            clubs: [home, away],
+            rates: Rates {
+                home: own,
+                away: other,
+            },
+            first_leg: Rates {
+                home: first.unwrap_or(own),
+                away: second.unwrap_or(other),
+            },
+        }),
+        _ => Err(problems),
+    }
+}
+
+/// The club that is called by a code, name or alias.
+fn find_club(cell: &Cell, clubs: &[Club]) -> Result<ClubId, Diagnostic> {
+    let called = clubs.iter().position(|club| is_called(club, &cell.text));
+    called.map(ClubId::new).ok_or_else(|| {
+        let names = clubs.iter().map(|club| club.name.as_str());
+        let help = match nearest(&cell.text, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the code, the name or an alias of a club of the tournament".to_owned(),
+        };
+        let message = format!("no club `{}` takes part", cell.text);
+        Diagnostic::error(cell.span.clone(), message).help(help)
+    })
+}
+
+/// The ordered pairs that no line is about.
+fn missing_pairs(
+    file: &CsvFile,
+    clubs: &[Club],
+    there: impl Fn([ClubId; 2]) -> bool,
+) -> Option<Diagnostic> {
+    let ids = (0..clubs.len()).map(ClubId::new);
+    let pairs = ids
+        .clone()
+        .flat_map(|home| ids.clone().map(move |away| [home, away]));
+    let missing: Vec<[ClubId; 2]> = pairs
+        .filter(|pair| pair[0] != pair[1] && !there(*pair))
+        .collect();
+    let [home, away] = missing
+        .first()?
+        .map(|club| clubs[club.index()].name.as_str());
+    let more = match missing.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let message = format!("there is no line for {home} at home to {away}{more}");
+    let help =
+        "add a line for every ordered pair of clubs; `cupcast rates --format csv` writes them all";
+    let place = file.heading("home").map_or(0..0, |cell| cell.span.clone());
+    Some(Diagnostic::error(place, message).help(help))
 }

@@ -2,6 +2,7 @@
 
 use super::fingerprint::fingerprint;
 use super::fitted::FittedModel;
+use super::saved_check::{self, Damage, PARTS};
 use super::saved_form::{FileForm, Header};
 use crate::tournament::Edition;
 
@@ -10,7 +11,7 @@ pub(super) const MAGIC: &str = "cupcast fitted model";
 
 /// The version of the form below. A later program reads all earlier versions; an earlier program refuses
 /// later ones.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A fitted model with where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,18 @@ pub enum SavedModelError {
     /// No saved model at all, or a damaged one.
     #[error("this is no model saved by `cupcast fit --output`: {0}")]
     NotAModel(String),
+    /// A saved model of which a part is not what it was, or could not be.
+    #[error(
+        "line {line}: the saved model is damaged in its part `{part}`: {fact}; fit again with `cupcast fit --output FILE`"
+    )]
+    Damaged {
+        /// The line at which the part begins, counted from 1.
+        line: usize,
+        /// The part.
+        part: &'static str,
+        /// What is wrong with it.
+        fact: String,
+    },
     /// Written by a later program.
     #[error(
         "the model was saved in form {found}, but this program reads forms up to {VERSION}; use the program that wrote it ({program}) or fit again"
@@ -109,6 +122,10 @@ impl SavedModel {
             let message = format!("`file` is `{}` and not `{MAGIC}`", header.file);
             return Err(SavedModelError::NotAModel(message));
         }
+        if header.version == 0 {
+            let message = "there is no form 0".to_owned();
+            return Err(SavedModelError::NotAModel(message));
+        }
         if header.version > VERSION {
             return Err(SavedModelError::TooNew {
                 found: header.version,
@@ -116,12 +133,21 @@ impl SavedModel {
             });
         }
         let form: FileForm = serde_json::from_str(text).map_err(not_a_model)?;
-        let damaged = || SavedModelError::NotAModel("its parts do not fit together".to_owned());
+        let damaged = |Damage { part, fact }: Damage| SavedModelError::Damaged {
+            line: line_of(text, part),
+            part,
+            fact,
+        };
+        saved_check::check(&form).map_err(damaged)?;
+        let (tournament, as_of) = (form.tournament.clone(), form.as_of.clone());
+        let fingerprint = form.fingerprint.clone();
+        let model = form.into_model().map_err(damaged)?;
+        saved_check::check_model(&model).map_err(damaged)?;
         Ok(Self {
-            tournament: form.tournament.clone(),
-            as_of: form.as_of.clone(),
-            fingerprint: form.fingerprint.clone(),
-            model: form.into_model().ok_or_else(damaged)?,
+            model,
+            tournament,
+            as_of,
+            fingerprint,
         })
     }
 
@@ -179,4 +205,11 @@ impl SavedModel {
             }),
         }
     }
+}
+
+/// The line at which a part of the file begins, counted from 1.
+fn line_of(text: &str, part: &str) -> usize {
+    let key = PARTS.iter().find(|(name, _)| *name == part);
+    let at = key.and_then(|(_, key)| text.find(&format!("\"{key}\"")));
+    text[..at.unwrap_or(0)].matches('\n').count() + 1
 }

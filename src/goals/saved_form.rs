@@ -5,8 +5,10 @@ use super::design::{ClubForms, Parameter};
 use super::distribution::DistributionChoice;
 use super::fitted::{FitSummary, FittedModel, Strengths};
 use super::saved::{MAGIC, SavedModel, VERSION};
+use super::saved_check::{Damage, checksums};
 use super::specification::{ActsOn, Deviation, RatingColumn, Specification, Term, TermKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Header {
@@ -30,6 +32,9 @@ pub(super) struct FileForm {
     pub(super) steps: usize,
     pub(super) warnings: Vec<String>,
     pub(super) coefficients: Vec<CoefficientForm>,
+    /// The checksum of each part; models of version 1 have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) checksums: Option<BTreeMap<String, String>>,
     /// The factor of the posterior precision, lower triangle row by row.
     pub(super) precision_factor: Vec<f64>,
     pub(super) clubs: Vec<ClubForm>,
@@ -86,7 +91,7 @@ impl FileForm {
         let model = &saved.model;
         let coefficients = model.parameters.iter().zip(&model.mode);
         let clubs = model.clubs.iter().zip(&model.forms);
-        Self {
+        let form = Self {
             header: Header {
                 file: MAGIC.to_owned(),
                 version: VERSION,
@@ -110,6 +115,7 @@ impl FileForm {
                     estimate: *estimate,
                 })
                 .collect(),
+            checksums: None,
             precision_factor: model.factor.to_triangle(),
             clubs: clubs
                 .map(|(code, forms)| ClubForm {
@@ -118,13 +124,19 @@ impl FileForm {
                     defence: forms.defence.clone(),
                 })
                 .collect(),
+        };
+        Self {
+            checksums: Some(checksums(&form)),
+            ..form
         }
     }
 
-    /// The model a file holds; `None` if its parts do not fit together.
-    pub(super) fn into_model(self) -> Option<FittedModel> {
+    /// The model a file holds, once it has been checked.
+    pub(super) fn into_model(self) -> Result<FittedModel, Damage> {
         let form = self;
+        let unknown = || Damage::new("specification", "it has a word that no specification has");
         let terms: Option<Vec<Term>> = form.specification.terms.iter().map(term).collect();
+        let terms = terms.ok_or_else(unknown)?;
         let deviations = form.specification.terms.iter();
         let deviations = deviations
             .map(|term| term.deviation.unwrap_or(f64::INFINITY))
@@ -136,17 +148,28 @@ impl FileForm {
             DistributionChoice::NegativeBinomial(None),
         ];
         let word = &form.specification.distribution;
-        let choice = choices.into_iter().find(|choice| choice.word() == word)?;
+        let mut choices = choices.into_iter();
+        let choice = choices.find(|choice| choice.word() == word);
+        let choice = choice.ok_or_else(unknown)?;
         let choice = match (choice.number_word(), form.specification.number) {
             (None, _) => choice,
-            (Some(_), number) => choice.with_number(number?)?,
+            (Some(_), number) => {
+                let known = number.and_then(|number| choice.with_number(number));
+                known.ok_or_else(|| {
+                    let (low, high) = choice.range();
+                    let fact = format!("`number` is not between {low} and {high}");
+                    Damage::new("specification", fact)
+                })?
+            }
         };
-        let terms = terms?;
         let size = form.coefficients.len();
         let mut parameters = Vec::new();
         let mut mode = Vec::new();
         for coefficient in form.coefficients {
-            terms.get(coefficient.term)?;
+            if coefficient.term >= terms.len() {
+                let fact = format!("there is no term {}", coefficient.term);
+                return Err(Damage::new("coefficients", fact));
+            }
             parameters.push(Parameter {
                 term: coefficient.term,
                 edition: coefficient.edition,
@@ -157,10 +180,6 @@ impl FileForm {
         let mut clubs = Vec::new();
         let mut forms = Vec::new();
         for club in form.clubs {
-            let mut positions = club.attack.iter().chain(&club.defence);
-            if positions.any(|(index, _)| *index >= size) {
-                return None;
-            }
             clubs.push(club.code);
             forms.push(ClubForms {
                 attack: club.attack,
@@ -180,7 +199,8 @@ impl FileForm {
             deviations,
             distribution,
             parameters,
-            factor: Envelope::triangle(size, form.precision_factor)?,
+            factor: Envelope::triangle(size, form.precision_factor)
+                .ok_or_else(|| Damage::new("precision_factor", "it is no triangle"))?,
             mode,
             forms,
             clubs,
@@ -195,7 +215,7 @@ impl FileForm {
             strengths: Strengths::nothing(distribution),
         };
         model.strengths = model.strengths_at(&model.mode);
-        Some(model)
+        Ok(model)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The joint distribution of a scoreline: a dense table over (home goals, away goals).
 
-use super::Rates;
+use super::{Rate, Rates};
 use crate::tournament::Goals;
 
 /// Probabilities of scorelines, `home` rows by `away` columns from 0-0 on. They add up to 1: what lies
@@ -97,7 +97,8 @@ impl JointScores {
 }
 
 /// Poisson probabilities of 0, 1, 2, ... goals, until less than the lost mass remains.
-pub(super) fn poisson(rate: f64) -> Vec<f64> {
+pub(super) fn poisson(rate: Rate) -> Vec<f64> {
+    let rate = rate.get();
     let mut term = (-rate).exp();
     let mut probabilities = vec![term];
     let mut below = term;

@@ -1,10 +1,13 @@
 //! Reads a goal model's specification from TOML, with every mistake in place.
 
 use super::distribution::DistributionChoice;
-use super::ratings;
-use super::specification::{ActsOn, Deviation, Specification, Term, TermKind};
+use super::specification::{Specification, Term, TermKind};
+use super::term_file::{TermForm, in_range, read_term};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
+use crate::tournament::Edition;
 use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use toml::{Spanned, Value};
 
@@ -23,41 +26,8 @@ struct FileForm {
     term: Vec<Spanned<TermForm>>,
 }
 
-/// A term as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TermForm {
-    kind: Spanned<String>,
-    sd: Spanned<Value>,
-    scale: Option<Spanned<f64>>,
-    acts_on: Option<Spanned<String>>,
-    reference: Option<Spanned<String>>,
-    step: Option<Spanned<f64>>,
-    home_advantage: Option<Spanned<f64>>,
-    file: Option<Spanned<String>>,
-    column: Option<Spanned<String>>,
-    center: Option<Spanned<f64>>,
-    unit: Option<Spanned<f64>>,
-}
-
-/// Every kind of term by the word a file uses.
-const KINDS: [&str; 12] = [
-    "level",
-    "home",
-    "first-leg",
-    "best-finish",
-    "pot",
-    "zone",
-    "association",
-    "club",
-    "club-edition",
-    "appearances",
-    "elo",
-    "column",
-];
-
-/// The scale of the Rayleigh prior of an estimated deviation, where none is written.
-const USUAL_SCALE: f64 = 0.5;
+/// The half-life of a match, in days: from a day to centuries.
+const HALF_LIFE: RangeInclusive<f64> = 1.0..=100_000.0;
 
 /// Reads a specification. Ratings files are looked for beside it, in `folder`.
 ///
@@ -91,6 +61,29 @@ pub fn read_specification(
     }
 }
 
+/// Checks that some club is from each zone that a specification names as a reference; it has been read before. Where no
+/// club is from any zone, nobody differs by it.
+pub(super) fn check_references(
+    name: &str,
+    text: &str,
+    editions: &[&Edition],
+) -> Result<(), Diagnostics> {
+    let clubs = editions.iter().flat_map(|edition| &edition.clubs);
+    let zones: BTreeSet<&str> = clubs.filter_map(|club| club.zone.as_deref()).collect();
+    let zones: Vec<&str> = zones.into_iter().collect();
+    let Ok(form) = toml::from_str::<FileForm>(text) else {
+        return Ok(());
+    };
+    let references = form
+        .term
+        .iter()
+        .filter_map(|term| term.get_ref().reference.as_ref());
+    let idle =
+        references.filter(|zone| !zones.is_empty() && !zones.contains(&zone.get_ref().as_str()));
+    let problems = idle.map(|zone| unknown(zone.span(), "zone", zone.get_ref(), &zones));
+    Diagnostics::new(name, text, problems.collect()).map_or(Ok(()), Err)
+}
+
 /// The specification a file means; whatever is wrong goes to `problems`.
 fn convert(
     form: &FileForm,
@@ -103,14 +96,12 @@ fn convert(
                 .help("write `format = 1`"),
         );
     }
-    let half_life_days = form.half_life_days.as_ref().map(|days| {
-        if *days.get_ref() <= 0.0 || !days.get_ref().is_finite() {
-            problems.push(
-                Diagnostic::error(days.span(), "a half-life is a number of days above zero")
-                    .help("write such as `half_life_days = 1000`, or leave it out to count all matches alike"),
-            );
-        }
-        *days.get_ref()
+    let half_life_days = form.half_life_days.as_ref().and_then(|days| {
+        let example = "`half_life_days = 1000`, or leave it out to count all matches alike";
+        keep(
+            in_range(days, "a half-life in days", HALF_LIFE, example),
+            problems,
+        )
     });
     let distribution = match &form.distribution {
         None => Some(DistributionChoice::IndependentPoisson),
@@ -118,7 +109,7 @@ fn convert(
     };
     let mut terms: Vec<Term> = Vec::new();
     for written in &form.term {
-        if let Some(term) = keep(read_term(written.get_ref(), folder), problems) {
+        if let Some(term) = keep(read_term(written.get_ref(), &form.term, folder), problems) {
             if terms.iter().any(|other| other.name() == term.name()) {
                 let message = format!("the term `{}` is there twice", term.name());
                 problems.push(
@@ -150,165 +141,12 @@ fn keep<T>(found: Result<T, Diagnostic>, problems: &mut Vec<Diagnostic>) -> Opti
 }
 
 /// An unknown word among some that are known.
-fn unknown(span: Span, what: &str, written: &str, choices: &[&str]) -> Diagnostic {
+pub(super) fn unknown(span: Span, what: &str, written: &str, choices: &[&str]) -> Diagnostic {
     let help = match nearest(written, choices.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it may be: {}", choices.join(", ")),
     };
     Diagnostic::error(span, format!("there is no {what} `{written}`")).help(help)
-}
-
-/// One term.
-fn read_term(form: &TermForm, folder: &Path) -> Result<Term, Diagnostic> {
-    let kind = read_kind(form, folder)?;
-    refuse_strange_keys(form)?;
-    let acts_on = match &form.acts_on {
-        None => ActsOn::Strength,
-        Some(word) => read_side(word, &kind)?,
-    };
-    Ok(Term {
-        kind,
-        acts_on,
-        deviation: read_deviation(form)?,
-    })
-}
-
-/// The side of play a term acts on, where it says so.
-fn read_side(word: &Spanned<String>, kind: &TermKind) -> Result<ActsOn, Diagnostic> {
-    if kind.is_of_match() {
-        let message = format!("the term `{}` is no property of a club", kind.name());
-        return Err(Diagnostic::error(word.span(), message).help("leave `acts_on` out"));
-    }
-    match word.get_ref().as_str() {
-        "strength" => Ok(ActsOn::Strength),
-        "attack" => Ok(ActsOn::Attack),
-        "defence" => Ok(ActsOn::Defence),
-        written => {
-            let choices = ["strength", "attack", "defence"];
-            Err(unknown(word.span(), "side of play", written, &choices))
-        }
-    }
-}
-
-/// What a term depends on.
-fn read_kind(form: &TermForm, folder: &Path) -> Result<TermKind, Diagnostic> {
-    let number = |written: &Option<Spanned<f64>>, key: &str, example: &str| {
-        let Some(written) = written else {
-            let message = format!("the term `{}` needs the key `{key}`", form.kind.get_ref());
-            return Err(Diagnostic::error(form.kind.span(), message).help(format!("add {example}")));
-        };
-        Ok(*written.get_ref())
-    };
-    Ok(match form.kind.get_ref().as_str() {
-        "level" => TermKind::Level,
-        "home" => TermKind::Home,
-        "first-leg" => TermKind::FirstLeg,
-        "best-finish" => TermKind::BestFinish,
-        "pot" => TermKind::Pot,
-        "zone" => TermKind::Zone {
-            reference: form.reference.as_ref().map(|zone| zone.get_ref().clone()),
-        },
-        "association" => TermKind::Association,
-        "club" => TermKind::Club,
-        "club-edition" => TermKind::ClubEdition,
-        "appearances" => TermKind::Appearances,
-        "elo" => TermKind::Elo {
-            step: number(
-                &form.step,
-                "step",
-                "such as `step = 30.0`, in rating points",
-            )?,
-            home_advantage: number(
-                &form.home_advantage,
-                "home_advantage",
-                "such as `home_advantage = 80.0`, in rating points",
-            )?,
-        },
-        "column" => TermKind::Column(read_column(form, folder)?),
-        written => return Err(unknown(form.kind.span(), "kind of term", written, &KINDS)),
-    })
-}
-
-/// The ratings a column term names.
-fn read_column(form: &TermForm, folder: &Path) -> Result<super::RatingColumn, Diagnostic> {
-    let (Some(file), Some(column)) = (&form.file, &form.column) else {
-        let message = "the term `column` needs the keys `file` and `column`";
-        return Err(Diagnostic::error(form.kind.span(), message)
-            .help("add such as `file = \"ratings.csv\"` and `column = \"elo\"`"));
-    };
-    let value = |written: &Option<Spanned<f64>>, usual: f64| {
-        written.as_ref().map_or(usual, |number| *number.get_ref())
-    };
-    let path = folder.join(file.get_ref());
-    let scale = (value(&form.center, 0.0), value(&form.unit, 1.0));
-    if scale.1 == 0.0 {
-        return Err(Diagnostic::error(form.kind.span(), "a unit cannot be zero")
-            .help("write by how many points a rating has to differ for one step, such as `unit = 400`"));
-    }
-    ratings::read_column(&path, column.get_ref(), scale)
-        .map_err(|error| Diagnostic::error(file.span(), error.to_string()).help(error.help()))
-}
-
-/// Refuses keys that the kind of term does not know.
-fn refuse_strange_keys(form: &TermForm) -> Result<(), Diagnostic> {
-    let kind = form.kind.get_ref().as_str();
-    let place = |written: &Option<Spanned<f64>>| written.as_ref().map(Spanned::span);
-    let text = |written: &Option<Spanned<String>>| written.as_ref().map(Spanned::span);
-    let known_only_by = [
-        ("reference", "zone", text(&form.reference)),
-        ("step", "elo", place(&form.step)),
-        ("home_advantage", "elo", place(&form.home_advantage)),
-        ("file", "column", text(&form.file)),
-        ("column", "column", text(&form.column)),
-        ("center", "column", place(&form.center)),
-        ("unit", "column", place(&form.unit)),
-    ];
-    let strange = known_only_by
-        .into_iter()
-        .find_map(|(key, owner, span)| (owner != kind).then_some((key, owner, span?)));
-    strange.map_or(Ok(()), |(key, owner, span)| {
-        let message = format!("the term `{kind}` has no key `{key}`, only `{owner}` has");
-        Err(Diagnostic::error(span, message).help("leave it out"))
-    })
-}
-
-/// The deviation of a term's prior.
-fn read_deviation(form: &TermForm) -> Result<Deviation, Diagnostic> {
-    let wrong = || {
-        Diagnostic::error(
-            form.sd.span(),
-            "a prior's deviation is a number above zero or a word",
-        )
-        .help("write such as `sd = 0.5`, `sd = \"estimated\"`, or `sd = \"flat\"` for no prior")
-    };
-    let deviation = match form.sd.get_ref() {
-        Value::Float(number) => Deviation::Fixed(*number),
-        Value::Integer(number) => Deviation::Fixed(*number as f64),
-        Value::String(word) if word == "flat" => Deviation::Flat,
-        Value::String(word) if word == "estimated" => Deviation::Estimated {
-            scale: form
-                .scale
-                .as_ref()
-                .map_or(USUAL_SCALE, |scale| *scale.get_ref()),
-        },
-        _ => return Err(wrong()),
-    };
-    if let (Some(scale), false) = (
-        &form.scale,
-        matches!(deviation, Deviation::Estimated { .. }),
-    ) {
-        let message = "a scale belongs to an estimated deviation only";
-        return Err(Diagnostic::error(scale.span(), message)
-            .help("write `sd = \"estimated\"`, or leave `scale` out"));
-    }
-    match deviation {
-        Deviation::Fixed(number) | Deviation::Estimated { scale: number }
-            if !(number.is_finite() && number > 0.0) =>
-        {
-            Err(wrong())
-        }
-        deviation => Ok(deviation),
-    }
 }
 
 /// The score distribution: its word, or a table with its word and its number.

@@ -5,6 +5,7 @@ use super::design::{Design, Parameter};
 use super::distribution::ScoreDistribution;
 use super::fit_error::FitError;
 use super::fitted::FittedModel;
+use super::football;
 use super::golden_section::largest;
 use super::posterior::{Mode, NoMode, Problem};
 use super::specification::{Deviation, Specification, TermKind};
@@ -23,6 +24,8 @@ pub struct Trained {
     pub(super) history: Vec<Edition>,
     /// For each term the standard deviation of its prior, infinite for none.
     pub(super) deviations: Vec<f64>,
+    /// For each term the center of its prior: zero, but for what is known of football in general.
+    pub(super) centers: Vec<f64>,
     /// The score distribution, its number known.
     pub(super) distribution: ScoreDistribution,
     /// The most likely coefficients, from which later searches start.
@@ -56,10 +59,14 @@ impl Trained {
         let mut trained = Self {
             specification: specification.clone(),
             deviations: first_deviations(specification),
+            centers: vec![0.0; specification.terms.len()],
             distribution: ScoreDistribution::IndependentPoisson,
             start: BTreeMap::new(),
             history,
         };
+        if trained.history.is_empty() {
+            trained.take_football_for_granted();
+        }
         let mode = trained.estimate_deviations(&design)?;
         trained.distribution = specification
             .distribution
@@ -67,6 +74,26 @@ impl Trained {
         let found = design.parameters.into_iter().zip(mode.coefficients);
         trained.start = found.collect();
         Ok(trained)
+    }
+
+    /// Replaces priors of the level and the home advantage that say nothing by what is known of football in general.
+    fn take_football_for_granted(&mut self) {
+        for (index, term) in self.specification.terms.iter().enumerate() {
+            let (center, deviation) = match term.kind {
+                TermKind::Level => (football::LEVEL, football::LEVEL_DEVIATION),
+                TermKind::Home => (football::HOME, football::HOME_DEVIATION),
+                _ => continue,
+            };
+            if matches!(term.deviation, Deviation::Fixed(wide) if wide >= football::SAYS_NOTHING) {
+                self.centers[index] = center;
+                self.deviations[index] = deviation;
+            }
+        }
+    }
+
+    /// Whether football in general speaks where no earlier edition does.
+    pub(super) fn takes_football_for_granted(&self) -> bool {
+        self.centers.iter().any(|center| *center != 0.0)
     }
 
     /// The model as described.
@@ -100,7 +127,15 @@ impl Trained {
         let start = self.start_for(&design);
         let precision = precision_of(&design, &self.deviations);
         let mode = self.mode_at(&design, &precision, start)?;
-        Ok(FittedModel::new(self, current, &design, &precision, &mode))
+        let model = FittedModel::new(self, current, &design, &precision, &mode);
+        match model.strengths.beyond_rates() {
+            None => Ok(model),
+            Some((home, away, error)) => Err(FitError::NoRate {
+                home: current.clubs[home.index()].name.clone(),
+                away: current.clubs[away.index()].name.clone(),
+                error,
+            }),
+        }
     }
 
     /// Where a search for the mode starts: at the training's mode, where it has one.
@@ -122,8 +157,10 @@ impl Trained {
         start: Vec<f64>,
     ) -> Result<Mode, FitError> {
         let envelope = design.envelope();
+        let center = self.centers_of(design);
         let problem = Problem {
             rows: &design.rows,
+            center: &center,
             precision,
             envelope: &envelope,
         };
@@ -135,6 +172,14 @@ impl Trained {
             },
             NoMode::Endless => FitError::NoMode { matches },
         })
+    }
+
+    /// The center of each coefficient's prior.
+    fn centers_of(&self, design: &Design) -> Vec<f64> {
+        let parameters = design.parameters.iter();
+        parameters
+            .map(|parameter| self.centers[parameter.term])
+            .collect()
     }
 
     /// Sets the deviations that are to be estimated, and gives the mode at the final ones.
@@ -199,8 +244,10 @@ impl Trained {
         let precision = precision_of(design, deviations);
         *latest = self.mode_at(design, &precision, latest.coefficients.clone())?;
         let envelope = design.envelope();
+        let center = self.centers_of(design);
         let problem = Problem {
             rows: &design.rows,
+            center: &center,
             precision: &precision,
             envelope: &envelope,
         };
@@ -278,10 +325,7 @@ pub(super) fn fitted_matches(design: &Design, mode: &Mode) -> Vec<(Rates, Goals,
             .exp()
     };
     let matches = design.rows.chunks_exact(2).map(|sides| {
-        let rates = Rates {
-            home: rate(&sides[0]),
-            away: rate(&sides[1]),
-        };
+        let rates = Rates::nearest(rate(&sides[0]), rate(&sides[1]));
         let goals = Goals {
             home: sides[0].goals as u8,
             away: sides[1].goals as u8,

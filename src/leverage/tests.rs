@@ -3,19 +3,29 @@
 use super::{FixtureLeverage, Leverage, Method, Target, leverage, sampled_only};
 use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request};
-use crate::goals::{GoalModel, Occasion, Rates};
+use crate::goals::{GoalModel, JointScores, Occasion, Rates};
 use crate::ids::{ClubId, FixtureId, TieId};
-use crate::tournament::{Moment, Tournament, file};
+use crate::tournament::{Goals, Moment, Tournament, file};
 
 /// Every side of every match scores at the same rate, home or away.
 struct Even(f64);
 
+/// Nobody ever scores.
+struct Goalless;
+
+impl GoalModel for Goalless {
+    fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
+        Rates::nearest(0.0, 0.0)
+    }
+
+    fn scores(&self, _: Rates) -> JointScores {
+        JointScores::certain(Goals { home: 0, away: 0 })
+    }
+}
+
 impl GoalModel for Even {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: self.0,
-            away: self.0,
-        }
+        Rates::nearest(self.0, self.0)
     }
 }
 
@@ -27,10 +37,7 @@ impl GoalModel for Uneven {
         let strength =
             |club: ClubId| 0.25 * (2.0 - (club.index() % 3) as f64) - 0.02 * club.index() as f64;
         let edge = strength(home) - strength(away) + 0.2;
-        Rates {
-            home: (0.2 + edge).exp(),
-            away: (0.2 - edge).exp(),
-        }
+        Rates::nearest((0.2 + edge).exp(), (0.2 - edge).exp())
     }
 }
 
@@ -140,7 +147,7 @@ fn a_first_leg_of_a_tiny_cup_is_worked_out_by_hand() {
     // SF1 ends 0-0 at ANT: 1-1 on aggregate, ANT through on the goal it scored away. SF2 ends 0-0 at DOG: GNU through.
     // The final goes to the shoot-out: 1/2 each. Every remaining match is a draw for certain: no swings at all.
     let cup = tiny("four-groups");
-    let found = of(&cup, &Even(0.0), 64);
+    let found = of(&cup, &Goalless, 64);
     for one in &found.fixtures {
         assert!(
             (one.results[1].probability - 1.0).abs() < 1e-12,

@@ -11,10 +11,7 @@ struct Even;
 
 impl GoalModel for Even {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 1.0,
-            away: 1.0,
-        }
+        Rates::nearest(1.0, 1.0)
     }
 }
 

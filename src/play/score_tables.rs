@@ -268,7 +268,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(40))]
         #[test]
         fn a_table_draws_from_its_distribution(home in 0.0..6.0f64, away in 0.0..6.0f64) {
-            let scores = JointScores::independent_poisson(Rates { home, away });
+            let scores = JointScores::independent_poisson(Rates::nearest(home, away));
             let variation = variation(&scores);
             prop_assert!(variation < ROUNDING, "{variation}");
         }
@@ -300,10 +300,7 @@ mod tests {
 
     #[test]
     fn escapes_are_rare_at_the_rates_of_real_matches() {
-        let scores = JointScores::independent_poisson(Rates {
-            home: 2.8,
-            away: 0.7,
-        });
+        let scores = JointScores::independent_poisson(Rates::nearest(2.8, 0.7));
         let tables = ScoreTables::new(&[scores]);
         let escapes = (0..UNITS)
             .filter(|bits| tables.code(0, *bits) == ESCAPE)

@@ -1,7 +1,7 @@
 //! A goal model with the clubs as a what-if has them: other strengths, other facts, neutral grounds.
 
 use crate::conditions::{Conditions, Fact, Grounds, Strength};
-use crate::goals::{Covariate, GoalModel, JointScores, Occasion, Rates, Slope};
+use crate::goals::{Covariate, GoalModel, JointScores, Occasion, RateError, Rates, Slope};
 use crate::ids::{ClubId, FixtureId, RoundId};
 use crate::tournament::Tournament;
 
@@ -96,9 +96,24 @@ impl<'a> ChangedModel<'a> {
         let there = self.rates(home, away, occasion);
         let back = self.rates(away, home, occasion);
         Rates {
-            home: (there.home * back.away).sqrt(),
-            away: (there.away * back.home).sqrt(),
+            home: there.home.mean(back.away),
+            away: there.away.mean(back.home),
         }
+    }
+
+    /// The expected goals of both sides with all that is changed, be they rates or not.
+    fn expected(&self, home: ClubId, away: ClubId, occasion: Occasion) -> [f64; 2] {
+        let (like_home, like_away) = (self.like[home.index()], self.like[away.index()]);
+        let rates = if like_home == like_away {
+            self.equals(home, away, occasion)
+        } else {
+            self.model.rates(like_home, like_away, occasion)
+        };
+        let (host, guest) = (self.shifts[home.index()], self.shifts[away.index()]);
+        [
+            rates.home.get() * (host.attack - guest.defence).exp(),
+            rates.away.get() * (guest.attack - host.defence).exp(),
+        ]
     }
 
     /// Two clubs of one strength: the geometric mean over both pairings takes their difference out.
@@ -106,10 +121,32 @@ impl<'a> ChangedModel<'a> {
         let there = self.model.rates(home, away, occasion);
         let back = self.model.rates(away, home, occasion);
         Rates {
-            home: (there.home * back.home).sqrt(),
-            away: (there.away * back.away).sqrt(),
+            home: there.home.mean(back.home),
+            away: there.away.mean(back.away),
         }
     }
+}
+
+/// Checks that the expected goals of every pairing are rates under conditions too: changes of strength multiply them.
+/// Rates beyond the range are played as the nearest ones.
+///
+/// # Errors
+/// The first pairing whose expected goals are none, and why.
+pub fn check_rates(
+    tournament: &Tournament,
+    model: &dyn GoalModel,
+    conditions: &Conditions,
+) -> Result<(), (ClubId, ClubId, RateError)> {
+    let changed = ChangedModel::new(model, tournament, conditions);
+    for home in tournament.club_ids() {
+        for away in tournament.club_ids().filter(|away| *away != home) {
+            for occasion in [Occasion::Group, Occasion::FirstLeg, Occasion::LastLeg] {
+                let [own, other] = changed.expected(home, away, occasion);
+                Rates::new(own, other).map_err(|error| (home, away, error))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The covariate that a fact is about.
@@ -122,17 +159,8 @@ pub(super) fn covariate(fact: &Fact) -> Covariate {
 
 impl GoalModel for ChangedModel<'_> {
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates {
-        let (like_home, like_away) = (self.like[home.index()], self.like[away.index()]);
-        let rates = if like_home == like_away {
-            self.equals(home, away, occasion)
-        } else {
-            self.model.rates(like_home, like_away, occasion)
-        };
-        let (host, guest) = (self.shifts[home.index()], self.shifts[away.index()]);
-        Rates {
-            home: rates.home * (host.attack - guest.defence).exp(),
-            away: rates.away * (guest.attack - host.defence).exp(),
-        }
+        let [home, away] = self.expected(home, away, occasion);
+        Rates::nearest(home, away)
     }
 
     fn scores(&self, rates: Rates) -> JointScores {

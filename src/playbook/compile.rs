@@ -76,7 +76,7 @@ impl<'a> ScoreList<'a> {
 
     /// The distribution at these rates.
     pub(super) fn open(&mut self, rates: Rates) -> ScoreId {
-        let key = (rates.home.to_bits(), rates.away.to_bits());
+        let key = (rates.home.get().to_bits(), rates.away.get().to_bits());
         if let Some(id) = self.open.get(&key) {
             return *id;
         }

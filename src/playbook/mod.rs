@@ -8,6 +8,7 @@ mod compile;
 mod legs;
 mod open_groups;
 
+pub use changed_model::check_rates;
 pub use compile::compile;
 pub use open_groups::OpenGroups;
 

@@ -96,10 +96,10 @@ mod tests {
     impl GoalModel for ByPairing {
         fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates {
             let first_leg = f64::from(u8::from(occasion == Occasion::FirstLeg));
-            Rates {
-                home: 1.0 + 0.03 * home.index() as f64 + 0.1 * first_leg,
-                away: 0.5 + 0.02 * away.index() as f64,
-            }
+            Rates::nearest(
+                1.0 + 0.03 * home.index() as f64 + 0.1 * first_leg,
+                0.5 + 0.02 * away.index() as f64,
+            )
         }
     }
 

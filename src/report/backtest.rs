@@ -5,6 +5,7 @@ use crate::backtest::{
     Backtest, Calibration, Estimate, MatchScore, OddsComparison, Outcome, ScoreLine, Timing,
     TournamentScore,
 };
+use crate::goals::Rate;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -37,10 +38,16 @@ fn with_error(estimate: &Estimate, digits: usize) -> String {
     if estimate.value.is_nan() {
         return "-".to_owned();
     }
-    format!(
-        "{:.digits$} ±{:.digits$}",
-        estimate.value, estimate.standard_error
-    )
+    format!("{:.digits$}", estimate.value) + &error_of(estimate, digits)
+}
+
+/// A standard error behind its number; nothing where all matches are of one group or tie, which cannot tell it.
+fn error_of(estimate: &Estimate, digits: usize) -> String {
+    if estimate.standard_error.is_finite() {
+        format!(" ±{:.digits$}", estimate.standard_error)
+    } else {
+        String::new()
+    }
 }
 
 /// The scores of all matches at one timing.
@@ -106,7 +113,7 @@ fn differences(backtest: &Backtest, timing: Timing) -> String {
 
 /// A difference with its standard error.
 fn signed_with_error(estimate: &Estimate) -> String {
-    format!("{:+.4} ±{:.4}", estimate.value, estimate.standard_error)
+    format!("{:+.4}", estimate.value) + &error_of(estimate, 4)
 }
 
 /// Whole tournaments: the start of each, and the mean over all moments.
@@ -338,6 +345,7 @@ pub fn csv(backtest: &Backtest) -> String {
                     forecast.played.goals.away.to_string(),
                 ];
                 let own = [forecast.rates.home, forecast.rates.away]
+                    .map(Rate::get)
                     .into_iter()
                     .chain(forecast.outcome)
                     .chain([forecast.scoreline]);

@@ -1,6 +1,6 @@
 //! The expected goals of every ordered pair of clubs, exactly as a forecast uses them: text, JSON, CSV.
 
-use crate::goals::{GoalModel, Occasion, Rates};
+use crate::goals::{GoalModel, Occasion, Rate, Rates};
 use crate::ids::ClubId;
 use crate::tournament::Tournament;
 use serde::Serialize;
@@ -34,8 +34,8 @@ struct Goals {
 impl From<Rates> for Goals {
     fn from(rates: Rates) -> Self {
         Self {
-            home_goals: rates.home,
-            away_goals: rates.away,
+            home_goals: rates.home.get(),
+            away_goals: rates.away.get(),
         }
     }
 }
@@ -93,7 +93,7 @@ pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
     for (home, away) in pairs(tournament) {
         let usual = model.rates(home, away, Occasion::Group);
         let first_leg = model.rates(home, away, Occasion::FirstLeg);
-        let numbers = [usual.home, usual.away, first_leg.home, first_leg.away];
+        let numbers = [usual.home, usual.away, first_leg.home, first_leg.away].map(Rate::get);
         let clubs = [home, away].map(|id| tournament.club(id).code.clone());
         let record = clubs
             .into_iter()
@@ -125,10 +125,10 @@ pub fn text(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalMo
             "{:<24}{:<24}{:>6.2}{:>7.2}   {:>6.2}{:>7.2}",
             tournament.club(home).name,
             tournament.club(away).name,
-            usual.home,
-            usual.away,
-            first_leg.home,
-            first_leg.away
+            usual.home.get(),
+            usual.away.get(),
+            first_leg.home.get(),
+            first_leg.away.get()
         )
         .expect("memory can be written");
     }

@@ -14,10 +14,7 @@ struct ByNumber;
 impl GoalModel for ByNumber {
     fn rates(&self, home: ClubId, away: ClubId, _: Occasion) -> Rates {
         let edge = (away.index() as f64 - home.index() as f64) * 0.02;
-        Rates {
-            home: 1.6 * edge.exp(),
-            away: 1.1 * (-edge).exp(),
-        }
+        Rates::nearest(1.6 * edge.exp(), 1.1 * (-edge).exp())
     }
 }
 
@@ -143,10 +140,7 @@ struct Even;
 
 impl GoalModel for Even {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 1.0,
-            away: 1.0,
-        }
+        Rates::nearest(1.0, 1.0)
     }
 }
 

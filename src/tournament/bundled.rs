@@ -2,6 +2,7 @@
 
 use super::{Edition, Tournament, file};
 use crate::diagnostic::{Diagnostics, nearest};
+use crate::text_file::{self, ReadError};
 use std::path::{Path, PathBuf};
 
 /// The short name and the text of every file that comes with the program, oldest edition first.
@@ -51,24 +52,9 @@ pub enum OpenError {
         /// The bundled tournaments.
         choices: String,
     },
-    /// A file that cannot be read at all.
-    #[error("cannot read {}: {source}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A file that is no text, or text in another encoding.
-    #[error("{}:{line}:{column}: this is not UTF-8; save the file as UTF-8", path.display())]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// The line of the first byte that is not UTF-8, counted from 1.
-        line: usize,
-        /// Its column, counted in characters from 1.
-        column: usize,
-    },
+    /// A file that cannot be read, or is no text.
+    #[error(transparent)]
+    Unreadable(#[from] ReadError),
     /// A file with mistakes in it.
     #[error(transparent)]
     Invalid(#[from] Diagnostics),
@@ -119,27 +105,10 @@ fn find(name: &str, path: &Path, choices: &[&str]) -> Result<Found, OpenError> {
             choices: choices.join(", "),
         });
     }
-    let bytes = std::fs::read(path).map_err(|source| OpenError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| not_utf8(path, error.utf8_error(), error.as_bytes()))?;
     Ok(Found {
         name: path.display().to_string(),
-        text,
+        text: text_file::read(path)?,
     })
-}
-
-/// Where a file stops being UTF-8.
-fn not_utf8(path: &Path, error: std::str::Utf8Error, bytes: &[u8]) -> OpenError {
-    let sound = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-    let last_line = sound.rsplit('\n').next().unwrap_or_default();
-    OpenError::NotUtf8 {
-        path: path.to_owned(),
-        line: sound.matches('\n').count() + 1,
-        column: last_line.chars().count() + 1,
-    }
 }
 
 /// Opens a tournament: a bundled one by its short name, any other by the path of its file.

@@ -311,10 +311,7 @@ fn lively_cup(whim: &mut Whim, known: impl Fn(usize, usize) -> bool) -> Playbook
                     away: results.below(3) as u8,
                 });
             }
-            JointScores::independent_poisson(Rates {
-                home: 1.4 * edge.exp(),
-                away: 1.0 * (-edge).exp(),
-            })
+            JointScores::independent_poisson(Rates::nearest(1.4 * edge.exp(), 1.0 * (-edge).exp()))
         },
         || 0.5,
     )

@@ -39,10 +39,7 @@ struct StrongerWins;
 impl GoalModel for StrongerWins {
     fn rates(&self, home: ClubId, away: ClubId, _: Occasion) -> Rates {
         let strength = |club: ClubId| [5.0, 6.0, 2.0, 3.0, 4.0, 1.0][club.index()];
-        Rates {
-            home: strength(home),
-            away: strength(away),
-        }
+        Rates::nearest(strength(home), strength(away))
     }
 
     fn scores(&self, rates: Rates) -> JointScores {
@@ -60,10 +57,7 @@ struct ByNumber;
 impl GoalModel for ByNumber {
     fn rates(&self, home: ClubId, away: ClubId, _: Occasion) -> Rates {
         let edge = (away.index() as f64 - home.index() as f64) * 0.15;
-        Rates {
-            home: 1.5 * edge.exp(),
-            away: 1.1 * (-edge).exp(),
-        }
+        Rates::nearest(1.5 * edge.exp(), 1.1 * (-edge).exp())
     }
 }
 

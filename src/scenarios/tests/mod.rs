@@ -14,10 +14,10 @@ struct ByNumber;
 
 impl GoalModel for ByNumber {
     fn rates(&self, home: ClubId, away: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 1.4 + 0.1 * (home.index() % 5) as f64,
-            away: 1.3 - 0.1 * (away.index() % 5) as f64,
-        }
+        Rates::nearest(
+            1.4 + 0.1 * (home.index() % 5) as f64,
+            1.3 - 0.1 * (away.index() % 5) as f64,
+        )
     }
 }
 
@@ -26,10 +26,7 @@ struct OneEach;
 
 impl GoalModel for OneEach {
     fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
-        Rates {
-            home: 1.0,
-            away: 1.0,
-        }
+        Rates::nearest(1.0, 1.0)
     }
 }
 
