@@ -1,7 +1,7 @@
 //! CSV files that people give: columns by name, cells with their places, and every mistake of form where it stands.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
-use crate::text_file::{self, ReadError};
+use crate::text_file::{self, Kind, ReadError, Wanted};
 use std::path::Path;
 
 /// Why a CSV file cannot be used.
@@ -77,10 +77,11 @@ impl CsvFile {
     /// # Errors
     /// Semicolons or tabs for commas; unknown, missing and doubled columns; rows of another length; no rows at all.
     pub fn read(name: &str, text: &str, columns: Columns<'_>) -> Result<Self, Diagnostics> {
-        let mut problems = Vec::new();
+        let mut problems: Vec<Diagnostic> = stranger(text).into_iter().collect();
         let mut lines = lines(text);
         let header = match lines.next() {
-            Some(line) => read_header(text, line, columns, &mut problems),
+            Some(line) if problems.is_empty() => read_header(text, line, columns, &mut problems),
+            Some(_) => Vec::new(),
             None => {
                 let message = "the file is empty";
                 let help = format!("begin with the line `{}`", columns.needed.join(","));
@@ -166,6 +167,16 @@ pub fn number(cell: &Cell, range: std::ops::RangeInclusive<f64>) -> Result<f64, 
             Diagnostic::error(cell.span.clone(), message)
                 .help("write a number with a point, such as 1.5")
         })
+}
+
+/// A text that is plainly no CSV: what it is instead.
+fn stranger(text: &str) -> Option<Diagnostic> {
+    let kind = Kind::of_text(text, Wanted::Csv)?;
+    let is_csv = matches!(kind, Kind::Empty | Kind::Csv(_));
+    (!is_csv).then(|| {
+        let message = format!("this is {kind}, not {}", Wanted::Csv);
+        Diagnostic::error(0..text.len(), message).help(kind.help(Wanted::Csv))
+    })
 }
 
 /// The lines that say something, each with its place.

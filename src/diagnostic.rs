@@ -1,6 +1,7 @@
 //! What is wrong with a file, where, and what to write instead; and how that prints.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+mod render;
+
 use std::fmt;
 use std::ops::Range;
 
@@ -146,65 +147,6 @@ impl Diagnostics {
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
-    }
-
-    /// The messages as text, each with its place (file, line, column), the line itself with a caret under
-    /// what is wrong, and help; with terminal colours or without.
-    pub fn render(&self, coloured: bool) -> String {
-        let renderer = if coloured {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
-        let messages: Vec<String> = self
-            .list
-            .iter()
-            .map(|diagnostic| self.render_one(&renderer, diagnostic))
-            .collect();
-        messages.join("\n\n") + "\n"
-    }
-
-    fn render_one(&self, renderer: &Renderer, diagnostic: &Diagnostic) -> String {
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let mut primary = AnnotationKind::Primary.span(self.clamp(&diagnostic.span));
-        if !diagnostic.label.is_empty() {
-            primary = primary.label(diagnostic.label.as_str());
-        }
-        let related = diagnostic.related.iter().map(|place| {
-            AnnotationKind::Context
-                .span(self.clamp(&place.span))
-                .label(place.value.as_str())
-        });
-        let snippet = Snippet::source(self.text.as_str())
-            .path(self.file.as_str())
-            .annotation(primary)
-            .annotations(related);
-        let mut group = level
-            .primary_title(diagnostic.message.as_str())
-            .element(snippet);
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        renderer.render(&[group])
-    }
-
-    /// The first line of a span, kept inside the text and on character boundaries: a caret under a whole
-    /// table would hide what it points at.
-    fn clamp(&self, span: &Span) -> Span {
-        let boundary = |mut at: usize| {
-            at = at.min(self.text.len());
-            while !self.text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let start = boundary(span.start);
-        let end = boundary(span.end.max(start));
-        let line = self.text[start..end].lines().next().unwrap_or("");
-        start..start + line.trim_end().len()
     }
 }
 

@@ -101,4 +101,5 @@ pub mod threads;
 pub mod timeline;
 pub mod tournament;
 pub mod verify;
+pub mod visible;
 pub mod what_if;

@@ -1,36 +1,54 @@
-//! Text files that people give: read whole, as UTF-8, with a word about what they are if they are not.
+//! Reads a text from a file that a user named; what is no text, or a text of another kind, is recognised and said.
+
+mod kind;
+
+pub use kind::{Kind, Wanted};
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// No file that is read here is as large as this, in bytes; a device never ends.
-const MOST: u64 = 64 << 20;
+/// The largest file that is read: every file of the program's own is a thousand times smaller.
+const MOST_BYTES: u64 = 64 << 20;
 
-/// Why a file gives no text.
+/// Why no text can be had from a file.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It cannot be read at all.
+    /// It is not there, or may not be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        source: std::io::Error,
     },
-    /// It is larger than any file of its kind.
-    #[error("{} is larger than {} MB, which no file of its kind is; name another", path.display(), MOST >> 20)]
+    /// It is a folder.
+    #[error("{} is a folder; name a file in it", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is far larger than any file the program reads.
+    #[error("{} is larger than {} MB, which no file for this program is; name another one", path.display(), MOST_BYTES >> 20)]
     TooLarge {
         /// The file.
         path: PathBuf,
     },
-    /// It is text in another encoding.
+    /// It is text in another encoding, which shows in its first bytes.
     #[error("{}:1:1: this is UTF-16, not UTF-8; save the file as UTF-8", path.display())]
     Utf16 {
         /// The file.
         path: PathBuf,
     },
-    /// It is no text, or text in another encoding.
+    /// It is no text.
+    #[error("{} is {kind}, not a text; {}", path.display(), kind.way_out())]
+    NoText {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        kind: Kind,
+    },
+    /// It is text in another encoding.
     #[error("{}:{line}:{column}: this is not UTF-8; save the file as UTF-8", path.display())]
     NotUtf8 {
         /// The file.
@@ -42,49 +60,52 @@ pub enum ReadError {
     },
 }
 
-/// Reads a text file. The mark with which some programs begin UTF-8 files is left out.
+/// The text of a file, without the mark that some editors put before it.
 ///
 /// # Errors
-/// What keeps the file from being read as text.
+/// A file that cannot be read or is no text in UTF-8.
 pub fn read(path: &Path) -> Result<String, ReadError> {
+    decode(path, read_bytes(path)?)
+}
+
+/// The text of a file's bytes.
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
+    let to_owned = || path.to_owned();
+    match Kind::of_bytes(&bytes) {
+        Some(Kind::WideText) => return Err(ReadError::Utf16 { path: to_owned() }),
+        Some(kind) => {
+            let path = to_owned();
+            return Err(ReadError::NoText { path, kind });
+        }
+        None => {}
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| not_utf8(path, error.utf8_error(), error.as_bytes()))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let unreadable = |source| ReadError::Unreadable {
         path: path.to_owned(),
         source,
     };
+    if path.is_dir() {
+        let path = path.to_owned();
+        return Err(ReadError::Folder { path });
+    }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
-    file.take(MOST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > MOST {
-        return Err(ReadError::TooLarge {
-            path: path.to_owned(),
-        });
+    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    let too_large = read.map_err(unreadable)? as u64 > MOST_BYTES;
+    // What is no text at all is better told as what it is.
+    if too_large && Kind::of_bytes(&bytes).is_none() {
+        let path = path.to_owned();
+        return Err(ReadError::TooLarge { path });
     }
-    decode(path, bytes)
-}
-
-/// The text of a file's bytes.
-fn decode(path: &Path, mut bytes: Vec<u8>) -> Result<String, ReadError> {
-    if is_utf16(&bytes) {
-        return Err(ReadError::Utf16 {
-            path: path.to_owned(),
-        });
-    }
-    if bytes.starts_with("\u{feff}".as_bytes()) {
-        bytes.drain(..3);
-    }
-    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.utf8_error(), error.as_bytes()))
-}
-
-/// Whether bytes begin with the mark of UTF-16, or look like Latin letters in it: every second byte is zero.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let pairs = bytes.chunks_exact(2).take(8);
-    let unmarked = bytes.len() >= 4
-        && (pairs.clone().all(|pair| pair[0] == 0 && pair[1] != 0)
-            || pairs.clone().all(|pair| pair[0] != 0 && pair[1] == 0));
-    marked || unmarked
+    Ok(bytes)
 }
 
 /// Where a file stops being UTF-8.

@@ -34,7 +34,7 @@ fn wrong_arguments_are_explained() {
             &["cannot be used with"],
         ),
         (&["forecast", "--fix", "TOL"], &["TOL-CAL 2-1"]),
-        (&["forecast", "--fix", "TOL-CAL 2:1"], &["is not a score"]),
+        (&["forecast", "--fix", "TOL-CAL 2-1-0"], &["TOL-CAL 2-1-0"]),
         (
             &["forecast", "--fix", "TOL-CAL 2-77"],
             &["more than 30 goals"],

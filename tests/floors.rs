@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by floor, from the ground up. `ARCHITECTURE.md` tells the same story in words.
 const FLOORS: &[&[&str]] = &[
+    &["visible"],
     &[
         "ids",
         "rng",

@@ -18,6 +18,7 @@ mod goal_model_command;
 mod goal_model_files;
 mod leverage;
 mod models;
+mod one_way;
 #[cfg(unix)]
 mod pages;
 mod parameters;
@@ -36,3 +37,4 @@ mod serve;
 mod timeline;
 mod what_if;
 mod what_if_command;
+mod wrong_files;

@@ -215,11 +215,8 @@ fn csv_has_a_row_a_statement() {
 
 #[test]
 fn a_wrong_club_is_refused_with_a_way_out() {
-    let message = refusal(&["scenarios", "ccl-2012-13"]);
-    assert!(
-        message.contains("write `--tournament ccl-2012-13`"),
-        "{message}"
-    );
+    let message = refusal(&["scenarios", "ccl-2012-15"]);
+    assert!(message.contains("did you mean `ccl-2012-13`?"), "{message}");
     let message = refusal(&["scenarios", "Tolucca"]);
     assert!(message.contains("did you mean Toluca (TOL)"), "{message}");
 }

@@ -2,38 +2,89 @@
 
 use std::num::NonZeroUsize;
 
-/// A count such as `20000`, `1_000_000`, `1,000,000`, `500k`, `10M` or `2.5M`; at least 1.
+/// The most that can be counted: runs of years.
+const MOST: u64 = 1_000_000_000_000_000;
+
+/// What a number of thousands, millions and so on ends in, longer words first.
+const UNITS: [(&str, f64); 9] = [
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("k", 1e3),
+    ("mio", 1e6),
+    ("m", 1e6),
+    ("bn", 1e9),
+    ("g", 1e9),
+    ("b", 1e9),
+];
+
+/// A count such as `20000`, `1_000_000`, `1,000,000`, `500k`, `10M`, `2.5M` or `1e6`; at least 1.
 pub(crate) fn count(text: &str) -> Result<u64, String> {
     let wrong = || format!("`{text}` is no count; write for example 1000000, 1_000_000 or 10M");
-    let plain: String = text
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, '_' | ','))
-        .collect();
-    let (digits, factor) = match plain.char_indices().last() {
-        Some((at, 'k' | 'K')) => (&plain[..at], 1e3),
-        Some((at, 'm' | 'M')) => (&plain[..at], 1e6),
-        Some((at, 'g' | 'G' | 'b' | 'B')) => (&plain[..at], 1e9),
-        _ => (plain.as_str(), 1.0),
-    };
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+    let plain = text.trim().to_ascii_lowercase();
+    let unit = UNITS
+        .iter()
+        .find_map(|(word, factor)| Some((plain.strip_suffix(word)?.trim_end(), *factor)));
+    let (digits, factor) = unit.unwrap_or((&plain, 1.0));
+    let digits = without_separators(digits, text)?;
+    let starts_well = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let mut characters = digits.chars();
+    if !starts_well || !characters.all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | '+')) {
         return Err(wrong());
     }
-    let number = if digits.len() == plain.len() {
-        digits.parse::<u64>().map_err(|_| wrong())?
-    } else {
-        let scaled = digits.parse::<f64>().map_err(|_| wrong())? * factor;
-        if scaled.fract() != 0.0 || scaled > 1e15 {
-            return Err(wrong());
-        }
-        scaled as u64
-    };
+    if let (Ok(number), true) = (digits.parse::<u64>(), factor == 1.0) {
+        return in_range(number);
+    }
+    let number = digits.parse::<f64>().map_err(|_| wrong())? * factor;
+    if number.is_finite() && number.fract() == 0.0 {
+        return in_range(if number > MOST as f64 {
+            MOST + 1
+        } else {
+            number as u64
+        });
+    }
+    Err(wrong())
+}
+
+fn in_range(number: u64) -> Result<u64, String> {
     match number {
         0 => Err("at least one simulated tournament is needed".to_owned()),
-        number if number > 1_000_000_000_000_000 => Err(format!(
-            "{number} runs would take years; 10G (ten billion) is plenty"
-        )),
+        number if number > MOST => {
+            Err("so many runs would take years; 10G (ten billion) is plenty".to_owned())
+        }
         number => Ok(number),
+    }
+}
+
+/// The digits of a number without what sets thousands apart. A comma or point that could as well begin a fraction is
+/// refused where both would give a count.
+fn without_separators(digits: &str, text: &str) -> Result<String, String> {
+    let wrong = || format!("`{text}` is no count; write for example 1000000, 1_000_000 or 10M");
+    let plain: String = digits
+        .chars()
+        .filter(|c| !matches!(c, '_' | ' ' | '\''))
+        .collect();
+    let separator = |c: char| matches!(c, ',' | '.');
+    let groups: Vec<&str> = plain.split(separator).collect();
+    let one_kind = !(plain.contains(',') && plain.contains('.'));
+    let three_digits =
+        |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let in_threes = groups[1..].iter().all(three_digits)
+        && (1..=3).contains(&groups[0].len())
+        && !groups[0].starts_with('0');
+    let has_unit = digits.len() < text.trim().len();
+    let comma = plain.contains(',');
+    match groups.len() {
+        1 => Ok(plain),
+        // With a unit behind it `1,500k` may be a million and a half, or a thousand and a half.
+        2 if in_threes && (has_unit || !comma) => Err(format!(
+            "`{text}` can mean two numbers; write it without the {}",
+            if comma { "comma" } else { "point" }
+        )),
+        2 if !comma => Ok(plain),
+        2 if has_unit => Ok(plain.replace(',', ".")),
+        _ if in_threes && one_kind => Ok(groups.concat()),
+        _ => Err(wrong()),
     }
 }
 
@@ -96,6 +147,19 @@ mod tests {
             ("1_000_000", 1_000_000),
             ("1,000", 1000),
             ("10M", 10_000_000),
+            ("10 k", 10_000),
+            ("1e6", 1_000_000),
+            ("1E6", 1_000_000),
+            ("2.5e5", 250_000),
+            ("1e+3", 1000),
+            ("1 000 000", 1_000_000),
+            ("1'000'000", 1_000_000),
+            ("1.000.000", 1_000_000),
+            ("1,000,000", 1_000_000),
+            ("1,5M", 1_500_000),
+            ("2 million", 2_000_000),
+            ("0.5m", 500_000),
+            ("0.125M", 125_000),
         ];
         for (text, expected) in
             cases
@@ -110,8 +174,19 @@ mod tests {
             "-1",
             "1.5",
             "ten",
-            "1e6",
             "M",
+            "e6",
+            "1e",
+            "1e-3",
+            "1e400",
+            "1,5",
+            "1,50,000",
+            "1.000",
+            "1,000k",
+            "1.500k",
+            "1,000.5",
+            "1_000 x",
+            "٣",
             "99999999999999999999",
             "0.0001k",
             "1..2M",

@@ -16,7 +16,8 @@ use std::time::Instant;
 #[derive(Debug, Args)]
 #[command(after_help = format!("{GRAMMAR}\n\nExamples:\n  \
     cupcast ask 'TOL and CA in the final' 'CA champion given TOL out in the semifinal'\n  \
-    cupcast ask 'TOL wins its group and is seed 1-2' --as-of md4 --format json"))]
+    cupcast ask 'TOL wins its group and is seed 1-2' --as-of md4 --format json\n  \
+    cupcast ask ccl-2012-13 'SEA champion'"))]
 pub(crate) struct AskArgs {
     /// Questions such as 'CA and TOL in the final' or 'CA champion given TOL out in the semifinal'
     #[arg(required = true, value_name = "QUESTION")]
@@ -31,11 +32,17 @@ pub(crate) struct AskArgs {
 
 /// Reads the questions, simulates and answers.
 pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
-    let basis = args.asked.basis().open()?;
+    let (texts, basis) = args.asked.basis(&args.questions)?;
+    if texts.is_empty() {
+        return Err(Failure::input(
+            "there is no question; write for example 'TOL champion'",
+        ));
+    }
+    let basis = basis.open()?;
     let known = &basis.ruled;
     let mut questions: Vec<Question> = Vec::new();
     let mut mistakes = Vec::new();
-    for text in &args.questions {
+    for text in &texts {
         match parse(text, known) {
             Ok(question) => questions.push(question),
             Err(diagnostics) => mistakes.push(diagnostics.render(colours())),

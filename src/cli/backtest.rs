@@ -3,7 +3,7 @@
 use super::Failure;
 use super::model::specification;
 use super::output::{Format, OutputArgs};
-use super::setting::{MAIN_TOURNAMENT, open_tournament};
+use super::setting::{TournamentName, open_tournament};
 use crate::backtest::{self, BookmakerOdds, Simulation, compare_odds};
 use crate::report;
 use crate::tournament::{Edition, Tournament, bundled};
@@ -12,14 +12,16 @@ use std::path::{Path, PathBuf};
 
 /// Arguments of `cupcast backtest`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
+#[command(
+    after_help = "The tournament is the latest edition to score; those of its history are scored too, each by what \
+came before it.\n\nExamples:\n  \
     cupcast backtest\n  \
     cupcast backtest --models default,elo --format csv --output scores.csv\n  \
-    cupcast backtest --odds models/goal-models/odds-example.csv")]
+    cupcast backtest --odds models/goal-models/odds-example.csv"
+)]
 pub(crate) struct BacktestArgs {
-    /// The latest edition to score; those of its history are scored too, each by what came before it
-    #[arg(default_value = MAIN_TOURNAMENT)]
-    tournament: String,
+    #[command(flatten)]
+    tournament: TournamentName,
     /// The goal models, by name or file; the others are compared with the first
     #[arg(
         long,
@@ -45,9 +47,9 @@ pub(crate) struct BacktestArgs {
 /// Forecasts, scores and prints.
 pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     let odds = args.odds.as_deref().map(BookmakerOdds::open).transpose()?;
-    let latest = open_tournament(&args.tournament)?;
+    let latest = open_tournament(args.tournament.name())?;
     let mut editions: Vec<Edition> =
-        bundled::open_history(&latest, Path::new(&args.tournament).parent())?;
+        bundled::open_history(&latest, Path::new(args.tournament.name()).parent())?;
     editions.push(latest.to_edition());
     let all: Vec<&Edition> = editions.iter().collect();
     let specifications = args.models.iter().map(|name| specification(name, &all));

@@ -1,6 +1,6 @@
 //! `cupcast check`: reads a tournament file and prints every mistake in it.
 
-use super::setting::tell_warnings;
+use super::setting::{MAIN_TOURNAMENT, tell_warnings};
 use super::{Failure, output};
 use crate::consistency;
 use crate::tournament::bundled::{self, OpenError};
@@ -13,20 +13,31 @@ use clap::Args;
     cupcast check ccl-2013-14")]
 pub(crate) struct CheckArgs {
     /// The tournament file or past edition (or the name of a bundled one)
-    file: String,
+    #[arg(value_name = "FILE", required_unless_present = "option")]
+    file: Option<String>,
+    /// The same as an option, as every command takes it
+    #[arg(
+        long = "tournament",
+        short = 't',
+        value_name = "FILE",
+        conflicts_with = "file"
+    )]
+    option: Option<String>,
 }
 
 /// Reads the file and the earlier editions it names; says so if it is sound, and what is odd about it.
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
-    let reading = match consistency::open_with_history(&args.file) {
-        Err(OpenError::NotATournament { .. }) => return past_edition(&args.file),
+    let written = args.file.as_deref().or(args.option.as_deref());
+    let file = written.unwrap_or(MAIN_TOURNAMENT);
+    let reading = match consistency::open_with_history(file) {
+        Err(OpenError::NotATournament { .. }) => return past_edition(file),
         other => other?,
     };
     tell_warnings(&reading);
     let tournament = reading.tournament;
     let about = format!(
         "{}: sound. {} {}: {} clubs, {} groups",
-        args.file,
+        file,
         tournament.competition,
         tournament.edition,
         tournament.clubs.len(),

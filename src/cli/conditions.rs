@@ -1,7 +1,7 @@
 //! Options that take something for granted, one by one or from what-if files.
 
 use super::failure::{Failure, colours};
-use super::setting::TournamentArgs;
+use super::setting::{TournamentArgs, TournamentName};
 use crate::conditions::file::WhatIfFile;
 use crate::conditions::{Conditions, Item, ItemError, ItemKind};
 use crate::diagnostic::Located;
@@ -16,7 +16,8 @@ const HEADING: &str = "What if (each repeatable, all combinable)";
 /// What is taken for granted.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct ConditionArgs {
-    /// Take a result for granted, such as 'TOL-CAL 2-1' or 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'
+    /// Take a result for granted, such as 'TOL-CAL 2-1', 'Toluca 2-1 Caledonia AIA' or
+    /// 'qf TOL-SJ 1-1 aet 1-1 pens 5-4'
     #[arg(long, help_heading = HEADING, value_name = "RESULT")]
     fix: Vec<String>,
     /// Given that this club wins its group: a conditional forecast
@@ -141,18 +142,19 @@ pub(crate) fn fill_in(
     for (path, file) in files {
         if let Some(written) = &file.tournament {
             let name = seen_from(path, &written.value);
-            let named = filled.tournament.get_or_insert_with(|| name.clone());
-            if *named != name && args.tournament.is_none() {
+            let named = filled.tournament.written().unwrap_or(&name).to_owned();
+            if named != name && args.tournament.written().is_none() {
                 return Err(clash(
                     file,
                     written,
                     &format!("another file is about `{named}`"),
                 ));
             }
+            filled.tournament = TournamentName::of(Some(named));
         }
         if let Some(written) = &file.as_of {
             let named = filled.as_of.get_or_insert_with(|| written.value.clone());
-            if *named != written.value && args.as_of.is_none() {
+            if !named.trim().eq_ignore_ascii_case(written.value.trim()) && args.as_of.is_none() {
                 return Err(clash(
                     file,
                     written,

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::amount;
 use super::output::{Format, OutputArgs};
-use super::setting::{MAIN_TOURNAMENT, open_even_before_draw};
+use super::setting::{TournamentName, open_even_before_draw};
 use crate::draw::{Drawing, Procedure};
 use crate::report::draw::{self, DrawReport};
 use crate::report::draw_text;
@@ -16,9 +16,8 @@ use clap::{Args, ValueEnum};
     cupcast draw --club Toluca --procedure sequential\n  \
     cupcast draw ccl-2012-13 --format csv --output companions.csv")]
 pub(crate) struct DrawArgs {
-    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
-    #[arg(default_value = MAIN_TOURNAMENT)]
-    tournament: String,
+    #[command(flatten)]
+    tournament: TournamentName,
     /// How the groups are drawn
     #[arg(long, value_enum, default_value_t)]
     procedure: Which,
@@ -59,7 +58,7 @@ impl From<Which> for Procedure {
 
 /// Counts the draws, finds the odds and writes them.
 pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
-    let tournament = open_even_before_draw(&args.tournament)?;
+    let tournament = open_even_before_draw(args.tournament.name())?;
     let club = args.club.as_deref().map(|name| tournament.find_club(name));
     let club = club.transpose().map_err(Failure::input)?;
     let drawing = Drawing::new(&tournament).map_err(Failure::input)?;

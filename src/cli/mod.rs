@@ -24,6 +24,7 @@ mod draw;
 mod fit;
 mod forecast;
 mod leverage;
+mod list;
 mod paths;
 mod plot;
 mod rates;
@@ -53,6 +54,8 @@ use std::process::ExitCode;
     cupcast ask 'TOL and CA in the final'         a question in words\n  \
     cupcast report --output report.html           everything in one page\n  \
     cupcast forecast my-cup.toml                  a cup of your own\n\n\
+Every command takes the tournament as its argument or as --tournament (-t); beside a club or a question, an argument \
+that is the name of a bundled edition or of a file is the tournament. `cupcast list` says what there is to name.\n\n\
 Each command has its own page: cupcast forecast --help. Text goes to stdout in up to the width of the terminal (or \
 COLUMNS), without colours in a pipe or where NO_COLOR is set; messages go to stderr. Exit codes: 0 done, 1 could not, \
 2 the input is wrong.")]
@@ -97,6 +100,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Count the valid draws of the groups, and say who was likely to meet whom
     Draw(draw::DrawArgs),
+    /// List the bundled editions, or the moments, rounds and clubs of a tournament by what they are called
+    List(list::ListArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Print completions for a shell, or write manual pages
@@ -147,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
+        Command::List(args) => list::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]

@@ -3,13 +3,15 @@
 use super::Failure;
 use super::failure::tell;
 use super::setting::Setting;
+use crate::diagnostic::Diagnostics;
 use crate::forecast::ModelNote;
 use crate::goals::{
     self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable,
     Rates, SavedModel, Slope, Specification, open_specification_for,
 };
 use crate::ids::ClubId;
-use crate::text_file;
+use crate::text_file::{self, Kind, Wanted};
+use crate::tournament::file::something_else;
 use crate::tournament::{Edition, Moment};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -140,6 +142,11 @@ impl ModelArgs {
 /// Reads a saved model.
 fn read_saved(path: &Path) -> Result<SavedModel, Failure> {
     let text = text_file::read(path).map_err(Failure::input)?;
+    if let Some(kind) = Kind::of_text(&text, Wanted::SavedModel) {
+        let found = vec![something_else(kind, Wanted::SavedModel, &text)];
+        let found = Diagnostics::new(&path.display().to_string(), &text, found);
+        return Err(found.expect("the list has an entry").into());
+    }
     SavedModel::from_json(&text).map_err(|error| Failure::input(in_file(path, &error)))
 }
 

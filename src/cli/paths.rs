@@ -5,6 +5,7 @@ use super::about_club::AskedArgs;
 use super::facts::Facts;
 use super::forecast::{SimulationArgs, in_words};
 use super::output::{Format, OutputArgs};
+use super::setting::find_club;
 use crate::paths::paths;
 use crate::report::about::About;
 use crate::report::paths as report;
@@ -15,10 +16,12 @@ use std::time::Instant;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     cupcast paths 'Cruz Azul'\n  \
-    cupcast paths TOL --as-of groups --format json")]
+    cupcast paths TOL --as-of groups --format json\n  \
+    cupcast paths ccl-2012-13 Seattle")]
 pub(crate) struct PathsArgs {
     /// The club: its code, name or alias
-    club: String,
+    #[arg(required = true, value_name = "CLUB")]
+    club: Vec<String>,
     #[command(flatten)]
     asked: AskedArgs,
     #[command(flatten)]
@@ -29,12 +32,9 @@ pub(crate) struct PathsArgs {
 
 /// Simulates and writes the road.
 pub(crate) fn run(args: &PathsArgs) -> Result<(), Failure> {
-    let basis = args.asked.basis().open()?;
-    let club = basis
-        .setting
-        .known
-        .find_club(&args.club)
-        .map_err(Failure::input)?;
+    let (club, basis) = args.asked.basis(&args.club)?;
+    let basis = basis.open()?;
+    let club = find_club(&club, &basis.setting.known)?;
     let started = Instant::now();
     let road = paths(&basis.request(&args.simulation), club);
     let took = in_words(started.elapsed());

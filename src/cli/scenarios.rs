@@ -3,15 +3,12 @@
 use super::Failure;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
-use super::setting::{MAIN_TOURNAMENT, TournamentArgs, WhenFinished};
+use super::setting::{TournamentArgs, WhenFinished, find_club, take_tournament};
 use crate::conditions::Conditions;
-use crate::ids::ClubId;
 use crate::playbook::compile;
 use crate::report::scenarios::{self as report, ScenarioReport};
 use crate::scenarios;
-use crate::tournament::{Tournament, bundled};
 use clap::Args;
-use std::path::Path;
 
 /// The probability that may be left out in all while many matches are left: far below what is printed.
 const TOLERANCE: f64 = 1e-5;
@@ -21,13 +18,15 @@ const TOLERANCE: f64 = 1e-5;
 #[command(after_help = "Examples:\n  \
     cupcast scenarios --as-of md4\n  \
     cupcast scenarios Cartagines --as-of md4\n  \
-    cupcast scenarios SEA --tournament ccl-2012-13 --as-of md5 --format json")]
+    cupcast scenarios ccl-2012-13 SEA --as-of md5 --format json")]
 pub(crate) struct ScenariosArgs {
     /// The club: code, name or alias; without it a line for every club of every group
-    club: Option<String>,
-    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file
-    #[arg(long, value_name = "TOURNAMENT", default_value = MAIN_TOURNAMENT)]
-    tournament: String,
+    #[arg(value_name = "CLUB")]
+    club: Vec<String>,
+    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file, which may also stand alone among
+    /// the arguments [default: ccl-2013-14]
+    #[arg(long, short, value_name = "TOURNAMENT")]
+    tournament: Option<String>,
     /// Know only the results up to this moment: start, md1..md6, groups, a date (its matches
     /// included), or now
     #[arg(long, value_name = "MOMENT")]
@@ -40,13 +39,14 @@ pub(crate) struct ScenariosArgs {
 
 /// Works out the scenarios and prints them.
 pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
+    let (club, tournament) = take_tournament(&args.club, args.tournament.as_deref())?;
     let tournament = TournamentArgs {
-        tournament: Some(args.tournament.clone()),
+        tournament,
         as_of: args.as_of.clone(),
     };
     let setting = tournament.open(WhenFinished::FromStart)?;
     let known = &setting.known;
-    let club = args.club.as_deref().map(|text| find(text, known));
+    let club = (!club.is_empty()).then(|| find_club(&club, known));
     let club = club.transpose()?;
     let (model, note) = args.model.open(&setting)?;
     let playbook = compile(known, &model, &Conditions::default());
@@ -74,16 +74,4 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
         (Format::Text, ..) => report::overview(&full, &setting.notes(), args.output.width()),
     };
     args.output.write(&text)
-}
-
-/// The club that was asked for; a tournament in its place is a likely slip.
-fn find(text: &str, tournament: &Tournament) -> Result<ClubId, Failure> {
-    let is_tournament = bundled::names().any(|name| name == text)
-        || Path::new(text).extension().is_some_and(|end| end == "toml");
-    if is_tournament {
-        return Err(Failure::input(format!(
-            "`{text}` is a tournament, and a club is wanted here; write `--tournament {text}`"
-        )));
-    }
-    tournament.find_club(text).map_err(Failure::input)
 }

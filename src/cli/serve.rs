@@ -24,6 +24,9 @@ pub(crate) struct ServeArgs {
     /// Tournament files to offer besides the bundled editions
     #[arg(value_name = "TOURNAMENT")]
     tournaments: Vec<String>,
+    /// The same as an option, as every command takes it; repeatable
+    #[arg(long = "tournament", short = 't', value_name = "TOURNAMENT")]
+    more: Vec<String>,
     /// The port to listen on; 0 for any that is free
     #[arg(long, default_value_t = 8000)]
     port: u16,
@@ -42,7 +45,11 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         ..Limits::default()
     };
     let model = specification(&args.model, &[])?;
-    let desk = Desk::new(open_all(&args.tournaments)?, limits).with_model(&args.model, model);
+    let desk = Desk::new(
+        open_all(&[args.tournaments.as_slice(), &args.more].concat())?,
+        limits,
+    )
+    .with_model(&args.model, model);
     let announce = |address| {
         println!("cupcast is at http://{address}/ (Ctrl-C ends it)");
     };

@@ -2,6 +2,8 @@
 
 use super::failure::{self, Failure};
 use crate::consistency;
+use crate::diagnostic::nearest;
+use crate::ids::ClubId;
 use crate::tournament::file::Reading;
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
@@ -10,13 +12,97 @@ use std::path::Path;
 /// The edition the program forecasts when it is not told another.
 pub(crate) const MAIN_TOURNAMENT: &str = "ccl-2013-14";
 
+/// Which tournament: every command takes its name alone or as `--tournament`.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct TournamentName {
+    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file [default: ccl-2013-14]
+    #[arg(value_name = "TOURNAMENT")]
+    word: Option<String>,
+    /// The same as an option, as every command takes it
+    #[arg(
+        long = "tournament",
+        short = 't',
+        value_name = "TOURNAMENT",
+        conflicts_with = "word"
+    )]
+    option: Option<String>,
+}
+
+impl TournamentName {
+    /// What was written, if anything was.
+    pub(crate) fn written(&self) -> Option<&str> {
+        self.option.as_deref().or(self.word.as_deref())
+    }
+
+    /// The name or path of the tournament.
+    pub(crate) fn name(&self) -> &str {
+        self.written().unwrap_or(MAIN_TOURNAMENT)
+    }
+
+    /// The tournament of this name; of no name, the one that is forecast when nobody says.
+    pub(crate) fn of(name: Option<String>) -> Self {
+        Self {
+            word: None,
+            option: name,
+        }
+    }
+}
+
+/// Takes the tournament out of words of the command line that are clubs or questions but for it, unless an option names
+/// it: what is left, and the tournament.
+pub(crate) fn take_tournament(
+    words: &[String],
+    option: Option<&str>,
+) -> Result<(Vec<String>, TournamentName), Failure> {
+    let (mut named, left): (Vec<String>, Vec<String>) = words
+        .iter()
+        .cloned()
+        .partition(|word| names_tournament(word));
+    named.extend(option.map(str::to_owned));
+    if let [one, other, ..] = named.as_slice() {
+        return Err(Failure::input(format!(
+            "`{one}` and `{other}` are two tournaments; name one"
+        )));
+    }
+    Ok((left, TournamentName::of(named.pop())))
+}
+
+/// Whether a word can only be a tournament: the name of a bundled one, or of a file.
+fn names_tournament(word: &str) -> bool {
+    let path = Path::new(word);
+    let is_toml = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    // A file without a dot or folder in its name might be called like a club.
+    let is_file = word.contains(['.', '/', '\\']) && path.is_file();
+    is_toml || is_file || bundled::text(word).is_some()
+}
+
+/// One club out of words of the command line: a name of several words needs no quotes.
+pub(crate) fn find_club(words: &[String], tournament: &Tournament) -> Result<ClubId, Failure> {
+    if words.is_empty() {
+        return Err(Failure::input(
+            "name a club by its code, its name or an alias",
+        ));
+    }
+    let slip = words.iter().find_map(|word| {
+        let near = nearest(word, bundled::names())?;
+        Some(format!(
+            "there is no tournament `{word}`; did you mean `{near}`?"
+        ))
+    });
+    let found = tournament.find_club(&words.join(" "));
+    found.map_err(|error| slip.map_or_else(|| Failure::input(error), Failure::input))
+}
+
 /// Which tournament, as of when.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TournamentArgs {
-    /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file [default: ccl-2013-14]
-    pub(crate) tournament: Option<String>,
+    #[command(flatten)]
+    pub(crate) tournament: TournamentName,
     /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
-    /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now
+    /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now; also in words, such as 'matchday 4' or
+    /// '18 Sep 2013'
     #[arg(long, value_name = "MOMENT")]
     pub(crate) as_of: Option<String>,
 }
@@ -47,7 +133,7 @@ pub(crate) enum WhenFinished {
 impl TournamentArgs {
     /// The name or path of the tournament.
     pub(crate) fn name(&self) -> &str {
-        self.tournament.as_deref().unwrap_or(MAIN_TOURNAMENT)
+        self.tournament.name()
     }
 
     /// Opens the tournament and its history and goes to the moment.

@@ -8,12 +8,13 @@ use super::forecast::{SimulationArgs, in_words};
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
-use super::setting::{TournamentArgs, WhenFinished};
+use super::setting::{TournamentArgs, WhenFinished, take_tournament};
 use crate::conditions::Conditions;
 use crate::conditions::file::WhatIfFile;
 use crate::forecast::{Request, check};
 use crate::report::what_if as report;
 use crate::timeline::Quantity;
+use crate::tournament::bundled;
 use crate::what_if::{Comparison, Scenario, compare, compare_exactly};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -27,9 +28,9 @@ use std::time::Instant;
 A what-if file holds what the options of `cupcast forecast` say, and a title; models/README.md describes it. Tournament and \
 moment are those that the files name, unless they are named here.")]
 pub(crate) struct WhatIfArgs {
-    /// What-if files
+    /// What-if files; the name of a bundled edition among them is the tournament
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    files: Vec<String>,
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file [default: that of the files, or
     /// ccl-2013-14]
     #[arg(long, short, value_name = "TOURNAMENT")]
@@ -60,9 +61,21 @@ pub(crate) struct WhatIfArgs {
 
 /// Forecasts every scenario and writes the comparison.
 pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
-    let files = read_files(&args.files)?;
+    let (bundled, paths): (Vec<&String>, Vec<&String>) = args
+        .files
+        .iter()
+        .partition(|name| bundled::text(name).is_some());
+    let bundled: Vec<String> = bundled.into_iter().cloned().collect();
+    let (_, tournament) = take_tournament(&bundled, args.tournament.as_deref())?;
+    let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+    if paths.is_empty() {
+        return Err(Failure::input(
+            "there is no what-if file; name at least one",
+        ));
+    }
+    let files = read_files(&paths)?;
     let given = TournamentArgs {
-        tournament: args.tournament.clone(),
+        tournament,
         as_of: args.as_of.clone(),
     };
     let named = fill_in(&given, &files)?;
@@ -72,7 +85,7 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
     let scenarios = gather(&files, |file| file.conditions(known))?;
     let quantities = quantities(args, known)?;
     let (model, note) = args.model.open(&setting)?;
-    for (scenario, path) in scenarios.iter().zip(&args.files) {
+    for (scenario, path) in scenarios.iter().zip(&paths) {
         check(known, &model, &scenario.conditions)
             .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
     }
@@ -88,7 +101,7 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
         threads: args.simulation.threads,
     };
     let started = Instant::now();
-    let comparison = answer(args, &request, &scenarios)?;
+    let comparison = answer(args, &request, &scenarios, &paths)?;
     let took = in_words(started.elapsed());
     let names: Vec<String> = scenarios
         .into_iter()
@@ -114,11 +127,12 @@ fn answer(
     args: &WhatIfArgs,
     request: &Request<'_>,
     scenarios: &[Scenario],
+    paths: &[PathBuf],
 ) -> Result<Comparison, Failure> {
     if args.exact {
         return compare_exactly(request, scenarios, args.tolerance).map_err(
             |(index, unsupported)| {
-                let place = index.map(|index| format!("{}: ", args.files[index].display()));
+                let place = index.map(|index| format!("{}: ", paths[index].display()));
                 let place = place.unwrap_or_default();
                 Failure::input(format!(
                     "{place}{unsupported}; leave out --exact to simulate"

@@ -5,6 +5,7 @@
 use super::Conditions;
 use super::item::{ConditionError, Item, ItemError, ItemKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
+use crate::text_file::Wanted;
 use crate::tournament::Tournament;
 use crate::tournament::file::walk::{Problems, Table};
 use crate::tournament::file::{finish, read_document};
@@ -86,7 +87,7 @@ impl WhatIfFile {
                 items: items(document, problems),
             })
         };
-        let found = read_document(text, &KEYS, &problems, read);
+        let found = read_document(text, Wanted::WhatIf, &KEYS, &problems, read);
         finish(name, text, found, problems).map(|(file, _)| file)
     }
 

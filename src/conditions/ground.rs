@@ -3,7 +3,7 @@
 use super::Conditions;
 use super::item::{ConditionError, wrong};
 use super::meeting::possible_rounds;
-use super::parse::{split_clubs, take_round};
+use super::written::{club_pairs, take_round};
 use crate::ids::{ClubId, FixtureId, RoundId};
 use crate::knockout::BracketState;
 use crate::tournament::{Tournament, either};
@@ -89,7 +89,8 @@ impl NeutralGround {
             return Self::of_tie(text, index, tournament);
         }
         let (rest, round) = take_round(plain, tournament);
-        let Ok((home, away)) = split_clubs(text, rest, tournament) else {
+        let pairs = club_pairs(rest, tournament).unwrap_or_default();
+        let [(home, away)] = *pairs.as_slice() else {
             let example = Self::example(tournament);
             return Err(wrong(
                 text,

@@ -18,6 +18,7 @@ mod rules;
 mod strength;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use departure::{Departure, Manner};
 pub use fix::Fix;

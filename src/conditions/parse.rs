@@ -1,9 +1,10 @@
 //! Reads a fixed result as people write it: `TOL-CAL 2-1`, `qf leg 2 Toluca - San Jose 1-1 aet 1-1 pens 5-4`.
 
 use super::meeting::possible_rounds;
+use super::written::{Reading, readings};
 use super::{Conditions, Fix, possible};
 use crate::ids::{ClubId, RoundId};
-use crate::tournament::{ClubError, Goals, Score, ScoreError, Tournament, either};
+use crate::tournament::{ClubError, Score, ScoreError, Tournament, either};
 
 /// Why a text is no result that can be fixed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +52,14 @@ pub enum FixError {
         /// Why not, and what can be.
         reason: String,
     },
+    /// The text can be understood in several ways.
+    #[error("`{fix}` can mean {choices}; write the codes of the clubs and the score behind them")]
+    Ambiguous {
+        /// What was written.
+        fix: String,
+        /// What it may mean, as a list for people.
+        choices: String,
+    },
     /// Two results were given for one match.
     #[error("`{fix}` fixes a match that an earlier fix has fixed already; give one result a match")]
     Repeated {
@@ -59,17 +68,10 @@ pub enum FixError {
     },
 }
 
-/// The parts of the text before any of them is looked up.
-struct Parts<'a> {
-    round: Option<RoundId>,
-    leg: Option<u8>,
-    clubs: &'a str,
-    score: Score,
-}
-
 impl Fix {
     /// Reads `[ROUND] [leg N] HOME-AWAY H-A [aet H-A] [pens H-A]`: clubs by code, name or alias; the round by
-    /// name or short form for knockout matches, where it may be left out once the bracket leaves only one.
+    /// name or short form for knockout matches, where it may be left out once the bracket leaves only one. The score may
+    /// stand between the clubs too (`HOME H-A AWAY`, `HOME H AWAY A`), and have a colon or any dash.
     /// `aet` is the full score after extra time, `pens` the shoot-out.
     ///
     /// # Errors
@@ -85,8 +87,11 @@ impl Fix {
         tournament: &Tournament,
         earlier: &Conditions,
     ) -> Result<Self, FixError> {
-        let parts = split(text, tournament)?;
-        let (home, away) = split_clubs(text, parts.clubs, tournament)?;
+        let parts = match readings(text, tournament)?.as_slice() {
+            [only] => *only,
+            several => return Err(ambiguous(text, several, tournament)),
+        };
+        let (home, away) = parts.clubs;
         if home == away {
             return Err(impossible(text, "a club does not play itself".to_owned()));
         }
@@ -109,131 +114,34 @@ pub(super) fn impossible(text: &str, reason: String) -> FixError {
     }
 }
 
-fn form(text: &str) -> FixError {
+pub(super) fn form(text: &str) -> FixError {
     FixError::Form {
         fix: text.to_owned(),
     }
 }
 
-/// Takes the round and leg off the front and the scores off the back.
-fn split<'a>(text: &'a str, tournament: &Tournament) -> Result<Parts<'a>, FixError> {
-    let score_error = |source| FixError::Score {
-        fix: text.to_owned(),
-        source,
-    };
-    let (rest, penalties) =
-        take_labelled(text.trim(), &["pens", "pen", "penalties"]).map_err(score_error)?;
-    let (rest, after_extra_time) = take_labelled(rest, &["aet", "a.e.t."]).map_err(score_error)?;
-    let (rest, last) = rest
-        .rsplit_once(char::is_whitespace)
-        .ok_or_else(|| form(text))?;
-    if !last.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(form(text));
-    }
-    let ninety: Goals = last.parse().map_err(score_error)?;
-    let (rest, round) = take_round(rest.trim(), tournament);
-    let (clubs, leg) = take_leg(rest, text)?;
-    Ok(Parts {
-        round,
-        leg,
-        clubs,
-        score: Score {
-            ninety,
-            after_extra_time,
-            penalties,
-        },
-    })
-}
-
-/// Takes `LABEL H-A` off the end of a text, if it is there.
-fn take_labelled<'a>(
-    text: &'a str,
-    labels: &[&str],
-) -> Result<(&'a str, Option<Goals>), ScoreError> {
-    let Some((before, score)) = text.rsplit_once(char::is_whitespace) else {
-        return Ok((text, None));
-    };
-    let before = before.trim_end();
-    let Some((rest, label)) = before.rsplit_once(char::is_whitespace) else {
-        return Ok((text, None));
-    };
-    if labels.contains(&label.to_lowercase().as_str()) {
-        Ok((rest.trim_end(), Some(score.parse()?)))
-    } else {
-        Ok((text, None))
-    }
-}
-
-/// Takes the short form or the name of a round off the front of a text, if it is there.
-pub(super) fn take_round<'a>(text: &'a str, tournament: &Tournament) -> (&'a str, Option<RoundId>) {
-    let Some((first, rest)) = text.split_once(char::is_whitespace) else {
-        return (text, None);
-    };
-    let first = first.trim_end_matches(':').to_lowercase();
-    let named = tournament.bracket.round_ids().find(|id| {
-        let round = tournament.bracket.round(*id);
-        round.short == first || round.name.to_lowercase() == first
+fn ambiguous(text: &str, readings: &[Reading], tournament: &Tournament) -> FixError {
+    let choices = readings.iter().map(|reading| {
+        let (home, away) = reading.clubs;
+        let code = |club| &tournament.club(club).code;
+        let round = reading.round.map(|id| &tournament.bracket.round(id).short);
+        let round = round.map(|short| format!("{short} ")).unwrap_or_default();
+        format!(
+            "`{round}{}-{} {}`",
+            code(home),
+            code(away),
+            reading.score.ninety
+        )
     });
-    if named.is_some() {
-        (rest.trim_start(), named)
-    } else {
-        (text, None)
+    FixError::Ambiguous {
+        fix: text.to_owned(),
+        choices: either(&choices.collect::<Vec<_>>()),
     }
-}
-
-/// Takes `leg N` off the front of a text, if it is there.
-fn take_leg<'a>(text: &'a str, whole: &str) -> Result<(&'a str, Option<u8>), FixError> {
-    let Some(rest) = text.strip_prefix("leg ") else {
-        return Ok((text, None));
-    };
-    let (number, rest) = rest
-        .trim_start()
-        .split_once(char::is_whitespace)
-        .ok_or_else(|| form(whole))?;
-    match number.trim_end_matches(':') {
-        "1" => Ok((rest.trim_start(), Some(1))),
-        "2" => Ok((rest.trim_start(), Some(2))),
-        other => Err(impossible(
-            whole,
-            format!("a tie has no leg {other}, only leg 1 and leg 2"),
-        )),
-    }
-}
-
-/// Splits `HOME-AWAY` at the dash that leaves a club on either side.
-pub(super) fn split_clubs(
-    text: &str,
-    clubs: &str,
-    tournament: &Tournament,
-) -> Result<(ClubId, ClubId), FixError> {
-    let separators = ["-", "–", " v ", " vs "];
-    let splits: Vec<(&str, &str)> = separators
-        .iter()
-        .flat_map(|dash| {
-            clubs
-                .match_indices(dash)
-                .map(|(at, dash)| (&clubs[..at], &clubs[at + dash.len()..]))
-        })
-        .collect();
-    let mut first_error = None;
-    for (home, away) in &splits {
-        let sides = tournament
-            .find_club(home)
-            .and_then(|home| Ok((home, tournament.find_club(away)?)));
-        match sides {
-            Ok(sides) => return Ok(sides),
-            Err(source) => {
-                first_error.get_or_insert(source);
-            }
-        }
-    }
-    let fix = text.to_owned();
-    Err(first_error.map_or_else(|| form(text), |source| FixError::Club { fix, source }))
 }
 
 fn group_fix(
     text: &str,
-    parts: &Parts<'_>,
+    parts: &Reading,
     home: ClubId,
     away: ClubId,
     tournament: &Tournament,
@@ -264,7 +172,7 @@ fn group_fix(
 
 fn leg_fix(
     text: &str,
-    parts: &Parts<'_>,
+    parts: &Reading,
     (home, away): (ClubId, ClubId),
     rounds: &[RoundId],
     tournament: &Tournament,
@@ -347,7 +255,7 @@ fn check_score(text: &str, score: Score, extra_time: bool) -> Result<(), FixErro
 
 fn which_round(
     text: &str,
-    parts: &Parts<'_>,
+    parts: &Reading,
     (home, away): (ClubId, ClubId),
     rounds: &[RoundId],
     tournament: &Tournament,

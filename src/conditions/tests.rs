@@ -358,3 +358,108 @@ fn conditions_that_contradict_each_other_are_refused_all_at_once() {
     // The fix is the last match of the group that Toluca plays, but not the group's last.
     assert_eq!(struck, [message]);
 }
+
+/// Every way to write a result that can mean one thing only.
+#[test]
+fn a_result_may_be_written_in_many_ways() {
+    let ways = [
+        "TOL-COM 0-3",
+        "TOL-COM 0:3",
+        "TOL\u{2013}COM 0\u{2013}3",
+        "TOL \u{2014} COM 0 \u{2212} 3",
+        "tol - com 0 - 3",
+        "Toluca 0-3 Comunicaciones",
+        "Toluca 0 : 3 Comunicaciones",
+        "Toluca 0 Comunicaciones 3",
+        "Toluca 0, Comunicaciones 3",
+        "Toluca v Comunicaciones 0-3",
+        "Toluca VS. Comunicaciones: 0-3",
+        "Toluca x Comunicaciones 0-3",
+        "0-3 TOL-COM",
+        "  TOL-COM   0-3  ",
+    ];
+    for way in ways {
+        assert_eq!(
+            told("md4", &[(Kind::Fix, way)]),
+            ["Toluca - Comunicaciones 0-3 (group 6, matchday 6)"],
+            "{way}"
+        );
+    }
+    let usual = "qf leg 2 TOL-SJ 1-1 aet 1-1 pens 5-4";
+    let knockout = told("groups", &[(Kind::Fix, usual)]);
+    assert_eq!(knockout.len(), 1);
+    for way in [
+        "QF leg2: TOL-SJ 1:1 aet 1:1 pens 5:4",
+        "quarterfinal second leg TOL-SJ 1-1 (aet 1-1, pens 5-4)",
+        "Quarter-final 2nd leg Toluca 1-1 San Jose a.e.t. 1-1 on penalties 5-4",
+        "quarterfinals leg 2 Toluca 1-1 San Jose, after extra time 1-1, penalties: 5-4",
+        "leg 2 TOL 1-1 SJ aet 1-1 pens 5-4",
+    ] {
+        assert_eq!(told("groups", &[(Kind::Fix, way)]), knockout, "{way}");
+    }
+}
+
+#[test]
+fn a_result_that_is_none_is_refused() {
+    let refused = [
+        ("TOL-COM", "is no result"),
+        ("TOL 0-3", "is no result"),
+        ("0-3", "is no result"),
+        ("", "is no result"),
+        ("TOL-COM 0-3x", "is no result"),
+        ("TOL-COM 0-3-1", "no club is called"),
+        ("TOL-COM 0-99", "more than 30 goals"),
+        ("Tolucca 0-3 Comunicaciones", "Toluca (TOL)"),
+        ("Toluca 0-3 Comunicacion", "Comunicaciones (COM)"),
+        ("TOL 1-1 SJ aet", "no club is called"),
+    ];
+    for (text, fact) in refused {
+        let told = told("md4", &[(Kind::Fix, text)]);
+        assert!(told[0].contains(fact), "{text}: {}", told[0]);
+    }
+}
+
+/// Clubs whose names have a dash or a score of their own.
+#[test]
+fn names_with_dashes_and_numbers_are_told_apart_or_refused() {
+    let renamed = |names: [(&str, &str); 3]| {
+        let mut tournament = as_of("md4");
+        for (code, name) in names {
+            let club = tournament.find_club(code).expect("a club");
+            name.clone_into(&mut tournament.clubs[club.index()].name);
+        }
+        tournament
+    };
+    let words = |tournament: &Tournament, text: &str| {
+        let read = Conditions::read(&[Item::new(Kind::Fix, text)], tournament);
+        read.map_or_else(
+            |errors| vec![errors[0].to_string()],
+            |found| found.words(tournament),
+        )
+    };
+    let odd = renamed([
+        ("TOL", "Schalke 04"),
+        ("COM", "Al-Ahli 1-1"),
+        ("CAL", "1860"),
+    ]);
+    for way in [
+        "Schalke 04 - Al-Ahli 1-1 0-3",
+        "Schalke 04 0-3 Al-Ahli 1-1",
+        "Schalke 04 v Al-Ahli 1-1 0:3",
+    ] {
+        assert_eq!(
+            words(&odd, way),
+            ["Schalke 04 - Al-Ahli 1-1 0-3 (group 6, matchday 6)"],
+            "{way}"
+        );
+    }
+    // With a club `Al` and a club `Al-Ahli` there are two ways to understand the dashes.
+    let double = renamed([("TOL", "Al"), ("COM", "Ahli-Al"), ("CAL", "Al-Ahli")]);
+    let told = words(&double, "Al-Ahli-Al 0-3");
+    assert_eq!(
+        told,
+        [
+            "`Al-Ahli-Al 0-3` can mean `TOL-COM 0-3` or `CAL-TOL 0-3`; write the codes of the clubs and the score behind them"
+        ]
+    );
+}

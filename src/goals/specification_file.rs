@@ -4,7 +4,9 @@ use super::distribution::DistributionChoice;
 use super::specification::{Specification, Term, TermKind};
 use super::term_file::{TermForm, in_range, read_term};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
+use crate::text_file::{Kind, Wanted};
 use crate::tournament::Edition;
+use crate::tournament::file::something_else;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -42,6 +44,10 @@ pub fn read_specification(
     folder: &Path,
 ) -> Result<Specification, Diagnostics> {
     let mut problems = Vec::new();
+    if let Some(kind) = mistaken(text) {
+        let found = vec![something_else(kind, Wanted::GoalModel, text)];
+        return Err(Diagnostics::new(name, text, found).expect("one mistake"));
+    }
     let specification = match toml::from_str::<FileForm>(text) {
         Ok(form) => convert(&form, folder, &mut problems),
         Err(error) => {
@@ -59,6 +65,15 @@ pub fn read_specification(
             Ok(specification.expect("what cannot be read leaves a mistake behind"))
         }
     }
+}
+
+/// What a text is that is plainly no goal model.
+fn mistaken(text: &str) -> Option<Kind> {
+    let of_keys = || {
+        let document: toml::Table = text.parse().ok()?;
+        Kind::of_keys(|key| document.contains_key(key), Wanted::GoalModel)
+    };
+    Kind::of_text(text, Wanted::GoalModel).or_else(of_keys)
 }
 
 /// Checks that some club is from each zone that a specification names as a reference; it has been read before. Where no

@@ -20,6 +20,7 @@ pub mod forecast_text;
 pub mod html;
 pub mod intervals_text;
 pub mod leverage;
+pub mod list;
 pub mod markdown;
 mod number;
 pub mod paths;

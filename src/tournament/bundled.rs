@@ -73,11 +73,11 @@ pub fn tournaments() -> impl Iterator<Item = &'static str> {
         .map(|(name, _)| *name)
 }
 
-/// The text of a bundled file.
+/// The text of a bundled file; case makes no difference.
 pub fn text(name: &str) -> Option<&'static str> {
     FILES
         .iter()
-        .find(|(known, _)| *known == name)
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
         .map(|(_, text)| *text)
 }
 

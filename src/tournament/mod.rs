@@ -12,6 +12,7 @@ mod knockout_bracket;
 mod lookup;
 mod match_result;
 mod moment;
+mod moment_text;
 mod rules;
 mod score;
 
@@ -20,8 +21,10 @@ pub use edition::{DatedMatch, Edition, MatchStage};
 pub use knockout_bracket::{Bracket, Leg, PlayedLeg, Round, SecondLegHost, Side, Tie};
 pub use lookup::{ClubError, either, plain_name};
 pub use match_result::MatchResult;
-pub use moment::{Moment, MomentError};
+pub use moment::Moment;
+pub use moment_text::MomentError;
 pub use rules::{DrawConstraint, DrawRules, GroupCriterion, Points, Rules, SeedingCriterion};
+pub(crate) use score::DASHES;
 pub use score::{Goals, Score, ScoreError};
 
 use crate::ids::{ClubId, FixtureId, GroupId};

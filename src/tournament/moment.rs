@@ -27,60 +27,7 @@ pub enum Moment {
     Now,
 }
 
-/// Why a text names no moment of a tournament.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{found}` is no moment of {tournament}; write one of {choices}, or a date such as 2013-08-21"
-)]
-pub struct MomentError {
-    /// What was written.
-    pub found: String,
-    /// The tournament it was meant for.
-    pub tournament: String,
-    /// The moments there are.
-    pub choices: String,
-}
-
 impl Moment {
-    /// Reads `start`, `md3`, `groups`, `qf` (after its last leg), `qf-leg1`, `2013-08-21` or `now`.
-    ///
-    /// # Errors
-    /// A text that names no moment of this tournament; the message lists those there are.
-    pub fn parse(text: &str, tournament: &Tournament) -> Result<Self, MomentError> {
-        let wanted = text.trim().to_lowercase();
-        if wanted == "now" {
-            return Ok(Self::Now);
-        }
-        if let Ok(date) = wanted.parse::<Date>() {
-            return Ok(Self::Date(date));
-        }
-        let last_matchday = Self::Matchday(tournament.last_matchday());
-        let named = Self::all(tournament)
-            .into_iter()
-            .chain([last_matchday])
-            .find(|moment| moment.key(tournament) == wanted);
-        let last_leg = |(id, short): (RoundId, &str)| {
-            let legs = tournament.bracket.round(id).legs;
-            (wanted == format!("{short}-leg{legs}")).then_some(Self::Leg(id, legs))
-        };
-        let rounds = tournament.bracket.round_ids();
-        named
-            .or_else(|| {
-                let shorts = rounds.map(|id| (id, tournament.bracket.round(id).short.as_str()));
-                shorts.into_iter().find_map(last_leg)
-            })
-            .ok_or_else(|| MomentError {
-                found: text.to_owned(),
-                tournament: tournament.id.clone(),
-                choices: Self::all(tournament)
-                    .iter()
-                    .map(|moment| moment.key(tournament))
-                    .chain(["now".to_owned()])
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            })
-    }
-
     /// Every moment of a tournament by name, from the start to the last leg, in order of time. The last
     /// matchday and the end of the groups are one moment, listed as the latter.
     pub fn all(tournament: &Tournament) -> Vec<Self> {

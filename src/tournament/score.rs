@@ -12,6 +12,9 @@ pub struct Goals {
     pub away: u8,
 }
 
+/// What people write between two numbers or clubs as a dash: hyphens, dashes and the minus sign.
+pub(crate) const DASHES: [char; 7] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−'];
+
 impl Goals {
     /// The most goals of one side that is taken for a real score: the record in a senior
     /// match is 149 and in this competition 10; above this a typing mistake is likelier.
@@ -43,10 +46,12 @@ pub enum ScoreError {
 impl FromStr for Goals {
     type Err = ScoreError;
 
-    /// Reads `2-1` (a hyphen or an en dash, spaces allowed around it).
+    /// Reads `2-1` (a dash of any kind or a colon, spaces allowed around it).
     fn from_str(text: &str) -> Result<Self, ScoreError> {
         let not_a_score = || ScoreError::NotAScore(text.to_owned());
-        let (home, away) = text.split_once(['-', '–']).ok_or_else(not_a_score)?;
+        let (home, away) = text
+            .split_once(|c| c == ':' || DASHES.contains(&c))
+            .ok_or_else(not_a_score)?;
         let side = |part: &str| {
             let part = part.trim();
             if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -7,6 +7,9 @@ use crate::tournament::plain_name;
 use crate::tournament::{BestFinish, Club};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The longest name, in characters: tables and pictures have no room for a longer one.
+const LONGEST_NAME: usize = 100;
+
 const KEYS: [&str; 10] = [
     "code",
     "name",
@@ -80,7 +83,14 @@ impl Clubs {
             "the national association, such as `association = \"Mexico\"`",
         );
         let pot = table.optional::<String>("pot");
-        let text = |key| table.optional::<String>(key).map(|found| found.value);
+        for text in association.iter().chain(&pot) {
+            check_name(text, problems);
+        }
+        let text = |key| {
+            let found = table.optional::<String>(key)?;
+            check_name(&found, problems);
+            Some(found.value)
+        };
         let appearances = table.optional::<u32>("appearances");
         if let Some(number) = appearances.as_ref().filter(|number| number.value == 0) {
             problems.add(
@@ -201,7 +211,7 @@ fn check_code(code: &Located<String>, problems: &Problems) {
     }
 }
 
-/// A name has to be something, and must not end or begin with a space nobody sees.
+/// A name has to be something that fits a table, and must not end or begin with a space nobody sees.
 pub(super) fn check_name(name: &Located<String>, problems: &Problems) {
     if name.value.trim().is_empty() || name.value.trim() != name.value {
         problems.add(
@@ -210,6 +220,13 @@ pub(super) fn check_name(name: &Located<String>, problems: &Problems) {
                 "a name is empty or has a space at its end",
             )
             .help("write the name without spaces around it"),
+        );
+    }
+    let length = name.value.chars().count();
+    if length > LONGEST_NAME {
+        problems.add(
+            Diagnostic::error(name.span.clone(), format!("a name has {length} characters"))
+                .help(format!("write at most {LONGEST_NAME}")),
         );
     }
 }

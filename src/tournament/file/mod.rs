@@ -21,6 +21,7 @@ pub(crate) mod walk;
 use super::{Edition, Goals, Tournament};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
 use crate::ids::{FixtureId, TieId};
+use crate::text_file::{Kind, Wanted};
 use clubs::Clubs;
 use groups::Groups;
 use rounds::Rounds;
@@ -30,6 +31,9 @@ use walk::{Problems, Table};
 
 /// The number of the format this program reads.
 const FORMAT: u32 = 1;
+
+/// The most characters of a tournament's short name.
+const MOST_OF_ID: usize = 60;
 
 const KEYS: [&str; 9] = [
     "format",
@@ -117,9 +121,13 @@ impl Draft {
     pub fn read(name: &str, text: &str) -> Self {
         let problems = Problems::default();
         let mut results_sound = false;
-        let found = read_document(text, &KEYS, &problems, |document, problems| {
-            read_tournament(document, problems, &mut results_sound)
-        });
+        let found = read_document(
+            text,
+            Wanted::Tournament,
+            &KEYS,
+            &problems,
+            |document, problems| read_tournament(document, problems, &mut results_sound),
+        );
         Self {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -165,7 +173,13 @@ impl Draft {
 /// Everything that is wrong with the file.
 pub fn read_edition(name: &str, text: &str) -> Result<Edition, Diagnostics> {
     let problems = Problems::default();
-    let found = read_document(text, &history::KEYS, &problems, history::read);
+    let found = read_document(
+        text,
+        Wanted::PastEdition,
+        &history::KEYS,
+        &problems,
+        history::read,
+    );
     finish(name, text, found, problems).map(|(edition, _)| edition)
 }
 
@@ -176,13 +190,18 @@ pub fn is_edition(text: &str) -> bool {
     has("history") && !has("tournament")
 }
 
-/// Parses the text and hands the document on; a text that is not TOML goes no further.
+/// Parses the text and hands the document on; a text that is not TOML, or is meant for something else, goes no further.
 pub(crate) fn read_document<T>(
     text: &str,
+    wanted: Wanted,
     keys: &[&str],
     problems: &Problems,
     read: impl FnOnce(&Table<'_>, &Problems) -> Option<T>,
 ) -> Option<T> {
+    if let Some(kind) = Kind::of_text(text, wanted) {
+        problems.add(something_else(kind, wanted, text));
+        return None;
+    }
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         problems.add(syntax_error(error, text));
@@ -191,9 +210,28 @@ pub(crate) fn read_document<T>(
     if !errors.iter().all(is_impossible_day) {
         return None;
     }
+    let has = |key: &str| document.get_ref().contains_key(key);
+    if let Some(kind) = Kind::of_keys(has, wanted) {
+        problems.add(something_else(kind, wanted, text));
+        return None;
+    }
     let whole = Located::new(document.get_ref(), 0..0);
     let table = Table::open(&whole, "the file", keys, problems);
     check_format(&table, problems).then(|| read(&table, problems))?
+}
+
+/// A text that is plainly something else than what was wanted: its first line, what it is, and what to do.
+pub(crate) fn something_else(kind: Kind, wanted: Wanted, text: &str) -> Diagnostic {
+    let mut start = 0;
+    let says_nothing = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    for line in text.split_inclusive('\n').take_while(says_nothing) {
+        start += line.len();
+    }
+    let message = match kind {
+        Kind::Empty => format!("this file is empty, not {wanted}"),
+        kind => format!("this is {kind}, not {wanted}"),
+    };
+    Diagnostic::error(start..text.len(), message).help(kind.help(wanted))
 }
 
 /// How the TOML parser begins what it says of a date that is no day.
@@ -278,10 +316,10 @@ impl Heading {
         }
         let id = id?;
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if id.value.is_empty() || !id.value.bytes().all(plain) {
+        if id.value.is_empty() || id.value.len() > MOST_OF_ID || !id.value.bytes().all(plain) {
             problems.add(
                 Diagnostic::error(id.span, format!("`{}` cannot be a short name", id.value))
-                    .help("use small plain letters, digits and dashes, such as \"ccl-2014-15\""),
+                    .help("use small plain letters, digits and dashes, such as \"ccl-2014-15\", and at most 60 of them"),
             );
         }
         Some(Self {

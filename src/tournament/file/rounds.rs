@@ -287,7 +287,7 @@ fn check_short(short: &Located<String>, others: &[Located<String>], problems: &P
         .starts_with(|first: char| first.is_ascii_lowercase());
     let reserved =
         ["draw", "start", "groups", "now"].contains(&short.value.as_str()) || is_matchday;
-    if !plain || !starts_well || reserved {
+    if !plain || !starts_well || reserved || short.value.len() > 20 {
         problems.add(
             Diagnostic::error(short.span.clone(), format!("`{}` cannot be a short name", short.value))
                 .help("use small plain letters such as \"qf\"; `draw`, `start`, `md1`, `groups` and `now` name other moments"),

@@ -2,6 +2,7 @@
 
 use super::planned;
 use crate::diagnostic::{Diagnostic, Located, Severity, Span, nearest};
+use crate::visible;
 use jiff::civil::Date;
 use std::cell::{Cell, RefCell};
 use toml::Spanned;
@@ -9,6 +10,9 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 /// The most clubs, groups, matches and so on that are read: ids stay small, and no cup has as many.
 const MOST_TABLES: usize = 2_000;
+
+/// The longest text that is read, in characters: no name or path is longer.
+const MOST_CHARACTERS: usize = 1_000;
 
 /// The mistakes found so far. It is shared by everything that reads one file, so that reading can go on.
 #[derive(Debug, Default)]
@@ -154,7 +158,35 @@ fn read<'a, T: Readable<'a>>(
                 .label(format!("this is {}", kind(value.get_ref()))),
         );
     }
+    if found.is_some()
+        && let Some(problem) = value
+            .get_ref()
+            .as_str()
+            .and_then(|text| unfit(name, text, value.span()))
+    {
+        problems.add(problem);
+        return None;
+    }
     found.map(|found| Located::new(found, value.span()))
+}
+
+/// What is wrong with a text whatever it is for: it has to be one that can be seen, printed and typed again.
+fn unfit(name: &str, text: &str, span: Span) -> Option<Diagnostic> {
+    if let Some(hidden) = text
+        .chars()
+        .find(|character| visible::is_hidden(*character))
+    {
+        let message = format!("`{name}` holds a character that cannot be seen");
+        let problem = Diagnostic::error(span, message)
+            .label(format!("U+{:04X} is in this text", u32::from(hidden)))
+            .help("write it in one line, without control characters and marks of the direction of writing");
+        return Some(problem);
+    }
+    let length = text.chars().count();
+    (length > MOST_CHARACTERS).then(|| {
+        Diagnostic::error(span, format!("`{name}` has {length} characters"))
+            .help(format!("write at most {MOST_CHARACTERS}"))
+    })
 }
 
 /// Whether a value is what the parser leaves of a date that is no day.

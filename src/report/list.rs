@@ -1,0 +1,192 @@
+//! What there is to name: the bundled editions, and the moments, rounds and clubs of one tournament.
+
+use crate::tournament::{Edition, Moment, Tournament};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A bundled edition in a line.
+#[derive(Debug, Serialize)]
+pub struct Listed<'a> {
+    /// The name to write.
+    pub id: &'a str,
+    /// The edition, such as `2013-14`.
+    pub edition: &'a str,
+    /// Whether it can be forecast, or only be learned from.
+    pub can_be_forecast: bool,
+    /// How many clubs took part.
+    pub clubs: usize,
+    /// How many of its matches are known.
+    pub matches: usize,
+}
+
+impl<'a> Listed<'a> {
+    /// The line of an edition.
+    pub fn new(edition: &'a Edition, can_be_forecast: bool) -> Self {
+        Self {
+            id: &edition.id,
+            edition: &edition.name,
+            can_be_forecast,
+            clubs: edition.clubs.len(),
+            matches: edition.matches.len(),
+        }
+    }
+}
+
+/// A moment by the text that names it.
+#[derive(Debug, Serialize)]
+struct NamedMoment {
+    key: String,
+    words: String,
+}
+
+/// A knockout round.
+#[derive(Debug, Serialize)]
+struct NamedRound<'a> {
+    key: &'a str,
+    name: &'a str,
+}
+
+/// A club by everything it can be called.
+#[derive(Debug, Serialize)]
+struct NamedClub<'a> {
+    code: &'a str,
+    name: &'a str,
+    aliases: &'a [String],
+    association: &'a str,
+    /// Its group; missing before the draw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
+}
+
+/// Everything that can be named in a tournament.
+#[derive(Debug, Serialize)]
+struct Names<'a> {
+    id: &'a str,
+    competition: &'a str,
+    edition: &'a str,
+    moments: Vec<NamedMoment>,
+    rounds: Vec<NamedRound<'a>>,
+    clubs: Vec<NamedClub<'a>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(tournament: &'a Tournament) -> Self {
+        let moments = Moment::all(tournament).into_iter().chain([Moment::Now]);
+        let rounds = tournament.bracket.rounds.iter();
+        let drawn = !tournament.awaits_draw();
+        let clubs = tournament.club_ids().map(|id| {
+            let club = tournament.club(id);
+            let group = drawn.then(|| tournament.group(tournament.group_of(id)));
+            NamedClub {
+                code: &club.code,
+                name: &club.name,
+                aliases: &club.aliases,
+                association: &club.association,
+                group: group.map(|group| group.name.as_str()),
+            }
+        });
+        Self {
+            id: &tournament.id,
+            competition: &tournament.competition,
+            edition: &tournament.edition,
+            moments: moments
+                .map(|moment| NamedMoment {
+                    key: moment.key(tournament),
+                    words: moment.words(tournament),
+                })
+                .collect(),
+            rounds: rounds
+                .map(|round| NamedRound {
+                    key: &round.short,
+                    name: &round.name,
+                })
+                .collect(),
+            clubs: clubs.collect(),
+        }
+    }
+}
+
+/// The bundled editions as JSON.
+///
+/// # Panics
+/// Never: the form holds nothing that JSON cannot.
+pub fn editions_json(editions: &[Listed<'_>]) -> String {
+    let text = serde_json::to_string_pretty(editions);
+    text.expect("plain numbers and texts serialize") + "\n"
+}
+
+/// The bundled editions as text, a line each.
+///
+/// # Panics
+/// Never: memory can be written to.
+pub fn editions_text(editions: &[Listed<'_>]) -> String {
+    let mut text = String::new();
+    for one in editions {
+        let what = if one.can_be_forecast {
+            "a tournament"
+        } else {
+            "a past edition, to learn from"
+        };
+        writeln!(
+            text,
+            "{:<12} {} clubs, {} matches known: {what}",
+            one.id, one.clubs, one.matches
+        )
+        .expect("memory can be written to");
+    }
+    text + "\n`cupcast list NAME` says what can be named in one of them: moments, rounds, clubs.\n"
+}
+
+/// What can be named in a tournament, as JSON.
+///
+/// # Panics
+/// Never: the form holds nothing that JSON cannot.
+pub fn names_json(tournament: &Tournament) -> String {
+    let text = serde_json::to_string_pretty(&Names::of(tournament));
+    text.expect("plain numbers and texts serialize") + "\n"
+}
+
+/// What can be named in a tournament, as text.
+///
+/// # Panics
+/// Never: memory can be written to.
+pub fn names_text(tournament: &Tournament) -> String {
+    let names = Names::of(tournament);
+    let mut text = format!(
+        "{} {} ({})\n\nMoments, for --as-of\n",
+        names.competition, names.edition, names.id
+    );
+    let mut line = |key: &str, words: &str| {
+        writeln!(text, "  {key:<11} {words}").expect("memory can be written to");
+    };
+    for moment in &names.moments {
+        line(&moment.key, &moment.words);
+    }
+    line(
+        "2013-08-21",
+        "or any other date: after the matches of that day",
+    );
+    text.push_str("\nRounds\n");
+    for round in &names.rounds {
+        writeln!(text, "  {:<11} {}", round.key, round.name).expect("memory can be written to");
+    }
+    text.push_str("\nClubs\n");
+    for club in &names.clubs {
+        let group = club
+            .group
+            .map(|group| format!(", group {group}"))
+            .unwrap_or_default();
+        let aliases = if club.aliases.is_empty() {
+            String::new()
+        } else {
+            format!("; also {}", club.aliases.join(", "))
+        };
+        writeln!(
+            text,
+            "  {:<11} {} ({}{group}){aliases}",
+            club.code, club.name, club.association
+        )
+        .expect("memory can be written to");
+    }
+    text
+}
