@@ -619,6 +619,36 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
             .await
             .is_refusal(status, words);
     }
+    // A program can tell which parts are to blame.
+    let blamed = [
+        (
+            json!({"tournament": "ccl-2031"}),
+            json!([["tournament", "ccl-2031"]]),
+        ),
+        (
+            json!({"tournament": "ccl-2013-14", "as_of": "md9"}),
+            json!([["as_of", "md9"]]),
+        ),
+        (
+            json!({"tournament": "ccl-2013-14", "fixes": ["TOL-XXX 1-0", "nonsense"]}),
+            json!([["fixes", "TOL-XXX 1-0"], ["fixes", "nonsense"]]),
+        ),
+        (json!({"tournament": "ccl-2013-14", "sims": 0}), Value::Null),
+    ];
+    for (question, parts) in blamed {
+        let answer = post(&server, "/api/table", &question).await.json();
+        let Some(mistakes) = answer["mistakes"].as_array() else {
+            assert_eq!(parts, Value::Null, "{answer}");
+            continue;
+        };
+        let found: Vec<Value> = mistakes
+            .iter()
+            .map(|mistake| json!([mistake["part"], mistake["value"]]))
+            .collect();
+        assert_eq!(json!(found), parts);
+        let first = mistakes[0]["error"].as_str().unwrap();
+        assert!(answer["error"].as_str().unwrap().starts_with(first));
+    }
     let not_json = post_text(&server, "/api/forecast", "{".to_owned()).await;
     not_json.is_refusal(StatusCode::BAD_REQUEST, "no question this server knows");
 }
@@ -691,4 +721,54 @@ async fn too_many_at_once_are_refused() {
         post(&server, "/api/forecast", &short).await.status,
         StatusCode::OK
     );
+}
+
+/// A service manager ends programs with SIGTERM, a person with Ctrl-C: both are an orderly end.
+#[cfg(unix)]
+#[test]
+fn both_signals_end_the_program_in_good_order() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    for signal in ["-TERM", "-INT"] {
+        let mut server = Command::new(assert_cmd::cargo::cargo_bin("cupcast"))
+            .args(["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let output = server.stdout.take().unwrap();
+        BufReader::new(output).read_line(&mut line).unwrap();
+        assert!(
+            line.starts_with("cupcast is at http://127.0.0.1:"),
+            "{line}"
+        );
+        let id = server.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(sent.success());
+        let ended = server.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{signal}");
+        assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    }
+}
+
+#[tokio::test]
+async fn moments_have_their_dates() {
+    let server = server(Limits::default());
+    let one = get(&server, "/api/tournaments/ccl-2013-14").await.json();
+    let moments = one["moments"].as_array().unwrap();
+    let date = |key: &str| {
+        let found = moments.iter().find(|moment| moment["key"] == key);
+        found.map(|moment| moment["date"].as_str().unwrap())
+    };
+    assert_eq!(date("start"), Some("2013-08-06"), "the first match");
+    assert_eq!(date("md4"), Some("2013-09-19"));
+    assert_eq!(date("final"), Some("2014-04-23"));
+    let question = json!({"tournament": "ccl-2013-14", "as_of": "2013-08-25"});
+    let table = post(&server, "/api/table", &question).await.json();
+    let moment = json!({"key": "2013-08-25", "words": "after the matches of 2013-08-25", "date": "2013-08-25"});
+    assert_eq!(table["moment"], moment);
+    let now = json!({"tournament": "ccl-2013-14", "as_of": "now"});
+    let table = post(&server, "/api/table", &now).await.json();
+    assert_eq!(table["moment"]["date"], Value::Null);
 }

@@ -3,9 +3,10 @@
 use super::failure::Failure;
 use super::model::{DEFAULT_MODEL, specification};
 use super::setting::{MAIN_TOURNAMENT, open_tournament};
-use crate::serve::{Desk, Limits, ServeError, Shelf, serve};
+use crate::serve::{Desk, Ending, Limits, Shelf, serve};
 use crate::tournament::bundled;
 use clap::Args;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +20,8 @@ Examples:
   cupcast serve my-cup.toml              a tournament of your own besides the bundled ones
   cupcast serve --model association      with another goal model
 
-The page and its JSON API (described at /api) answer on this machine only. Ctrl-C ends the program.")]
+The page and its JSON API (described at /api) answer on this machine only. Ctrl-C or SIGTERM ends the program: what is
+at work is still answered, for ten seconds at most; a second one ends it at once.")]
 pub(crate) struct ServeArgs {
     /// Tournament files to offer besides the bundled editions
     #[arg(value_name = "TOURNAMENT")]
@@ -38,7 +40,7 @@ pub(crate) struct ServeArgs {
     threads: Option<NonZeroUsize>,
 }
 
-/// Opens the tournaments, says where the page is, and answers until Ctrl-C.
+/// Opens the tournaments, says where the page is, and answers until it is asked to stop.
 pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
     let limits = Limits {
         threads: args.threads,
@@ -51,13 +53,21 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
     )
     .with_model(&args.model, model);
     let announce = |address| {
-        println!("cupcast is at http://{address}/ (Ctrl-C ends it)");
+        // The page is there also when nobody reads the line.
+        let _ = writeln!(
+            io::stdout(),
+            "cupcast is at http://{address}/ (Ctrl-C ends it)"
+        );
     };
-    serve(Arc::new(desk), args.port, announce).map_err(|error| match error {
-        ServeError::PortInUse { .. } | ServeError::Port { .. } | ServeError::Stopped(_) => {
-            Failure::Trouble(error.to_string())
-        }
-    })
+    let ending = serve(Arc::new(desk), args.port, announce)
+        .map_err(|error| Failure::Trouble(error.to_string()))?;
+    if ending == Ending::BrokenOff {
+        let _ = writeln!(
+            io::stderr(),
+            "warning: what was still at work when the program ended was not answered"
+        );
+    }
+    Ok(())
 }
 
 /// The user's own tournaments, then the bundled ones, the main one first.

@@ -29,6 +29,20 @@ const ASSETS: &[Asset] = &[
     asset!("/icon.svg", "image/svg+xml", "icon.svg"),
     asset!("/main.js", "text/javascript; charset=utf-8", "main.js"),
     asset!(
+        "/address.js",
+        "text/javascript; charset=utf-8",
+        "address.js"
+    ),
+    asset!("/alarm.js", "text/javascript; charset=utf-8", "alarm.js"),
+    asset!("/bar.js", "text/javascript; charset=utf-8", "bar.js"),
+    asset!("/fit.js", "text/javascript; charset=utf-8", "fit.js"),
+    asset!(
+        "/moments.js",
+        "text/javascript; charset=utf-8",
+        "moments.js"
+    ),
+    asset!("/past.js", "text/javascript; charset=utf-8", "past.js"),
+    asset!(
         "/what_if.js",
         "text/javascript; charset=utf-8",
         "what_if.js"

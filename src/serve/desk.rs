@@ -1,6 +1,6 @@
 //! Where questions are answered: the tournaments on offer, the models fitted so far, and how much is done at once.
 
-use super::refusal::Refusal;
+use super::refusal::{Part, Refusal};
 use crate::conditions::Conditions;
 use crate::forecast::ModelNote;
 use crate::goals::{FittedModel, Specification, Trained};
@@ -138,6 +138,7 @@ impl Desk {
                     "there is no tournament `{id}` here; there is {}",
                     known.join(", ")
                 ))
+                .blames(Part::Tournament, id)
             })
     }
 

@@ -9,9 +9,11 @@ mod assets;
 mod desk;
 mod guard;
 mod refusal;
+mod stop;
 
 pub use desk::{Desk, Limits, Shelf};
-pub use refusal::Refusal;
+pub use refusal::{Mistake, Part, Refusal};
+pub use stop::Ending;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -70,7 +72,8 @@ async fn nothing_here(uri: Uri) -> Refusal {
 }
 
 /// Listens on a port of the loopback address (0: any free one), says where through `announce`, and
-/// answers until the process is asked to stop (Ctrl-C); requests under way are still answered.
+/// answers until the process is asked to stop (Ctrl-C or SIGTERM); requests under way are still answered, within ten
+/// seconds and unless it is asked again.
 ///
 /// # Errors
 /// A port that cannot be opened, or a failure of the system underneath.
@@ -78,12 +81,12 @@ pub fn serve(
     desk: Arc<Desk>,
     port: u16,
     announce: impl FnOnce(SocketAddr),
-) -> Result<(), ServeError> {
+) -> Result<Ending, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let ending = runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = TcpListener::bind(address).await.map_err(|source| {
             if source.kind() == io::ErrorKind::AddrInUse {
@@ -92,18 +95,12 @@ pub fn serve(
                 ServeError::Port { port, source }
             }
         })?;
+        // Whoever knows the address may ask to stop.
+        let asked = stop::signals()?;
         announce(listener.local_addr()?);
-        axum::serve(listener, router(desk))
-            .with_graceful_shutdown(asked_to_stop())
-            .await?;
-        Ok(())
-    })
-}
-
-/// Ends when the process is asked to stop.
-async fn asked_to_stop() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without a signal handler the process still ends the hard way, at the system's default.
-        std::future::pending::<()>().await;
-    }
+        stop::answer_until(asked, listener, router(desk), stop::GRACE).await
+    });
+    // A forecast that is still computed would keep the runtime, and so the program, from ending.
+    runtime.shutdown_background();
+    ending
 }

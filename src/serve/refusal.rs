@@ -11,19 +11,74 @@ pub struct Refusal {
     pub status: StatusCode,
     /// What is wrong and what would do, in a sentence.
     pub sentence: String,
+    /// Which parts of the question are to blame, if any are: a program can leave these out and ask again.
+    pub mistakes: Vec<Mistake>,
 }
 
-/// The JSON form: `{"error": "..."}`.
+/// A part of a question that the server cannot take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mistake {
+    /// Which part.
+    pub part: Part,
+    /// What it says, as it was asked.
+    pub value: String,
+    /// What is wrong with it, in a sentence.
+    pub error: String,
+}
+
+/// The parts of a question by the names of their fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The id of the tournament.
+    Tournament,
+    /// The moment.
+    AsOf,
+    /// One of the results taken for granted.
+    Fixes,
+    /// One of the changed rules.
+    Rules,
+}
+
+/// The JSON form: `{"error": "..."}`, with the mistakes where there are any.
 #[derive(Serialize)]
 struct Body<'a> {
     error: &'a str,
+    #[serde(skip_serializing_if = "<[Mistake]>::is_empty")]
+    mistakes: &'a [Mistake],
 }
 
 impl Refusal {
     /// A refusal with a status and a sentence.
     pub fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
         let sentence = sentence.into();
-        Self { status, sentence }
+        Self {
+            status,
+            sentence,
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// The same refusal, with one part of the question to blame.
+    #[must_use]
+    pub fn blames(mut self, part: Part, value: &str) -> Self {
+        let error = self.sentence.clone();
+        let value = value.to_owned();
+        self.mistakes.push(Mistake { part, value, error });
+        self
+    }
+
+    /// 422: these parts of the question cannot be; the sentence speaks of the first three.
+    pub fn of_mistakes(mistakes: Vec<Mistake>) -> Self {
+        let sentences = mistakes.iter().map(|one| one.error.as_str());
+        let mut sentence = sentences.take(3).collect::<Vec<_>>().join("; ");
+        if mistakes.len() > 3 {
+            sentence += &format!("; and {} more mistakes", mistakes.len() - 3);
+        }
+        Self {
+            mistakes,
+            ..Self::impossible(sentence)
+        }
     }
 
     /// 400: the request cannot be read.
@@ -74,6 +129,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let body = Body {
             error: &self.sentence,
+            mistakes: &self.mistakes,
         };
         let text = serde_json::to_string(&body).expect("a sentence serializes");
         let json = [(header::CONTENT_TYPE, "application/json")];

@@ -83,6 +83,29 @@ impl Moment {
             Self::Now => "with every result in the file".to_owned(),
         }
     }
+
+    /// The day at whose end it lies: that of the latest match it names, played or still to be played; of the start, the
+    /// day of the first match. `None` for now, and where the file has no date.
+    pub fn date(self, tournament: &Tournament) -> Option<Date> {
+        let fixtures = tournament.fixtures.iter();
+        let ties = tournament.bracket.ties.iter();
+        match self {
+            Self::Draw => tournament.draw.as_ref().and_then(|rules| rules.date),
+            Self::Start => fixtures.map(|fixture| fixture.date).min(),
+            Self::Matchday(day) => fixtures
+                .filter(|fixture| fixture.matchday <= day)
+                .map(|fixture| fixture.date)
+                .max(),
+            Self::Groups => fixtures.map(|fixture| fixture.date).max(),
+            Self::Leg(round, leg) => ties
+                .filter(|tie| tie.round == round)
+                .flat_map(|tie| tie.legs.iter().take(usize::from(leg)))
+                .filter_map(|leg| leg.date)
+                .max(),
+            Self::Date(date) => Some(date),
+            Self::Now => None,
+        }
+    }
 }
 
 impl fmt::Display for Moment {

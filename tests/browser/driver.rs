@@ -18,6 +18,7 @@ pub(super) mod key {
     pub(crate) const ENTER: &str = "\u{e007}";
     pub(crate) const CONTROL: &str = "\u{e009}";
     pub(crate) const ESCAPE: &str = "\u{e00c}";
+    pub(crate) const LEFT: &str = "\u{e012}";
     pub(crate) const RIGHT: &str = "\u{e014}";
     pub(crate) const UP: &str = "\u{e013}";
     pub(crate) const DOWN: &str = "\u{e015}";
@@ -92,10 +93,15 @@ impl Browser {
 
     /// Goes to an address and waits until the odds are shown.
     pub(super) fn visit(&self, address: &str) {
+        self.open_page(address);
+        self.settle();
+    }
+
+    /// Goes to an address, whatever it shows.
+    pub(super) fn open_page(&self, address: &str) {
         // A blank page in between makes sure that the page is loaded afresh, whatever was there before.
         self.post("url", &json!({"url": "about:blank"}));
         self.post("url", &json!({"url": address}));
-        self.settle();
     }
 
     /// Waits until the odds of what the address says are shown.

@@ -54,6 +54,51 @@ fn no_errors_and_no_request_to_anybody_else() {
     assert!(count > 20, "{count} requests were seen");
 }
 
+/// The odds as the page shows them, in a cup of four rounds with long names too: at every width of a window nothing sticks
+/// out of it, and in the table of odds every column is whole.
+#[test]
+fn the_table_of_odds_fits_at_every_width() {
+    let Some(Visit {
+        browser, address, ..
+    }) = visit()
+    else {
+        return;
+    };
+    let widths = [
+        360, 375, 390, 412, 480, 599, 600, 768, 820, 999, 1000, 1024, 1100, 1180, 1280, 1366, 1440,
+        1599, 1600, 1720, 1920,
+    ];
+    for hash in [
+        "#edition=ccl-2013-14&as_of=md4&fix=HER-CA+4-0&fix=TOL-COM+0-1",
+        "#edition=wide-cup&as_of=start&fix=AA0-AA1+4-0",
+    ] {
+        browser.screen(1280, 900, "light");
+        browser.visit(&format!("{address}{hash}"));
+        for width in widths {
+            browser.screen(width, 900, "light");
+            browser.wait(&format!("return innerWidth === {width}"));
+            // The table is fitted when the browser has told it its new room, before the next picture.
+            browser.run("window.drawn = false; requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = true; }))");
+            browser.wait("return window.drawn");
+            let wrong = browser.run(CUT);
+            assert_eq!(wrong, json!([]), "{width} pixels, {hash}");
+        }
+    }
+}
+
+/// Whatever sticks out of the window, and the cells of the odds that are hidden or stick out of their box.
+const CUT: &str = "
+    const wrong = [];
+    const page = document.documentElement;
+    if (page.scrollWidth > page.clientWidth) wrong.push(`the page by ${page.scrollWidth - page.clientWidth}`);
+    const box = document.querySelector('#odds .scroll');
+    const room = box.getBoundingClientRect().left + box.clientWidth;
+    for (const cell of document.querySelectorAll('#odds-table :is(th, td)')) {
+        const { width, right } = cell.getBoundingClientRect();
+        if (width === 0 || right > room + 0.5 || cell.scrollWidth > cell.clientWidth + 1) wrong.push(cell.textContent);
+    }
+    return wrong;";
+
 #[test]
 fn nothing_is_wider_than_a_phone() {
     let Some(Visit {

@@ -1,7 +1,10 @@
 //! Tests the page in a real browser, where one is installed: what a person does, and what they see.
 
 mod driver;
+mod known;
+mod links;
 mod looks;
+mod wide_cup;
 
 use assert_cmd::Command;
 use cupcast::conditions::file::WhatIfFile;
@@ -34,7 +37,12 @@ fn visit() -> Option<Visit> {
             history,
         }
     });
-    let desk = Arc::new(Desk::new(shelves.to_vec(), Limits::default()));
+    let wide = Shelf {
+        tournament: wide_cup::wide_cup(),
+        history: Vec::new(),
+    };
+    let shelves = shelves.into_iter().chain([wide]).collect();
+    let desk = Arc::new(Desk::new(shelves, Limits::default()));
     let (told, address) = mpsc::channel();
     // The server ends with the test program.
     std::thread::spawn(move || serve(desk, 0, |address| told.send(address).unwrap()));
@@ -210,7 +218,10 @@ fn everything_can_be_done_with_the_keyboard() {
     reach("moment");
     browser.press(&[key::RIGHT, key::RIGHT], None);
     browser.settle();
-    assert_eq!(browser.text("#moment-words"), "after matchday 2");
+    assert_eq!(
+        browser.text("#moment-words"),
+        "after matchday 2 · 22 August 2013"
+    );
 
     // A number is typed, another stepped.
     reach("Goals of Toluca, matchday 6");

@@ -1,9 +1,9 @@
 //! What a program asks: a tournament, a moment, results taken for granted, other rules.
 
-use crate::conditions::{Conditions, Item, ItemKind, RuleChange};
+use crate::conditions::{Conditions, Item, ItemError, ItemKind, RuleChange};
 use crate::serve::MOST_BODY_BYTES;
 use crate::serve::desk::{Desk, Prepared};
-use crate::serve::refusal::Refusal;
+use crate::serve::refusal::{Mistake, Part, Refusal};
 use crate::tournament::{Moment, Tournament};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -115,7 +115,7 @@ impl Question {
             .map(|(kind, text)| Item { kind, text })
             .collect();
         let conditions = Conditions::read(&items, &prepared.tournament)
-            .map_err(|errors| Refusal::impossible(errors[0].to_string()))?;
+            .map_err(|errors| blame(&items, &errors))?;
         Ok(Understood {
             assumptions: conditions.words(&prepared.tournament),
             tournament: conditions.under_rules(&prepared.tournament).into_owned(),
@@ -123,6 +123,22 @@ impl Question {
             conditions,
         })
     }
+}
+
+/// A refusal that names every result and rule that cannot be.
+fn blame(items: &[Item], errors: &[ItemError]) -> Refusal {
+    let mistake = |wrong: &ItemError| {
+        let item = &items[wrong.item];
+        Mistake {
+            part: match item.kind {
+                ItemKind::Rule => Part::Rules,
+                _ => Part::Fixes,
+            },
+            value: item.text.clone(),
+            error: wrong.to_string(),
+        }
+    };
+    Refusal::of_mistakes(errors.iter().map(mistake).collect())
 }
 
 /// A tournament at a moment, both by name.
@@ -135,7 +151,7 @@ pub(super) fn prepare(
     let tournament = desk.tournament(shelf);
     let moment = match as_of {
         Some(text) => Moment::parse(text, tournament)
-            .map_err(|error| Refusal::impossible(error.to_string()))?,
+            .map_err(|error| Refusal::impossible(error.to_string()).blames(Part::AsOf, text))?,
         None if tournament.is_finished() => Moment::Start,
         None => Moment::Now,
     };

@@ -3,7 +3,7 @@
 use super::answer::json;
 use super::question::Question;
 use super::settle::settle;
-use super::tournaments::ScorePart;
+use super::tournaments::{MomentPart, ScorePart};
 use crate::ids::{ClubId, GroupId, RoundId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::serve::desk::Desk;
@@ -21,6 +21,7 @@ use std::sync::Arc;
 struct Document<'a> {
     tournament: &'a str,
     as_of: String,
+    moment: MomentPart,
     assumptions: Vec<String>,
     groups: Vec<GroupPart<'a>>,
     seeds: Vec<SeedPart<'a>>,
@@ -108,6 +109,7 @@ pub(super) async fn answer(
         Ok(json(&Document {
             tournament: &tournament.id,
             as_of: asked.prepared.moment.key(&tournament),
+            moment: MomentPart::of(asked.prepared.moment, &tournament),
             assumptions: asked.assumptions,
             groups: tournament
                 .group_ids()

@@ -140,10 +140,24 @@ struct PointsPart {
     loss: u8,
 }
 
+/// A moment with its words.
 #[derive(Serialize)]
-struct MomentPart {
+pub(super) struct MomentPart {
     key: String,
     words: String,
+    /// The day at whose end it lies; of the start, the day of the first match.
+    date: Option<String>,
+}
+
+impl MomentPart {
+    /// A moment of a tournament.
+    pub(super) fn of(moment: Moment, tournament: &Tournament) -> Self {
+        Self {
+            key: moment.key(tournament),
+            words: moment.words(tournament),
+            date: moment.date(tournament).map(|day| day.to_string()),
+        }
+    }
 }
 
 /// Lists the tournaments on offer.
@@ -310,11 +324,8 @@ fn rules(tournament: &Tournament) -> RulesPart {
 }
 
 fn moments(tournament: &Tournament) -> Vec<MomentPart> {
-    Moment::all(tournament)
-        .into_iter()
-        .map(|moment| MomentPart {
-            key: moment.key(tournament),
-            words: moment.words(tournament),
-        })
+    let moments = Moment::all(tournament).into_iter();
+    moments
+        .map(|moment| MomentPart::of(moment, tournament))
         .collect()
 }

@@ -1,7 +1,7 @@
-// The bar on top: edition, moment, undo, rules; and the list of what is fixed.
+// The bar on top: edition, undo, rules; and the list of what is fixed.
 
 import { element } from "./stepper.js";
-import { fixText } from "./what_if.js";
+import { fixText, size } from "./what_if.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -17,7 +17,8 @@ export function connect(whatIf) {
   at("undo").addEventListener("click", () => whatIf.undo());
   at("redo").addEventListener("click", () => whatIf.redo());
   at("alarm-undo").addEventListener("click", () => whatIf.undo());
-  at("reset").addEventListener("click", () => whatIf.change({ fixes: new Map(), rules: {} }));
+  at("bring-back").addEventListener("click", () => whatIf.undo());
+  at("reset").addEventListener("click", () => whatIf.change({ fixes: new Map(), rules: {}, unread: [] }));
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
@@ -58,13 +59,6 @@ function withoutExtraTime(fixes) {
   return new Map([...fixes].map(([key, score]) => [key, { ...score, aet: null }]));
 }
 
-/** Gives the slider the moments of a tournament. */
-export function momentSlider(tournament, onMove) {
-  const slider = at("moment");
-  slider.max = String(tournament.moments.length - 1);
-  slider.oninput = () => onMove(tournament.moments[Number(slider.value)].key);
-}
-
 /** What the rules of a tournament say by themselves. */
 function usualRules(tournament) {
   return {
@@ -74,18 +68,14 @@ function usualRules(tournament) {
   };
 }
 
-/** Shows a state in the controls. */
+/** Shows a state in the controls; without a tournament, what can be shown then. */
 export function showControls(whatIf, tournament) {
   const { state } = whatIf;
   at("edition").value = state.edition;
-  const index = tournament.moments.findIndex((moment) => moment.key === state.asOf);
-  const words = tournament.moments[index]?.words ?? state.asOf;
-  if (index >= 0) at("moment").value = String(index);
-  at("moment").setAttribute("aria-valuetext", words);
-  at("moment-words").value = words;
   at("undo").disabled = !whatIf.canUndo;
   at("redo").disabled = !whatIf.canRedo;
-  at("reset").disabled = state.fixes.size === 0 && Object.keys(state.rules).length === 0;
+  at("reset").disabled = size(state) + state.unread.length === 0;
+  if (!tournament) return;
   const usual = usualRules(tournament);
   const now = {
     "away-goals": state.rules.away_goals ?? usual["away-goals"],
@@ -130,4 +120,12 @@ export function showChips(whatIf) {
   at("chips").replaceChildren(...all);
   at("chips").hidden = all.length === 0;
   at("nothing-fixed").hidden = all.length > 0;
+  showWayBack(whatIf);
+}
+
+/** Offers to bring back what has just been taken back, where nothing is fixed any more. */
+function showWayBack({ state, before }) {
+  const gone = before && before.edition === state.edition ? size(before) : 0;
+  at("bring-back").hidden = size(state) > 0 || gone === 0;
+  at("bring-back").textContent = gone === 1 ? "Bring back what was set" : `Bring back all ${gone}`;
 }

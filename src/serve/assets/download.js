@@ -39,12 +39,17 @@ export function toToml({ edition, asOf, fixes, rules }) {
   return `${lines.join("\n")}\n`;
 }
 
+/** A word for a shell, which takes it as it is whatever a link put into it. */
+function quote(text, always = false) {
+  return !always && /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** The command line that gives the same odds. */
 export function toCommand({ edition, asOf, fixes, rules }, { sims, seed, model }) {
-  const fixed = fixTexts(fixes).map((text) => ` --fix '${text}'`);
+  const fixed = fixTexts(fixes).map((text) => ` --fix ${quote(text, true)}`);
   const ruled = ruleWords(rules).map((word) => ` --rule ${word}`);
-  const by = model.name === "default" ? [] : [` --model '${model.name}'`];
-  return `cupcast forecast ${edition} --as-of ${asOf}${[...fixed, ...ruled, ...by].join("")} --sims ${sims} --seed ${seed}`;
+  const by = model.name === "default" ? [] : [` --model ${quote(model.name, true)}`];
+  return `cupcast forecast ${quote(edition)} --as-of ${quote(asOf)}${[...fixed, ...ruled, ...by].join("")} --sims ${sims} --seed ${seed}`;
 }
 
 /** Copies a text; says whether that was possible. */

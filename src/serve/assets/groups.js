@@ -95,11 +95,7 @@ class Card {
     const { home, away, matchday, date } = fixture;
     const key = keyOf(null, home, away);
     const field = new ScoreField({ onChange: (score) => onFix(key, score && { ninety: score }) });
-    const side = (code) => {
-      const name = element("span", { class: "name" }, this.#clubs.get(code).name);
-      const short = element("abbr", { class: "code", "aria-hidden": "true" }, code);
-      return element("span", { class: "club" }, name, short);
-    };
+    const side = (code) => element("span", { class: "club" }, ...nameAndCode(this.#clubs.get(code)));
     const when = element("span", { class: "when" }, `Matchday ${matchday} · ${day(date)}`);
     const tag = element("span", { class: "tag" });
     const mark = makeMark();
@@ -169,6 +165,11 @@ class Card {
       );
     }
   }
+}
+
+/** The name of a club, and its code for where there is no room for names. */
+export function nameAndCode({ name, code }) {
+  return [element("span", { class: "name" }, name), element("abbr", { class: "code", "aria-hidden": "true" }, code)];
 }
 
 /** The facts about a club in a sentence or two. */

@@ -1,12 +1,15 @@
 // The table of odds: a row a club, a column a round and the title, best first, with what changed.
 
 import { explain } from "./explain.js";
-import { aboutClub, showChance } from "./groups.js";
+import { aboutClub, nameAndCode, showChance } from "./groups.js";
 import { makeGrid } from "./grid.js";
 import { element } from "./stepper.js";
 import { capital } from "./words.js";
 
-/** The table of odds of one tournament. */
+/** The heading of a column shows the short name of a round whose name is longer than this. */
+const MOST_LETTERS = 6;
+
+/** The table of odds of one tournament; `fit` keeps it inside its room. */
 export class OddsTable {
   #table;
   #body;
@@ -15,11 +18,17 @@ export class OddsTable {
   #heads = [];
   #sortBy;
   #odds = null;
+  #fit;
 
-  constructor(table, tournament) {
+  constructor(table, tournament, fit) {
     this.#table = table;
     this.#columns = [
-      ...tournament.rounds.map(({ name }) => ({ key: name, title: capital(name), deed: `plays in the ${name}` })),
+      ...tournament.rounds.map(({ name, short }) => ({
+        key: name,
+        title: capital(name),
+        short: short.toUpperCase(),
+        deed: `plays in the ${name}`,
+      })),
       { key: "title", title: "Title", deed: "wins the title" },
     ];
     this.#sortBy = this.#columns.length - 1;
@@ -29,6 +38,8 @@ export class OddsTable {
     const caption = element("caption", { class: "visually-hidden" }, "Chances of every club, round by round");
     table.replaceChildren(caption, this.#head(), this.#body);
     makeGrid(table);
+    this.#fit = fit;
+    fit.anew();
   }
 
   #head() {
@@ -37,7 +48,7 @@ export class OddsTable {
     const group = element("th", { scope: "col", class: "of-group" }, "Gr");
     explain(group, "The group the club plays in.");
     const heads = this.#columns.map((column, index) => {
-      const short = { quarterfinal: "QF", semifinal: "SF" }[column.key];
+      const short = column.title.length > MOST_LETTERS ? column.short : null;
       const button = element("button", { type: "button", class: "sort" }, short ?? column.title);
       if (short) button.setAttribute("aria-label", `${short}, ${column.title}`);
       button.tabIndex = -1;
@@ -56,7 +67,7 @@ export class OddsTable {
 
   #row(club) {
     const name = element("th", { scope: "row", class: "club" });
-    name.textContent = club.name;
+    name.append(...nameAndCode(club));
     explain(name, aboutClub(club));
     const group = element("td", { class: "of-group" }, club.group);
     explain(group, `${club.name} plays in group ${club.group}.`);
@@ -81,6 +92,7 @@ export class OddsTable {
       });
     }
     this.#order();
+    this.#fit.check();
   }
 
   /** Puts the rows in order: by the column chosen, then by the others from the title down. */

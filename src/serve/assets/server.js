@@ -1,17 +1,24 @@
 // Asks the server, one question of a kind at a time: while it answers, only the newest question waits.
 
-/** An answer that is no answer, with the server's sentence. */
-export class Refused extends Error {}
+/** An answer that is no answer: the server's sentence, the parts of the question to blame, and whether it may pass. */
+export class Refused extends Error {
+  constructor(sentence, { mistakes = [], mayPass = false } = {}) {
+    super(sentence);
+    this.mistakes = mistakes;
+    this.mayPass = mayPass;
+  }
+}
 
 async function read(response) {
   if (response.ok) return response;
-  let sentence = `the server answered ${response.status}`;
+  let refusal = {};
   try {
-    sentence = (await response.json()).error ?? sentence;
+    refusal = await response.json();
   } catch {
     // An answer without a sentence keeps the status.
   }
-  throw new Refused(sentence);
+  const { error = `the server answered ${response.status}`, mistakes } = refusal;
+  throw new Refused(error, { mistakes, mayPass: response.status >= 500 });
 }
 
 async function ask(path, options) {
@@ -19,7 +26,7 @@ async function ask(path, options) {
     return await read(await fetch(path, options));
   } catch (problem) {
     if (problem instanceof Refused) throw problem;
-    throw new Refused("the server does not answer; is `cupcast serve` still running?");
+    throw new Refused("the server does not answer; is `cupcast serve` still running?", { mayPass: true });
   }
 }
 
@@ -42,11 +49,14 @@ export function newestOnly(work) {
     waiting = { argument };
     if (running) return;
     running = true;
-    while (waiting) {
-      const next = waiting.argument;
-      waiting = null;
-      await work(next, () => waiting !== null);
+    try {
+      while (waiting) {
+        const next = waiting.argument;
+        waiting = null;
+        await work(next, () => waiting !== null);
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   };
 }

@@ -21,6 +21,9 @@ export class ScoreField {
   #inputs;
   #clear;
   #buttons = [];
+  #result;
+  /** Whether a known result is open to be changed. */
+  #opened = false;
 
   constructor({ onChange, decisive = false }) {
     this.#onChange = onChange;
@@ -28,13 +31,20 @@ export class ScoreField {
     this.#inputs = [0, 1].map((side) => this.#input(side));
     this.#clear = element("button", { type: "button", class: "clear", tabindex: "-1", hidden: "" }, "×");
     this.#clear.addEventListener("click", () => this.#takeBack());
+    this.#result = element("button", { type: "button", class: "result" });
+    this.#result.addEventListener("click", (event) => this.#open(event.pointerType === "touch"));
     this.element = element(
       "span",
       { class: "score", role: "group" },
+      this.#result,
       this.#side(0),
       element("span", { class: "colon", "aria-hidden": "true" }, ":"),
       this.#side(1),
     );
+    this.element.addEventListener("focusout", ({ relatedTarget }) => {
+      // A window that is left for another keeps its place.
+      if (!this.element.contains(relatedTarget) && document.hasFocus()) this.#close();
+    });
   }
 
   /**
@@ -42,9 +52,11 @@ export class ScoreField {
    * which match it is; `base` is what the score starts from (for extra time the goals so far).
    */
   show({ score, state, names, match, base = [0, 0] }) {
+    const hasFocus = this.element.contains(document.activeElement);
     this.#base = base;
     this.#score = score;
     this.element.dataset.state = state;
+    if (state !== "known") this.#opened = false;
     this.element.setAttribute("aria-label", `${names[0]} – ${names[1]}, ${match}`);
     this.#clear.setAttribute("aria-label", `Take back the score of ${names[0]} – ${names[1]}, ${match}`);
     this.#clear.hidden = state !== "fixed";
@@ -56,6 +68,32 @@ export class ScoreField {
       this.#buttons[side][1].setAttribute("aria-label", `One goal more for ${names[side]}, ${match}`);
     });
     this.#write();
+    const text = score ? score.join(" : ") : "";
+    this.#result.textContent = text;
+    this.#result.setAttribute("aria-label", `${text}, ${names[0]} – ${names[1]}, ${match}: change it`);
+    this.#showAsText(hasFocus);
+  }
+
+  /** A result that is known reads as text until it is opened; the focus stays with it. */
+  #showAsText(hasFocus) {
+    const reads = this.element.dataset.state === "known" && !this.#opened;
+    this.element.classList.toggle("reads", reads);
+    if (reads && hasFocus) this.#result.focus();
+  }
+
+  /** Opens a known result. A finger does not call up the keyboard of the screen: − and + are there for it. */
+  #open(byFinger) {
+    this.#opened = true;
+    this.#showAsText(false);
+    if (byFinger) this.#buttons[0][1].focus();
+    else this.#inputs[0].focus();
+  }
+
+  /** Closes a known result that was opened and left as it is. */
+  #close(hasFocus = false) {
+    if (!this.#opened) return;
+    this.#opened = false;
+    this.#showAsText(hasFocus);
   }
 
   /** The button that takes the score back, to be put where there is room; hidden while nothing is fixed. */
@@ -78,6 +116,8 @@ export class ScoreField {
     const button = (sign, step) => {
       const made = element("button", { type: "button", class: "step", tabindex: "-1" }, sign);
       made.addEventListener("click", () => this.#step(side, step));
+      // The focus stays in the number, wherever browsers put it after a click.
+      made.addEventListener("mousedown", (event) => event.preventDefault());
       return made;
     };
     const [less, more] = [button("−", -1), button("+", 1)];
@@ -105,7 +145,8 @@ export class ScoreField {
         input.select();
       } else if (event.key === "Escape" || event.key === "Delete") {
         event.preventDefault();
-        this.#takeBack();
+        if (this.#opened) this.#close(true);
+        else this.#takeBack();
       }
     });
     return input;

@@ -1,7 +1,6 @@
-// The what-if: edition, moment, fixed results and rules. It has an undo list and is written into the address.
+// The what-if as plain data: edition, moment, fixed results and rules; and how it is written, in an address and for the server.
 
-const FIX = /^(?:(\S+) (?:leg \d )?)?([^\s-]+)-([^\s-]+) (\d+)-(\d+)(?: aet (\d+)-(\d+))?(?: pens (\d+)-(\d+))?$/;
-const RULES = ["away_goals", "extra_time", "second_leg_host"];
+const FIX = /^(?:(\S+) (?:leg (\d) )?)?([^\s-]+)-([^\s-]+) (\d{1,2})-(\d{1,2})(?: aet (\d{1,2})-(\d{1,2}))?(?: pens (\d{1,2})-(\d{1,2}))?$/;
 
 /** What identifies the match of a fix: "TOL-CAL", or "qf TOL-SJ" for a knockout match. */
 export function keyOf(round, home, away) {
@@ -9,120 +8,81 @@ export function keyOf(round, home, away) {
 }
 
 /** A fix as text, the form that the command line and the server read. */
-export function fixText(key, { ninety, aet, pens }) {
+export function fixText(key, { text, leg, ninety, aet, pens }) {
+  if (text !== undefined) return text;
   const goals = (pair) => pair.join("-");
-  return `${key} ${goals(ninety)}${aet ? ` aet ${goals(aet)}` : ""}${pens ? ` pens ${goals(pens)}` : ""}`;
+  const match = leg ? key.replace(" ", ` leg ${leg} `) : key;
+  return `${match} ${goals(ninety)}${aet ? ` aet ${goals(aet)}` : ""}${pens ? ` pens ${goals(pens)}` : ""}`;
 }
 
-/** Reads a fix: [key, score], or null if the text is none. */
+/** Reads a fix: [key, score]. A text that is none this page can write is kept as it is, for the server to judge. */
 export function readFix(text) {
   const found = FIX.exec(text.trim());
-  if (!found) return null;
-  const [, round, home, away, ...goals] = found;
+  if (!found) return [text, { text }];
+  const [, round, leg, home, away, ...goals] = found;
   const pair = (at) => (goals[at] === undefined ? null : [Number(goals[at]), Number(goals[at + 1])]);
-  return [keyOf(round, home, away), { ninety: pair(0), aet: pair(2), pens: pair(4) }];
+  const score = { ninety: pair(0), aet: pair(2), pens: pair(4) };
+  return [keyOf(round, home, away), leg ? { leg, ...score } : score];
 }
 
-/** A what-if as the part of an address behind "#". */
-export function toHash({ edition, asOf, fixes, rules }) {
-  const query = new URLSearchParams({ edition, as_of: asOf });
-  for (const [key, score] of fixes) query.append("fix", fixText(key, score));
-  for (const name of RULES) if (rules[name] !== undefined) query.set(name, String(rules[name]));
-  return `#${query}`;
+/** A what-if in which nothing is taken for granted yet. */
+export function nothingFixed(edition, asOf) {
+  return { edition, asOf, fixes: new Map(), rules: {}, unread: [] };
 }
 
-/** Reads the part of an address behind "#"; what is missing stays undefined, what is no fix is listed. */
-export function fromHash(hash) {
-  const query = new URLSearchParams(hash.replace(/^#/, ""));
-  const read = query.getAll("fix").map((text) => [text, readFix(text)]);
-  const rules = {};
-  for (const name of RULES) {
-    const value = query.get(name);
-    if (value === "true" || value === "false") rules[name] = value === "true";
-    else if (value === "higher seed") rules[name] = value;
-  }
-  return {
-    edition: query.get("edition") ?? undefined,
-    asOf: query.get("as_of") ?? undefined,
-    fixes: new Map(read.map(([, fix]) => fix).filter(Boolean)),
-    rules,
-    unread: read.filter(([, fix]) => !fix).map(([text]) => text),
-  };
-}
-
-/** The what-if with its past: every change makes a new state, and listeners hear of it. */
-export class WhatIf {
-  #states = [];
-  #at = -1;
-  #merge = null;
-  #listeners = [];
-
-  get state() {
-    return this.#states[this.#at];
-  }
-
-  get canUndo() {
-    return this.#at > 0;
-  }
-
-  get canRedo() {
-    return this.#at < this.#states.length - 1;
-  }
-
-  listen(listener) {
-    this.#listeners.push(listener);
-  }
-
-  /** Begins anew from a state, with nothing to undo. */
-  begin(state) {
-    this.#states = [state];
-    this.#at = 0;
-    this.#merge = null;
-    this.#tell();
-  }
-
-  /** Changes some parts of the state. Changes in a row with the same `merge` are undone together. */
-  change(parts, merge = null) {
-    const next = { ...this.state, ...parts };
-    if (toHash(next) === toHash(this.state)) return;
-    const keep = merge !== null && merge === this.#merge && this.#at > 0 ? this.#at : this.#at + 1;
-    this.#states = [...this.#states.slice(0, keep), next];
-    this.#at = keep;
-    this.#merge = merge;
-    this.#tell();
-  }
-
-  /** Fixes a result (or frees it, with null). */
-  fix(key, score) {
-    const fixes = new Map(this.state.fixes);
-    if (score) fixes.set(key, score);
-    else fixes.delete(key);
-    this.change({ fixes });
-  }
-
-  undo() {
-    this.#go(-1);
-  }
-
-  redo() {
-    this.#go(1);
-  }
-
-  #go(step) {
-    const at = this.#at + step;
-    if (at < 0 || at >= this.#states.length) return;
-    this.#at = at;
-    this.#merge = null;
-    this.#tell();
-  }
-
-  #tell() {
-    for (const listener of this.#listeners) listener(this.state);
-  }
+/** How many results and rules a what-if takes for granted. */
+export function size({ fixes, rules }) {
+  return fixes.size + Object.keys(rules).length;
 }
 
 /** The what-if as the server reads it. */
 export function toQuestion({ edition, asOf, fixes, rules }) {
   const texts = [...fixes].map(([key, score]) => fixText(key, score));
   return { tournament: edition, as_of: asOf, fixes: texts, rules };
+}
+
+/** The rules by name, each with what it can say. */
+const RULES = {
+  away_goals: { true: true, false: false },
+  extra_time: { true: true, false: false },
+  second_leg_host: { "higher seed": "higher seed" },
+};
+
+/** A what-if as the part of an address behind "#". */
+export function toHash({ edition, asOf, fixes, rules, unread }) {
+  const query = new URLSearchParams({ edition, as_of: asOf });
+  for (const [key, score] of fixes) query.append("fix", fixText(key, score));
+  for (const name of Object.keys(RULES)) if (rules[name] !== undefined) query.append(name, String(rules[name]));
+  for (const [name, value] of unread) query.append(name, value);
+  return `#${query}`;
+}
+
+/** Reads the part of an address behind "#". What is missing stays undefined; what means nothing here is `unread`. */
+export function fromHash(hash) {
+  const read = { edition: undefined, asOf: undefined, fixes: new Map(), rules: {}, unread: [] };
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    if (!take(read, name, value)) read.unread.push([name, value]);
+  }
+  return read;
+}
+
+/** Takes one part of an address; says whether it could. A part that is there twice is not taken twice. */
+function take(read, name, value) {
+  const part = { edition: "edition", as_of: "asOf" }[name];
+  if (part) {
+    if (read[part] !== undefined) return false;
+    read[part] = value;
+    return true;
+  }
+  if (name === "fix" && value.trim() !== "") {
+    const [key, score] = readFix(value);
+    // Two results of one match: the server says what is wrong with that.
+    if (read.fixes.has(key)) read.fixes.set(value, { text: value });
+    else read.fixes.set(key, score);
+    return true;
+  }
+  const said = Object.hasOwn(RULES, name) && Object.hasOwn(RULES[name], value);
+  if (!said || read.rules[name] !== undefined) return false;
+  read.rules[name] = RULES[name][value];
+  return true;
 }

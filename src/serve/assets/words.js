@@ -1,6 +1,10 @@
 // Numbers and names as people read them.
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const FULL_MONTHS = [
+  ["January", "February", "March", "April", "May", "June"],
+  ["July", "August", "September", "October", "November", "December"],
+].flat();
 
 /** A probability as a percentage; an estimate never reads 0% or 100%: "–" is never, "✓" is always. */
 export function percent(probability) {
@@ -39,6 +43,12 @@ export function error(value) {
 export function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
   return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** A date in full, "6 August 2013". */
+export function longDay(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return `${date} ${FULL_MONTHS[month - 1]} ${year}`;
 }
 
 /** A count with separators, "100,000". */
