@@ -10,6 +10,9 @@ const at = (id) => document.getElementById(id);
 /** The most characters of somebody's text that are quoted. */
 const MOST_QUOTED = 60;
 
+/** The most mistakes that are told and left out one by one. */
+const MOST_NAMED = 3;
+
 /** What the alarm says now, so that it is not read out twice. */
 let said = "";
 
@@ -22,7 +25,7 @@ export function linkTroubles({ unread }) {
   return unread.map(([name, value]) => {
     const text = quoted(value === "" ? name : `${name}=${value}`);
     const rest = (state) => ({ unread: state.unread.filter(([other, worth]) => other !== name || worth !== value) });
-    return { sentence: `The link says “${text}”, which means nothing here`, ways: [[`Leave out ${text}`, rest]] };
+    return { sentence: `The link says “${text}”, which means nothing here.`, ways: [[`Leave out ${text}`, rest]] };
   });
 }
 
@@ -32,7 +35,20 @@ export function refusalTroubles(problem, state, tournaments, again) {
   const ways = waysOut(problem.mistakes, state, tournaments);
   if (ways.length === 0 && problem.mayPass) ways.push(["Try again", again]);
   if (ways.length === 0 && size(state) > 0) ways.push(["Take everything back", () => ({ fixes: new Map(), rules: {} })]);
-  return [{ sentence: capital(problem.message), ways }];
+  return [{ sentence: sentences(problem), ways }];
+}
+
+/** What a refusal says: a sentence for each of the first mistakes, or its own. */
+function sentences({ mistakes, message }) {
+  const said = mistakes.slice(0, MOST_NAMED).map(({ error }) => ended(error));
+  if (said.length === 0) return ended(message);
+  const rest = mistakes.length - said.length;
+  return [...said, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
+}
+
+/** A sentence with its capital and its end. */
+function ended(text) {
+  return capital(/[.?!]$/.test(text) ? text : `${text}.`);
 }
 
 function waysOut(mistakes, state, tournaments) {
@@ -51,7 +67,7 @@ function waysOut(mistakes, state, tournaments) {
     return { fixes: new Map([...now.fixes].filter(([key]) => !keys.includes(key))) };
   };
   const fixes = values("fixes");
-  for (const text of fixes.slice(0, 3)) ways.push([`Leave out ${quoted(text)}`, without([text])]);
+  for (const text of fixes.slice(0, MOST_NAMED)) ways.push([`Leave out ${quoted(text)}`, without([text])]);
   if (fixes.length > 1) ways.push([`Leave out all ${fixes.length}`, without(fixes)]);
   if (values("rules").length > 0) ways.push(["Take the changed rules back", () => ({ rules: {} })]);
   return ways;
@@ -60,7 +76,7 @@ function waysOut(mistakes, state, tournaments) {
 /** Shows troubles, or with none nothing. A way out that gives parts of a state becomes a change of the what-if. */
 export function showTroubles(troubles, whatIf) {
   const box = at("alarm");
-  const text = troubles.map(({ sentence }) => `${sentence.replace(/[.?]$/, "")}.`).join(" ");
+  const text = troubles.map(({ sentence }) => sentence).join(" ");
   const ways = troubles.flatMap((trouble) => trouble.ways);
   const now = JSON.stringify([text, ways.map(([words]) => words), whatIf.canUndo]);
   if (now === said) return;

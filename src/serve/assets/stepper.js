@@ -36,8 +36,8 @@ export class ScoreField {
     this.element = element(
       "span",
       { class: "score", role: "group" },
-      this.#result,
       this.#side(0),
+      this.#result,
       element("span", { class: "colon", "aria-hidden": "true" }, ":"),
       this.#side(1),
     );
