@@ -59,7 +59,7 @@ export class Moments {
   #say(words) {
     at("moment").setAttribute("aria-valuetext", words);
     // A line breaks between the name and the date, if at all.
-    const parts = words.split(" · ").map((part) => element("span", {}, part));
-    at("moment-words").replaceChildren(...parts.flatMap((part, index) => (index > 0 ? [" · ", part] : [part])));
+    const [name, ...date] = words.split(" · ").map((part, index, all) => element("span", {}, index + 1 < all.length ? `${part} ·` : part));
+    at("moment-words").replaceChildren(name, ...date.flatMap((part) => [" ", part]));
   }
 }
