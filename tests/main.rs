@@ -20,6 +20,8 @@ mod leverage;
 mod models;
 mod one_way;
 #[cfg(unix)]
+mod output;
+#[cfg(unix)]
 mod pages;
 mod parameters;
 mod paths;

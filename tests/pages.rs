@@ -1,8 +1,9 @@
-//! What the README and the pages of the guide show is what the program prints: their commands are run, line by line.
+//! What the README and the pages of the guide show is what the program prints: their commands are run, line by line, and so is
+//! their Python.
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const PAGES: [&str; 4] = [
@@ -38,19 +39,9 @@ fn run(line: &str, folder: &Path) -> String {
     String::from_utf8(output.stdout).expect("text is UTF-8")
 }
 
-/// The line without the time a simulation took, which no page shows.
-fn timeless(line: &str) -> &str {
-    let time = line.rsplit_once(", ").map(|(_, last)| last);
-    let number = time.and_then(|last| last.strip_suffix(" ms").or(last.strip_suffix(" s")));
-    match number.map(str::parse::<f64>) {
-        Some(Ok(_)) if line.starts_with("method ") => &line[..line.rfind(", ").expect("a comma")],
-        _ => line,
-    }
-}
-
 /// Asserts that the lines shown are those printed, in order, where `...` stands for any lines.
 fn compare(line: &str, shown: &[&str], printed: &str) {
-    let mut rest = printed.lines().map(timeless);
+    let mut rest = printed.lines();
     let mut gap = false;
     for expected in shown {
         if *expected == "..." {
@@ -72,6 +63,42 @@ fn compare(line: &str, shown: &[&str], printed: &str) {
         gap || rest.next().is_none(),
         "`{line}` prints more:\n{printed}"
     );
+}
+
+/// A Python that has pandas: the one that `.ci/run` makes, or that of the machine.
+fn python_with_pandas() -> Option<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pandas/bin/python3");
+    [own, PathBuf::from("python3")].into_iter().find(|python| {
+        let tried = Command::new(python).args(["-c", "import pandas"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    })
+}
+
+/// Runs a snippet, up to the end of its block, on the files that the commands before it have written, and compares what it prints
+/// with the block of text that follows. Its last line, which draws, is left out.
+fn check_python(snippet: &str, folder: &Path) {
+    let Some(python) = python_with_pandas() else {
+        eprintln!(
+            "skipped: no pandas; `python3 -m venv target/pandas && target/pandas/bin/pip install pandas` puts it there"
+        );
+        return;
+    };
+    let (code, rest) = snippet.split_once("\n```").expect("an end of the block");
+    let code: Vec<&str> = code
+        .lines()
+        .filter(|line| !line.contains(".plot("))
+        .collect();
+    let output = Command::new(python)
+        .args(["-c", &code.join("\n")])
+        .current_dir(folder)
+        .output()
+        .expect("it has just run");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let shown: Vec<&str> = blocks(rest, "text")[0].lines().map(str::trim_end).collect();
+    let printed = String::from_utf8(output.stdout).expect("text is UTF-8");
+    let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    assert_eq!(shown, printed, "the snippet prints something else");
 }
 
 /// A folder as the pages assume it: that of the project, with a tournament file of one's own.
@@ -108,6 +135,9 @@ fn pages_show_real_output() {
             }
         }
         assert!(commands >= 2, "{name}: {commands} commands");
+        for snippet in page.split("\n```python\n").skip(1) {
+            check_python(snippet, folder.path());
+        }
     }
     let start = page("results/ccl-2013-14-start.txt");
     assert!(page("README.md").contains(start.trim_end()));

@@ -4,13 +4,13 @@ use super::Failure;
 use super::about_club::AskedArgs;
 use super::facts::Facts;
 use super::failure::colours;
-use super::forecast::{SimulationArgs, in_words};
+use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
+use super::time::Clock;
 use crate::ask::{GRAMMAR, Question, ask, parse};
 use crate::report::about::About;
 use crate::report::ask as report;
 use clap::Args;
-use std::time::Instant;
 
 /// Arguments of `cupcast ask`.
 #[derive(Debug, Args)]
@@ -51,20 +51,20 @@ pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
     if !mistakes.is_empty() {
         return Err(Failure::Mistakes(mistakes.join("\n")));
     }
-    let started = Instant::now();
+    let output = args.output.open(&basis.files)?;
+    let clock = Clock::start();
     let answers = ask(&basis.request(&args.simulation), &questions);
-    let took = in_words(started.elapsed());
+    clock.tell();
     let facts = Facts::of(&basis);
     let about = About {
         runs: answers.runs,
         seed: args.simulation.seed,
-        took: args.output.shows_time().then_some(took.as_str()),
         ..facts.about()
     };
-    let text = match args.output.format {
-        Format::Text => report::text(&about, &questions, &answers, args.output.width()),
+    let text = match output.format {
+        Format::Text => report::text(&about, &questions, &answers, output.width()),
         Format::Json => report::json(&about, &questions, &answers),
         Format::Csv => report::csv(&questions, &answers),
     };
-    args.output.write(&text)
+    output.write(&text)
 }

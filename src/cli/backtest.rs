@@ -3,8 +3,9 @@
 use super::Failure;
 use super::model::specification;
 use super::output::{Format, OutputArgs};
-use super::setting::{TournamentName, open_tournament};
+use super::setting::{TournamentName, open_tournament, tournament_files};
 use crate::backtest::{self, BookmakerOdds, Simulation, compare_odds};
+use crate::goals::specification_files;
 use crate::report;
 use crate::tournament::{Edition, Tournament, bundled};
 use clap::Args;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
     after_help = "The tournament is the latest edition to score; those of its history are scored too, each by what \
 came before it.\n\nExamples:\n  \
     cupcast backtest\n  \
-    cupcast backtest --models default,elo --format csv --output scores.csv\n  \
+    cupcast backtest --models default,elo --output scores.csv\n  \
     cupcast backtest --odds models/goal-models/odds-example.csv"
 )]
 pub(crate) struct BacktestArgs {
@@ -54,6 +55,14 @@ pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     let all: Vec<&Edition> = editions.iter().collect();
     let specifications = args.models.iter().map(|name| specification(name, &all));
     let specifications = specifications.collect::<Result<Vec<_>, _>>()?;
+    let mut inputs = tournament_files(args.tournament.name(), &latest);
+    inputs.extend(
+        args.models
+            .iter()
+            .flat_map(|model| specification_files(model)),
+    );
+    inputs.extend(args.odds.clone());
+    let output = args.output.open(&inputs)?;
     let whole = finished_tournaments(&latest)?;
     let simulation = Simulation {
         runs: args.sims,
@@ -62,12 +71,12 @@ pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     let found =
         backtest::run(&specifications, &editions, &whole, simulation).map_err(Failure::input)?;
     let odds = odds.map(|odds| compare_odds(&found, &odds)).transpose()?;
-    let text = match args.output.format {
+    let text = match output.format {
         Format::Text => report::backtest::text(&found, odds.as_ref()),
         Format::Json => report::backtest::json(&found, odds.as_ref()),
         Format::Csv => report::backtest::csv(&found),
     };
-    args.output.write(&text)
+    output.write(&text)
 }
 
 /// The finished tournaments with groups and bracket among the history and the latest edition itself.

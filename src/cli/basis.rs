@@ -11,6 +11,7 @@ use crate::playbook::{Playbook, compile};
 use crate::slots::{self, SlotOdds, SlotRequest};
 use crate::tournament::Tournament;
 use clap::Args;
+use std::path::PathBuf;
 
 use super::forecast::SimulationArgs;
 
@@ -40,6 +41,8 @@ pub(crate) struct Basis {
     /// The tournament as of the moment under the rules that are taken for granted: what headings and questions are
     /// about. Forecasts start from `setting`, whose rules are those of the baseline.
     pub(crate) ruled: Tournament,
+    /// The files that all this was read from.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 impl BasisArgs {
@@ -68,7 +71,10 @@ impl BasisArgs {
         let conditions = written.conditions(&setting.known)?;
         let (model, note) = self.model.open(&setting)?;
         check(&setting.known, &model, &conditions).map_err(Failure::input)?;
+        let mut files = setting.files_with(self.model.files());
+        files.extend(written.files().iter().map(|(path, _)| path.clone()));
         Ok(Basis {
+            files,
             ruled: conditions.under_rules(&setting.known).into_owned(),
             named,
             setting,

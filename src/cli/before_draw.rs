@@ -2,17 +2,16 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
-use super::failure::tell;
-use super::forecast::{SimulationArgs, in_words};
+use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
+use super::time::Clock;
 use crate::draw::{Drawing, DrawnBy, Sampler};
 use crate::forecast::before_draw;
 use crate::report::before_draw as report;
 use crate::report::{forecast_csv, forecast_json};
 use crate::tournament::Moment;
 use clap::{Args, ValueEnum};
-use std::time::Instant;
 
 /// Options of the forecast from before the draw.
 #[derive(Debug, Clone, Copy, Args)]
@@ -50,7 +49,8 @@ pub(crate) fn run(
             "a forecast from before the draw takes nothing for granted; leave out --before-draw or the what-if",
         ));
     }
-    let started = Instant::now();
+    let output = output.open(&basis.files)?;
+    let clock = Clock::start();
     basis.setting.moment = Moment::Draw;
     let drawing = Drawing::new(&basis.setting.known).map_err(Failure::input)?;
     let by = match args.procedure {
@@ -61,22 +61,18 @@ pub(crate) fn run(
     let bar = Bar::new();
     let before = before_draw(&basis.request(simulation), &sampler, &bar);
     bar.finish();
-    let took = in_words(started.elapsed());
+    clock.tell();
     let known = &basis.setting.known;
     let text = match output.format {
         Format::Text => {
             let shown = report::Shown {
                 width: output.width(),
                 most,
-                took: output.shows_time().then_some(took.as_str()),
             };
             report::text(known, &before, shown)
         }
         Format::Json => forecast_json::render_before_draw(known, &before),
         Format::Csv => forecast_csv::render_before_draw(known, &before),
     };
-    if !output.shows_time() {
-        tell(format!("took {took}"));
-    }
     output.write(&text)
 }

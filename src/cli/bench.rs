@@ -1,13 +1,17 @@
 //! `cupcast bench`: how fast this machine answers, in every way there is.
 
 use super::Failure;
+use super::file::OutputFile;
+use super::form::{Form, Format, chosen};
 use super::model::ModelArgs;
-use super::output::{self, Format, OutputArgs};
+use super::output::OutputArgs;
+use super::picture::Look;
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::bench;
 use crate::plot::WIDE;
 use crate::report;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Arguments of `cupcast bench`.
@@ -24,13 +28,43 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
-    output: OutputArgs,
+    output: OutputArgs<BenchFormat>,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Also draw how the cost of a match grows with the cup, as SVG into this file
+    /// Also draw how the cost of a match grows with the cup, as SVG or PNG into this file
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
+}
+
+/// The forms of a measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum BenchFormat {
+    /// Tables for people
+    Text,
+    /// For programs, in full precision
+    Json,
+}
+
+impl From<BenchFormat> for Format {
+    fn from(format: BenchFormat) -> Self {
+        match format {
+            BenchFormat::Text => Self::Text,
+            BenchFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl Form for BenchFormat {
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        Format::from(self).endings()
+    }
+
+    fn shown(self, text: &str, coloured: bool) -> Cow<'_, str> {
+        Format::from(self).shown(text, coloured)
+    }
 }
 
 /// Reads a number of seconds to measure for.
@@ -43,23 +77,30 @@ fn seconds(text: &str) -> Result<f64, String> {
 
 /// Measures, always from before the first match: the plain ways know nothing of results.
 pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
-    if args.output.format == Format::Csv {
+    let setting = args.tournament.open(WhenFinished::FromStart)?;
+    let inputs = setting.files_with(args.model.files());
+    let asked = args.json.then_some(BenchFormat::Json);
+    let output = args.output.in_form(asked).open(&inputs)?;
+    let plot = match args.plot.as_deref() {
+        Some(path) => Some((chosen(None, Some(path))?, OutputFile::open(path, &inputs)?)),
+        None => None,
+    };
+    if let (Some(text), Some((_, plot))) = (output.file(), &plot)
+        && text.is(plot)
+    {
         return Err(Failure::input(
-            "bench has no CSV form; use --format text or json",
+            "--plot and --output name one file; name two",
         ));
     }
-    let setting = args.tournament.open(WhenFinished::FromStart)?;
     let (model, _) = args.model.open(&setting)?;
     let start = setting.full.as_of(crate::tournament::Moment::Start);
     let report = bench::run(&start, &model, args.seconds);
-    if let Some(file) = &args.plot {
+    if let Some((format, file)) = plot {
         let picture = report::bench::picture(&report, WIDE);
-        output::write_file(file, &picture.standalone())?;
+        file.write(&Look::default().render(&picture, format)?)?;
     }
-    let text = if args.json || args.output.format == Format::Json {
-        report::bench::json(&report)
-    } else {
-        report::bench::text(&report)
-    };
-    args.output.write(&text)
+    output.write(&match output.format {
+        BenchFormat::Text => report::bench::text(&report),
+        BenchFormat::Json => report::bench::json(&report),
+    })
 }

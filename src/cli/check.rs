@@ -44,7 +44,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         tournament.groups.len(),
     );
     let (matches, legs) = tournament.known_matches();
-    output::print(&if tournament.awaits_draw() {
+    output::print_text(&if tournament.awaits_draw() {
         format!("{about} still to be drawn\n")
     } else {
         let all = tournament.fixtures.len();
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
 /// Reads a past edition, which has neither rules nor groups.
 fn past_edition(file: &str) -> Result<(), Failure> {
     let edition = bundled::open_edition(file, None)?;
-    output::print(&format!(
+    output::print_text(&format!(
         "{file}: sound. The past edition {}: {} clubs, {} matches\n",
         edition.name,
         edition.clubs.len(),

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &CompletionsArgs) -> Result<(), Failure> {
     if let Some(shell) = args.shell {
         let mut script = Vec::new();
         clap_complete::generate(shell, &mut CommandLine::command(), "cupcast", &mut script);
-        output::print(&String::from_utf8_lossy(&script))?;
+        output::print(&script)?;
     }
     args.man.as_deref().map_or(Ok(()), write_pages)
 }

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::amount;
 use super::output::{Format, OutputArgs};
-use super::setting::{TournamentName, open_even_before_draw};
+use super::setting::{TournamentName, open_even_before_draw, tournament_files};
 use crate::draw::{Drawing, Procedure};
 use crate::report::draw::{self, DrawReport};
 use crate::report::draw_text;
@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 #[command(after_help = "Examples:\n  \
     cupcast draw\n  \
     cupcast draw --club Toluca --procedure sequential\n  \
-    cupcast draw ccl-2012-13 --format csv --output companions.csv")]
+    cupcast draw ccl-2012-13 --output companions.csv")]
 pub(crate) struct DrawArgs {
     #[command(flatten)]
     tournament: TournamentName,
@@ -61,6 +61,8 @@ pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
     let tournament = open_even_before_draw(args.tournament.name())?;
     let club = args.club.as_deref().map(|name| tournament.find_club(name));
     let club = club.transpose().map_err(Failure::input)?;
+    let files = tournament_files(args.tournament.name(), &tournament);
+    let output = args.output.open(&files)?;
     let drawing = Drawing::new(&tournament).map_err(Failure::input)?;
     let odds = drawing.odds(args.procedure.into(), args.sims, args.seed);
     let report = DrawReport {
@@ -69,7 +71,7 @@ pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
         odds: &odds.map_err(Failure::input)?,
         club,
     };
-    args.output.write(&match args.output.format {
+    output.write(&match output.format {
         Format::Text => draw_text::text(&report),
         Format::Json => draw::json(&report),
         Format::Csv => draw::csv(&report),

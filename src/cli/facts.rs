@@ -31,7 +31,6 @@ impl<'a> Facts<'a> {
             seed: 0,
             method: "simulated",
             notes: &self.notes,
-            took: None,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! How a command fails: the input is wrong (exit code 2), or the machine could not (exit code 1).
 
+use super::output::colours_on;
 use crate::csv_file::CsvError;
 use crate::diagnostic::Diagnostics;
 use crate::tournament::bundled::OpenError;
+use crate::visible;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked.
@@ -61,15 +63,33 @@ impl From<OpenError> for Failure {
     }
 }
 
-/// Says something on stderr. Where nobody can hear it (stderr is closed, or its disk is full) the work goes on.
-pub(crate) fn tell(message: impl Display) {
-    let message = message.to_string();
-    let _ = writeln!(io::stderr(), "{}", message.trim_end());
+/// Answers what clap did not take: help and versions are printed, and mistakes are told with nothing hidden in what they
+/// repeat of the command line.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    let hides = |word: std::ffi::OsString| word.to_string_lossy().contains(visible::is_hidden);
+    if error.use_stderr() && std::env::args_os().any(hides) {
+        tell(error.render());
+    } else {
+        // A closed pipe has seen enough, and a full disk cannot be told.
+        let _ = error.print();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Whether messages on stderr should be coloured: only for a terminal, and not against the user's wish
-/// (see no-color.org).
+/// Says something on stderr, nothing hidden in it. Where nobody can hear it (stderr is closed, or its disk is full) the work
+/// goes on.
+pub(crate) fn tell(message: impl Display) {
+    let message = message.to_string();
+    let message = message.trim_end();
+    let shown = if colours() {
+        visible::in_colour(message)
+    } else {
+        visible::in_lines(message).into_owned()
+    };
+    let _ = writeln!(io::stderr(), "{shown}");
+}
+
+/// Whether messages on stderr should be coloured.
 pub(crate) fn colours() -> bool {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && !unwanted
+    colours_on(&io::stderr())
 }

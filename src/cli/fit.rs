@@ -1,12 +1,14 @@
 //! `cupcast fit`: fits a goal model, prints what it found, and saves it.
 
 use super::Failure;
+use super::file::OutputFile;
+use super::form::{Form, Format, chosen};
 use super::model::ModelArgs;
-use super::output::{self, Format};
+use super::output;
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::goals::{SavedModel, fingerprint};
 use crate::report::fit::{self, FitReport};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// Arguments of `cupcast fit`.
@@ -20,12 +22,26 @@ pub(crate) struct FitArgs {
     tournament: TournamentArgs,
     #[command(flatten)]
     model: ModelArgs,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t)]
+    /// The form of the report on stdout
+    #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Save the fitted model to this file, for `--fitted`, whole or not at all
+    /// Save the fitted model to this JSON file, for `--fitted`, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// The form of a saved model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SavedForm {
+    Json,
+}
+
+impl Form for SavedForm {
+    const USUAL: Self = Self::Json;
+
+    fn endings(self) -> &'static [&'static str] {
+        &["json"]
+    }
 }
 
 /// Fits the model, saves it if asked to, and prints the report.
@@ -35,6 +51,11 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
         return Err(Failure::input(message));
     }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
+    let file = args.output.as_deref().map(|path| {
+        chosen(None::<SavedForm>, Some(path))?;
+        OutputFile::open(path, &setting.files_with(args.model.files()))
+    });
+    let file = file.transpose()?;
     let model = args.model.fit(&setting)?;
     let current = setting.known.to_edition();
     let fingerprint = fingerprint(&setting.history, &current);
@@ -52,14 +73,14 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
         Format::Json => fit::json(&report),
         Format::Csv => fit::csv(&report),
     };
-    if let Some(path) = &args.output {
+    if let Some(file) = file {
         let saved = SavedModel {
             tournament: current.id,
             as_of: as_of.clone(),
             fingerprint: fingerprint.clone(),
             model: model.clone(),
         };
-        output::write_file(path, &saved.to_json())?;
+        file.write(saved.to_json().as_bytes())?;
     }
-    output::print(&text)
+    output::print(args.format.shown(&text, false).as_bytes())
 }

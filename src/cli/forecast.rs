@@ -4,11 +4,11 @@ use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
 use super::before_draw::{self, BeforeDrawArgs};
-use super::failure::tell;
-use super::output::{Format, OutputArgs};
+use super::output::{Format, Output, OutputArgs};
 use super::progress::Bar;
+use super::time::Clock;
 use super::uncertainty::{Parameters, UncertaintyArgs};
-use super::view::{View, ViewArgs, colours};
+use super::view::{View, ViewArgs};
 use crate::forecast::{
     Draws, Effort, Forecast, RUNS_PER_DRAW, Request, averaged, exactly, simulated, with_intervals,
 };
@@ -17,7 +17,6 @@ use crate::report::{forecast_csv, forecast_json, intervals_text};
 use crate::report::{forecast_table, forecast_text, terminal};
 use clap::Args;
 use std::num::NonZeroUsize;
-use std::time::{Duration, Instant};
 
 /// How many tournaments are simulated when nobody says.
 const DEFAULT_RUNS: u64 = 1_000_000;
@@ -31,6 +30,7 @@ const DEFAULT_RUNS: u64 = 1_000_000;
     cupcast forecast --club Toluca                        one club: places, seeds, rounds, opponents\n  \
     cupcast forecast --as-of groups --bracket             the bracket as a tree\n  \
     cupcast forecast --precision 0.01pp                   until every standard error is below that\n  \
+    cupcast forecast --output odds.csv                    into a file: the ending says in which form\n  \
     cupcast forecast --exact --format json                no random numbers, for programs")]
 pub(crate) struct ForecastArgs {
     #[command(flatten)]
@@ -100,21 +100,19 @@ pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     let setting = &basis.setting;
     args.view.check(&setting.known)?;
     let draws = args.uncertainty.draws(&basis)?;
-    let started = Instant::now();
+    let output = args.output.open(&basis.files)?;
+    let clock = Clock::start();
     let forecast = match (args.uncertainty.parameters, draws) {
         (Parameters::Draws(_), Some(draws)) => over_draws(args, &basis, draws)?,
         (_, draws) => at_the_mode(args, &basis.request(&args.simulation), draws)?,
     };
-    let took = in_words(started.elapsed());
-    let text = match args.output.format {
-        Format::Text => as_text(args, &basis, &forecast, &took)?,
+    clock.tell();
+    let text = match output.format {
+        Format::Text => as_text(args, &basis, &forecast, &output)?,
         Format::Json => forecast_json::render(&setting.known, &forecast),
         Format::Csv => forecast_csv::render(&setting.known, &forecast),
     };
-    if !args.output.shows_time() {
-        tell(format!("took {took}"));
-    }
-    args.output.write(&text)
+    output.write(&text)
 }
 
 /// The odds of the likeliest parameters, with intervals from draws if there are any.
@@ -167,15 +165,13 @@ fn as_text(
     args: &ForecastArgs,
     basis: &Basis,
     forecast: &Forecast,
-    took: &str,
+    output: &Output,
 ) -> Result<String, Failure> {
     let known = &basis.setting.known;
-    let took = args.output.shows_time().then_some(took);
-    let width = args.output.width();
-    let colours = colours(&args.output);
-    let heading = forecast_text::heading(known, forecast, &basis.setting.notes(), took, width);
+    let (width, colours) = (output.width(), output.colours());
+    let heading = forecast_text::heading(known, forecast, &basis.setting.notes(), width);
     let runs = args.simulation.runs();
-    let body = match args.view.view(known, forecast, &args.output)? {
+    let body = match args.view.view(known, forecast, output)? {
         View::Table(layout) => {
             forecast_table::table(known, forecast, &layout)
                 + &intervals_text::table(known, forecast, &layout.clubs)
@@ -193,13 +189,4 @@ fn as_text(
         }
     };
     Ok(format!("{heading}\n{body}"))
-}
-
-/// A duration as people say it.
-pub(crate) fn in_words(time: Duration) -> String {
-    if time < Duration::from_secs(1) {
-        format!("{} ms", time.as_millis())
-    } else {
-        format!("{:.1} s", time.as_secs_f64())
-    }
 }

@@ -3,14 +3,14 @@
 use super::Failure;
 use super::basis::BasisArgs;
 use super::facts::Facts;
-use super::forecast::{SimulationArgs, in_words};
+use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
+use super::time::Clock;
 use crate::forecast::Effort;
 use crate::leverage::{Prize, leverage};
 use crate::report::about::About;
 use crate::report::leverage as report;
 use clap::Args;
-use std::time::Instant;
 
 /// The largest standard error of a swing when nobody says: 0.05 percentage points.
 const DEFAULT_PRECISION: f64 = 0.000_5;
@@ -26,7 +26,7 @@ error of every swing below 0.05 percentage points.\n\n\
 Examples:\n  \
   cupcast leverage --as-of md4\n  \
   cupcast leverage --as-of md4 --club Toluca --top 5\n  \
-  cupcast leverage --as-of groups --format csv --output leverage.csv"
+  cupcast leverage --as-of groups --output leverage.csv"
 )]
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
@@ -65,21 +65,21 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         (None, None) => Effort::Precision(DEFAULT_PRECISION),
         _ => simulation.effort(),
     };
-    let started = Instant::now();
+    let output = args.output.open(&basis.files)?;
+    let clock = Clock::start();
     let answer = leverage(&basis.request_with(simulation, effort));
-    let took = in_words(started.elapsed());
+    clock.tell();
     let facts = Facts::of(&basis);
     let about = About {
         runs: answer.runs,
         seed: simulation.seed,
         method: answer.method.word(),
-        took: args.output.shows_time().then_some(took.as_str()),
         ..facts.about()
     };
-    let text = match args.output.format {
+    let text = match output.format {
         Format::Text => {
             let shown = report::Shown {
-                width: args.output.width(),
+                width: output.width(),
                 most: args.top,
                 club,
                 prize,
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         Format::Json => report::json(&about, &answer),
         Format::Csv => report::csv(&about, &answer),
     };
-    args.output.write(&text)
+    output.write(&text)
 }
 
 /// Reads `title`, `group` or `seed 3`.

@@ -52,9 +52,8 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
-    /// Computes the forecast and what else is wanted.
-    pub(crate) fn new(args: &MaterialArgs, wanted: Wanted) -> Result<Self, Failure> {
-        let basis = args.basis.open()?;
+    /// Computes the forecast of what was opened, and what else is wanted.
+    pub(crate) fn new(args: &MaterialArgs, basis: Basis, wanted: Wanted) -> Result<Self, Failure> {
         let bar = Bar::new();
         let forecast = simulated(&basis.request(&args.simulation), &bar);
         bar.finish();

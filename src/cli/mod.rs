@@ -7,11 +7,16 @@ mod before_draw;
 mod conditions;
 mod facts;
 mod failure;
+mod file;
+mod form;
 mod material;
 mod model;
 mod output;
+mod picture;
 mod progress;
 mod setting;
+mod temporary;
+mod time;
 mod uncertainty;
 mod view;
 
@@ -57,7 +62,8 @@ use std::process::ExitCode;
 Every command takes the tournament as its argument or as --tournament (-t); beside a club or a question, an argument \
 that is the name of a bundled edition or of a file is the tournament. `cupcast list` says what there is to name.\n\n\
 Each command has its own page: cupcast forecast --help. Text goes to stdout in up to the width of the terminal (or \
-COLUMNS), without colours in a pipe or where NO_COLOR is set; messages go to stderr. Exit codes: 0 done, 1 could not, \
+COLUMNS), without colours in a pipe, on a dumb terminal or where NO_COLOR is set; messages and run times go to stderr. \
+The ending of --output says in which form a result is written. Exit codes: 0 done, 1 could not, \
 2 the input is wrong.")]
 struct CommandLine {
     #[command(subcommand)]
@@ -84,7 +90,7 @@ enum Command {
     Fit(fit::FitArgs),
     /// Write everything about a forecast into one file: pictures, tables, how it was made
     Report(report::ReportArgs),
-    /// Draw one picture of a forecast as SVG
+    /// Draw one picture of a forecast as SVG or PNG
     Plot(plot::PlotArgs),
     /// Score blind forecasts of past editions by several goal models
     Backtest(backtest::BacktestArgs),
@@ -126,13 +132,17 @@ impl From<MainJob> for Command {
 
 /// Runs the program on the arguments of this process: 0 done, 1 could not, 2 the input is wrong.
 pub fn run() -> ExitCode {
-    let given = CommandLine::command().get_matches();
+    let given = match CommandLine::command().try_get_matches() {
+        Ok(given) => given,
+        Err(error) => return failure::usage(&error),
+    };
     if let Err(failure) = try_asked_threads(&given) {
         return failure.report();
     }
-    let command = CommandLine::from_arg_matches(&given)
-        .unwrap_or_else(|error| error.exit())
-        .command;
+    let command = match CommandLine::from_arg_matches(&given) {
+        Ok(line) => line.command,
+        Err(error) => return failure::usage(&error),
+    };
     let command = command.unwrap_or_else(|| MainJob::parse_from(["cupcast"]).into());
     let result = match command {
         Command::Forecast(args) => forecast::run(&args),

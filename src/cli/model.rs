@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::forecast::ModelNote;
 use crate::goals::{
     self, Covariate, FittedModel, GoalModel, JointScores, Occasion, OpenModelError, RateTable,
-    Rates, SavedModel, Slope, Specification, open_specification_for,
+    Rates, SavedModel, Slope, Specification, open_specification_for, specification_files,
 };
 use crate::ids::ClubId;
 use crate::text_file::{self, Kind, Wanted};
@@ -85,6 +85,12 @@ pub(crate) fn specification(name: &str, editions: &[&Edition]) -> Result<Specifi
 }
 
 impl ModelArgs {
+    /// The files that the model is read from.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let given = self.fitted.iter().chain(&self.rates).cloned();
+        given.chain(specification_files(&self.model)).collect()
+    }
+
     /// The model for a tournament as of a moment, and a line about it.
     pub(crate) fn open(&self, setting: &Setting) -> Result<(ChosenModel, ModelNote), Failure> {
         if let Some(path) = &self.rates {

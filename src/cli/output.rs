@@ -1,61 +1,94 @@
 //! Where results go: stdout, or a file that is written whole or not at all.
 
 use super::Failure;
-use clap::{Args, ValueEnum};
+use super::file::OutputFile;
+use super::form::{Form, chosen};
+use clap::Args;
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// The form of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Format {
-    /// A table for people
-    #[default]
-    Text,
-    /// For programs, in full precision
-    Json,
-    /// For spreadsheets, in full precision
-    Csv,
-}
+pub(crate) use super::form::Format;
 
 /// Options shared by all commands that print a result.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct OutputArgs {
-    /// The form of the result
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
-    /// Write the result to this file instead of stdout, whole or not at all
+pub(crate) struct OutputArgs<F: Form = Format> {
+    /// The form of the result [default: what the ending of --output says, else the first of these]
+    #[arg(long, value_enum)]
+    format: Option<F>,
+    /// Write the result to this file instead of stdout, whole or not at all; its ending says in which form
     #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    output: Option<PathBuf>,
 }
 
-impl OutputArgs {
-    /// Whether the result is text for a person to read now. Only then does it say how long it took: what
-    /// is kept in a file or read by a program is the same, byte for byte, whenever it is made again.
-    pub(crate) fn shows_time(&self) -> bool {
-        self.format == Format::Text && self.output.is_none()
+impl<F: Form> OutputArgs<F> {
+    /// The same with another form in place of the one that `--format` names.
+    pub(crate) fn in_form(&self, format: Option<F>) -> Self {
+        Self {
+            format: format.or(self.format),
+            output: self.output.clone(),
+        }
+    }
+
+    /// The form and the place of the result, made sure of before the work: `inputs` are the files it is made from.
+    ///
+    /// # Errors
+    /// A form that the file's ending contradicts, a file that is one of the inputs, or one that cannot be written.
+    pub(crate) fn open(&self, inputs: &[PathBuf]) -> Result<Output<F>, Failure> {
+        let file = self.output.as_deref();
+        let file = file.filter(|path| *path != Path::new("-"));
+        Ok(Output {
+            format: chosen(self.format, file)?,
+            file: file
+                .map(|path| OutputFile::open(path, inputs))
+                .transpose()?,
+        })
+    }
+}
+
+/// Where a result will be written, and in which form.
+pub(crate) struct Output<F: Form = Format> {
+    /// The form.
+    pub(crate) format: F,
+    file: Option<OutputFile>,
+}
+
+impl<F: Form> Output<F> {
+    /// The file, if it is one.
+    pub(crate) fn file(&self) -> Option<&OutputFile> {
+        self.file.as_ref()
     }
 
     /// The width to fill with text: that of the terminal, or the usual one in a file.
     pub(crate) fn width(&self) -> usize {
-        if self.output.is_some() {
-            USUAL_WIDTH
-        } else {
-            terminal_width()
+        match self.file {
+            Some(_) => USUAL_WIDTH,
+            None => terminal_width(),
         }
+    }
+
+    /// Whether a text has colours: on a terminal that is not against them, never in a file.
+    pub(crate) fn colours(&self) -> bool {
+        self.file.is_none() && colours_on(&io::stdout())
     }
 
     /// Writes the finished text where it was asked for.
     pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
-        match &self.output {
-            Some(path) => write_file(path, text),
-            None => print(text),
+        self.write_bytes(self.format.shown(text, self.colours()).as_bytes())
+    }
+
+    /// Writes what is no text.
+    pub(crate) fn write_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        match &self.file {
+            Some(file) => file.write(bytes),
+            None => print(bytes),
         }
     }
 }
 
 /// The width to fill with text on stdout: what `COLUMNS` says, else the width of the terminal, else 80 columns.
-pub(crate) fn terminal_width() -> usize {
+fn terminal_width() -> usize {
     let asked = std::env::var("COLUMNS").ok();
     let asked = asked.and_then(|columns| columns.trim().parse().ok());
     let seen = || console::Term::stdout().size_checked();
@@ -69,65 +102,34 @@ pub(crate) fn terminal_width() -> usize {
 /// The width of text in files, which is the same on every terminal.
 const USUAL_WIDTH: usize = 80;
 
-/// Whether a result on stdout should be coloured: only on a terminal, and not against the user's wish (see no-color.org).
-pub(crate) fn stdout_colours() -> bool {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    io::stdout().is_terminal() && !unwanted
+/// Whether what goes to a stream should be coloured: only on a terminal that knows colours, and not against the user's wish.
+pub(crate) fn colours_on(stream: &impl IsTerminal) -> bool {
+    let unwanted = std::env::var_os("NO_COLOR");
+    stream.is_terminal() && !is_dumb() && !forbids(unwanted.as_deref())
 }
 
-/// Prints a result on stdout. A reader that has closed the pipe has seen enough: no error.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
+/// Whether the terminal says that it only prints what it is sent.
+pub(crate) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether this value of `NO_COLOR` forbids colours (see no-color.org).
+fn forbids(no_color: Option<&OsStr>) -> bool {
+    no_color.is_some_and(|value| !value.is_empty())
+}
+
+/// Prints a result that has no form of its own: a line or a page of text, nothing hidden in it.
+pub(crate) fn print_text(text: &str) -> Result<(), Failure> {
+    print(Format::Text.shown(text, false).as_bytes())
+}
+
+/// Prints on stdout. A reader that has closed the pipe has seen enough: no error.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::Trouble(format!("cannot write to stdout: {error}")))
         }
         _ => Ok(()),
     }
-}
-
-/// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
-///
-/// What a link points to is written, not the link, and what is no plain file (`/dev/stdout`, a named pipe) is written to as it is.
-pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let trouble = |error: &dyn std::fmt::Display| {
-        Failure::Trouble(format!("cannot write {}: {error}", path.display()))
-    };
-    let target = std::fs::canonicalize(path);
-    let path = target.as_deref().unwrap_or(path);
-    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return std::fs::write(path, text).map_err(|error| trouble(&error));
-    }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| trouble(&error))?;
-    file.write_all(text.as_bytes())
-        .map_err(|error| trouble(&error))?;
-    file.as_file().sync_all().map_err(|error| trouble(&error))?;
-    give_usual_permissions(file.as_file(), path).map_err(|error| trouble(&error))?;
-    file.persist(path).map_err(|error| trouble(&error.error))?;
-    Ok(())
-}
-
-/// A temporary file is private; a result should be as readable as any file the user makes, or as the
-/// file that it replaces was.
-#[cfg(unix)]
-fn give_usual_permissions(file: &std::fs::File, path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let permissions = match std::fs::metadata(path) {
-        Ok(replaced) => replaced.permissions(),
-        Err(_) => std::fs::Permissions::from_mode(0o644),
-    };
-    file.set_permissions(permissions)
-}
-
-/// Elsewhere a new file has the usual permissions already.
-#[cfg(not(unix))]
-fn give_usual_permissions(_: &std::fs::File, _: &Path) -> io::Result<()> {
-    Ok(())
 }

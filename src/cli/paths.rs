@@ -3,14 +3,14 @@
 use super::Failure;
 use super::about_club::AskedArgs;
 use super::facts::Facts;
-use super::forecast::{SimulationArgs, in_words};
+use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
 use super::setting::find_club;
+use super::time::Clock;
 use crate::paths::paths;
 use crate::report::about::About;
 use crate::report::paths as report;
 use clap::Args;
-use std::time::Instant;
 
 /// Arguments of `cupcast paths`.
 #[derive(Debug, Args)]
@@ -35,20 +35,20 @@ pub(crate) fn run(args: &PathsArgs) -> Result<(), Failure> {
     let (club, basis) = args.asked.basis(&args.club)?;
     let basis = basis.open()?;
     let club = find_club(&club, &basis.setting.known)?;
-    let started = Instant::now();
+    let output = args.output.open(&basis.files)?;
+    let clock = Clock::start();
     let road = paths(&basis.request(&args.simulation), club);
-    let took = in_words(started.elapsed());
+    clock.tell();
     let facts = Facts::of(&basis);
     let about = About {
         runs: road.runs,
         seed: args.simulation.seed,
-        took: args.output.shows_time().then_some(took.as_str()),
         ..facts.about()
     };
-    let text = match args.output.format {
-        Format::Text => report::text(&about, &road, args.output.width()),
+    let text = match output.format {
+        Format::Text => report::text(&about, &road, output.width()),
         Format::Json => report::json(&about, &road),
         Format::Csv => report::csv(&about, &road),
     };
-    args.output.write(&text)
+    output.write(&text)
 }

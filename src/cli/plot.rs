@@ -1,19 +1,19 @@
-//! `cupcast plot`: one picture of a forecast as SVG.
+//! `cupcast plot`: one picture of a forecast as SVG or PNG.
 
-use super::Failure;
 use super::material::{Gathered, MaterialArgs, Wanted};
-use super::output;
+use super::output::OutputArgs;
+use super::picture::{Look, PictureFormat};
 use super::setting::WhenFinished;
+use super::{Failure, picture};
 use crate::plot::{PHONE, Picture, WIDE};
 use crate::report::sections::{self, Material};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// Arguments of `cupcast plot`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     cupcast plot title-odds --output title-odds.svg\n  \
-    cupcast plot bracket --as-of groups --output bracket.svg\n  \
+    cupcast plot bracket --as-of groups --theme dark --width 1600 --output bracket.png\n  \
     cupcast plot timeline --output timeline.svg\n  \
     cupcast plot leverage --as-of md4 --output leverage.svg\n  \
     cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
@@ -26,9 +26,10 @@ pub(crate) struct PlotArgs {
     /// Draw for a phone: 358 pixels wide instead of 720
     #[arg(long)]
     phone: bool,
-    /// Write the picture to this file instead of stdout, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+    #[command(flatten)]
+    output: OutputArgs<PictureFormat>,
 }
 
 /// The pictures there are.
@@ -93,15 +94,14 @@ impl Kind {
 
 /// Computes what the picture needs, draws and writes it.
 pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
-    let gathered = Gathered::new(&args.material, args.kind.wants())?;
+    let basis = args.material.basis.open()?;
+    let output = args.output.open(&basis.files)?;
+    picture::keep_off_terminals(&output)?;
+    let gathered = Gathered::new(&args.material, basis, args.kind.wants())?;
     let width = if args.phone { PHONE } else { WIDE };
     let picture = args.kind.draw(&gathered.material(""), width);
     let Some(picture) = picture else {
         return Err(Failure::input(args.kind.missing()));
     };
-    let svg = picture.standalone();
-    match &args.output {
-        Some(path) => output::write_file(path, &svg),
-        None => output::print(&svg),
-    }
+    output.write_bytes(&args.look.render(&picture, output.format)?)
 }

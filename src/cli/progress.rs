@@ -1,5 +1,6 @@
 //! A progress bar on stderr, for runs that take longer than a second in front of a person.
 
+use super::output::is_dumb;
 use crate::forecast::Progress;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 /// How long a run may take before a bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar that stays hidden for the first second, and altogether where stderr is no terminal.
+/// A bar that stays hidden for the first second, and altogether where stderr is no terminal that can draw one.
 pub(crate) struct Bar {
     drawn: ProgressBar,
     started: Instant,
@@ -54,7 +55,7 @@ impl Progress for Bar {
 
     fn done(&self, runs: u64) {
         self.drawn.inc(runs);
-        if self.started.elapsed() > PATIENCE {
+        if self.started.elapsed() > PATIENCE && !is_dumb() {
             self.shown
                 .call_once(|| self.drawn.set_draw_target(ProgressDrawTarget::stderr()));
         }

@@ -10,7 +10,7 @@ use clap::Args;
 /// Arguments of `cupcast rates`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    cupcast rates --format csv --output rates.csv\n  \
+    cupcast rates --output rates.csv\n  \
     cupcast rates --as-of md4 --model association")]
 pub(crate) struct RatesArgs {
     #[command(flatten)]
@@ -24,8 +24,9 @@ pub(crate) struct RatesArgs {
 /// Fits the model and prints its rates.
 pub(crate) fn run(args: &RatesArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::FromStart)?;
+    let output = args.output.open(&setting.files_with(args.model.files()))?;
     let (model, note) = args.model.open(&setting)?;
-    let text = match args.output.format {
+    let text = match output.format {
         Format::Text => rates::text(&setting.known, &setting.moment_words(), &note.name, &model),
         Format::Json => rates::json(
             &setting.known,
@@ -35,5 +36,5 @@ pub(crate) fn run(args: &RatesArgs) -> Result<(), Failure> {
         ),
         Format::Csv => rates::csv(&setting.known, &model),
     };
-    args.output.write(&text)
+    output.write(&text)
 }

@@ -28,5 +28,5 @@ pub(crate) fn run(args: &ReplayArgs) -> Result<(), Failure> {
     let basis = args.basis.open()?;
     let sheet = replay(&basis.engine(), args.seed, args.run);
     let known = &basis.setting.known;
-    output::print(&report::replay::text(known, &sheet, args.seed, args.run))
+    output::print_text(&report::replay::text(known, &sheet, args.seed, args.run))
 }

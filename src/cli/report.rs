@@ -1,9 +1,10 @@
 //! `cupcast report`: everything about a forecast in one file for people.
 
 use super::Failure;
+use super::form::Form;
 use super::material::{Gathered, MaterialArgs, Wanted};
 use super::model::DEFAULT_MODEL;
-use super::output;
+use super::output::OutputArgs;
 use super::setting::WhenFinished;
 use crate::report::{html, markdown, sections};
 use clap::{Args, ValueEnum};
@@ -14,26 +15,32 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  \
     cupcast report --output report.html\n  \
     cupcast report --as-of groups --output after-the-groups.html\n  \
-    cupcast report ccl-2012-13 --as-of md4 --format md > forecast.md")]
+    cupcast report ccl-2012-13 --as-of md4 --output forecast.md")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     material: MaterialArgs,
-    /// The form of the report
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportFormat,
-    /// Write the report to this file instead of stdout, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs<ReportFormat>,
 }
 
 /// The forms a report can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     /// One self-contained page with pictures and tables
-    #[default]
     Html,
     /// Tables for README-like places
     Md,
+}
+
+impl Form for ReportFormat {
+    const USUAL: Self = Self::Html;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Html => &["html", "htm"],
+            Self::Md => &["md", "markdown"],
+        }
+    }
 }
 
 /// Computes everything, renders and writes it.
@@ -44,22 +51,21 @@ pub(crate) fn run(args: &ReportArgs) -> Result<(), Failure> {
         leverage: true,
         calibration: true,
     };
-    let gathered = Gathered::new(&args.material, wanted)?;
-    let command = command(args);
+    let basis = args.material.basis.open()?;
+    let output = args.output.open(&basis.files)?;
+    let gathered = Gathered::new(&args.material, basis, wanted)?;
+    let command = command(args, output.format);
     let document = sections::document(&gathered.material(&command));
-    let text = match args.format {
+    let text = match output.format {
         ReportFormat::Html => html::render(&document),
         ReportFormat::Md => markdown::render(&document),
     };
-    match &args.output {
-        Some(path) => output::write_file(path, &text),
-        None => output::print(&text),
-    }
+    output.write(&text)
 }
 
 /// The command that makes the report again. Where it is written and how many threads work on it are left out:
 /// neither changes a byte of it.
-fn command(args: &ReportArgs) -> String {
+fn command(args: &ReportArgs, format: ReportFormat) -> String {
     let material = &args.material;
     let mut words = vec![
         "cupcast".to_owned(),
@@ -90,7 +96,7 @@ fn command(args: &ReportArgs) -> String {
         option("--precision", precision.to_string());
     }
     option("--seed", material.simulation.seed.to_string());
-    if args.format == ReportFormat::Md {
+    if format == ReportFormat::Md {
         option("--format", "md".to_owned());
     }
     words.join(" ")

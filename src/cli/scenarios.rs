@@ -48,6 +48,7 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
     let known = &setting.known;
     let club = (!club.is_empty()).then(|| find_club(&club, known));
     let club = club.transpose()?;
+    let output = args.output.open(&setting.files_with(args.model.files()))?;
     let (model, note) = args.model.open(&setting)?;
     let playbook = compile(known, &model, &Conditions::default());
     let worked_out = match club {
@@ -65,13 +66,13 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
         model: &note,
         scenarios: &worked_out,
     };
-    let text = match (args.output.format, club, worked_out.first()) {
+    let text = match (output.format, club, worked_out.first()) {
         (Format::Json, ..) => report::json(&full),
         (Format::Csv, ..) => report::csv(&full),
         (Format::Text, Some(_), Some(one)) => {
-            report::of_club(&full, one, &setting.notes(), args.output.width())
+            report::of_club(&full, one, &setting.notes(), output.width())
         }
-        (Format::Text, ..) => report::overview(&full, &setting.notes(), args.output.width()),
+        (Format::Text, ..) => report::overview(&full, &setting.notes(), output.width()),
     };
-    args.output.write(&text)
+    output.write(&text)
 }

@@ -7,7 +7,7 @@ use crate::ids::ClubId;
 use crate::tournament::file::Reading;
 use crate::tournament::{Edition, Moment, Tournament, bundled};
 use clap::Args;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The edition the program forecasts when it is not told another.
 pub(crate) const MAIN_TOURNAMENT: &str = "ccl-2013-14";
@@ -119,6 +119,8 @@ pub(crate) struct Setting {
     pub(crate) finished: bool,
     /// The editions before it, oldest first.
     pub(crate) history: Vec<Edition>,
+    /// The files that all this was read from.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// What to do when no moment is named and the file's results finish the tournament.
@@ -162,7 +164,9 @@ impl TournamentArgs {
         };
         let beside = Path::new(self.name()).parent();
         let history = bundled::open_history(&full, beside)?;
+        let files = tournament_files(self.name(), &full);
         Ok(Setting {
+            files,
             known: full.as_of(moment),
             finished: finished && self.as_of.is_none(),
             full,
@@ -170,6 +174,16 @@ impl TournamentArgs {
             history,
         })
     }
+}
+
+/// The files that a tournament and its history are read from, where they are not bundled.
+pub(crate) fn tournament_files(name: &str, tournament: &Tournament) -> Vec<PathBuf> {
+    let beside = Path::new(name).parent().unwrap_or(Path::new(""));
+    let past = tournament.history.iter();
+    let past = past.map(|name| (name.as_str(), beside.join(name)));
+    let all = [(name, PathBuf::from(name))].into_iter().chain(past);
+    let own = all.filter(|(name, _)| bundled::text(name).is_none());
+    own.map(|(_, path)| path).collect()
 }
 
 /// Opens a bundled tournament or a file whose groups are drawn; warnings about it go to stderr.
@@ -200,6 +214,12 @@ pub(crate) fn tell_warnings(reading: &Reading) {
 }
 
 impl Setting {
+    /// The files that this was read from, with those of a model.
+    pub(crate) fn files_with(&self, of_model: Vec<PathBuf>) -> Vec<PathBuf> {
+        let own = self.files.iter().cloned();
+        own.chain(of_model).collect()
+    }
+
     /// The moment in words for a heading.
     pub(crate) fn moment_words(&self) -> String {
         self.moment.words(&self.full)

@@ -11,7 +11,7 @@ use clap::Args;
 #[command(after_help = "Examples:\n  \
     cupcast table\n  \
     cupcast table --as-of groups --explain\n  \
-    cupcast table ccl-2012-13 --format csv --output tables.csv")]
+    cupcast table ccl-2012-13 --output tables.csv")]
 pub(crate) struct TableArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
@@ -25,18 +25,15 @@ pub(crate) struct TableArgs {
 /// Prints the tournament as it stands at the moment; without one, with every result in the file.
 pub(crate) fn run(args: &TableArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
-    let text = match args.output.format {
-        Format::Text => table::text(&setting.known, args.explain, args.output.width() as u16),
+    let output = args.output.open(&setting.files)?;
+    let text = match output.format {
+        Format::Text => table::text(&setting.known, args.explain, output.width() as u16),
         Format::Json => {
             let report = table::json(&setting.known);
             let text = serde_json::to_string_pretty(&report);
             text.expect("plain numbers and strings serialize") + "\n"
         }
-        Format::Csv => {
-            return Err(Failure::input(
-                "a table has no CSV form; use --format text or json",
-            ));
-        }
+        Format::Csv => table::csv(&setting.known),
     };
-    args.output.write(&text)
+    output.write(&text)
 }

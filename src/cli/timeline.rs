@@ -16,7 +16,7 @@ use clap::Args;
 #[command(after_help = "Examples:\n  \
     cupcast timeline\n  \
     cupcast timeline ccl-2012-13 --quantity final\n  \
-    cupcast timeline --format csv --output timeline.csv")]
+    cupcast timeline --output timeline.csv")]
 pub(crate) struct TimelineArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
@@ -41,13 +41,14 @@ pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
     if quantities.is_empty() {
         quantities = vec![Quantity::Title, Quantity::Group];
     }
+    let output = args.output.open(&setting.files_with(args.model.files()))?;
     let points = forecasts(&setting, &args.model, &args.simulation)?;
-    let text = match args.output.format {
-        Format::Text => report::text(tournament, &points, &quantities, args.output.width()),
+    let text = match output.format {
+        Format::Text => report::text(tournament, &points, &quantities, output.width()),
         Format::Json => report::json(tournament, &points, &quantities),
         Format::Csv => report::csv(tournament, &points, &quantities),
     };
-    args.output.write(&text)
+    output.write(&text)
 }
 
 /// A forecast at every moment up to that of the setting, each blind to what came later.
@@ -69,6 +70,7 @@ pub(crate) fn forecasts(
             moment: Moment::Now,
             finished: false,
             history: setting.history.clone(),
+            files: Vec::new(),
         };
         model.open(&then)
     };

@@ -4,16 +4,15 @@ use super::Failure;
 use super::amount;
 use super::basis::BasisArgs;
 use super::facts::Facts;
-use super::forecast::in_words;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
+use super::time::Clock;
 use crate::forecast::Progress;
 use crate::report::about::About;
 use crate::report::verify as report;
 use crate::verify::verify;
 use clap::Args;
 use std::num::NonZeroUsize;
-use std::time::Instant;
 
 /// Arguments of `cupcast verify`.
 #[derive(Debug, Args)]
@@ -42,7 +41,8 @@ pub(crate) struct VerifyArgs {
 /// Compares, and fails with exit code 1 if the two disagree.
 pub(crate) fn run(args: &VerifyArgs) -> Result<(), Failure> {
     let basis = args.basis.open()?;
-    let started = Instant::now();
+    let output = args.output.open(&basis.files)?;
+    let clock = Clock::start();
     let bar = Bar::new();
     bar.expect(args.sims);
     let verification = verify(
@@ -59,16 +59,15 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<(), Failure> {
         ))
     })?;
     bar.finish();
-    let took = in_words(started.elapsed());
+    clock.tell();
     let facts = Facts::of(&basis);
     let about = About {
         runs: args.sims,
         seed: args.seed,
         method: "both",
-        took: args.output.shows_time().then_some(took.as_str()),
         ..facts.about()
     };
-    args.output.write(&match args.output.format {
+    output.write(&match output.format {
         Format::Text => report::text(&about, &verification),
         Format::Json => report::json(&about, &verification),
         Format::Csv => report::csv(&basis.setting.known, &verification),

@@ -1,7 +1,7 @@
-//! Which part of a forecast a person wants to see in the terminal, and whether in colour.
+//! Which part of a forecast a person wants to see in the terminal.
 
 use super::Failure;
-use super::output::{OutputArgs, stdout_colours};
+use super::output::Output;
 use crate::forecast::Forecast;
 use crate::ids::ClubId;
 use crate::report::forecast_table::{Layout, in_order};
@@ -64,7 +64,7 @@ impl ViewArgs {
         &self,
         tournament: &Tournament,
         forecast: &Forecast,
-        output: &OutputArgs,
+        output: &Output,
     ) -> Result<View, Failure> {
         if self.bracket {
             return Ok(View::Bracket);
@@ -81,7 +81,7 @@ impl ViewArgs {
             width: output.width(),
             clubs,
             columns: self.columns.clone(),
-            colours: colours(output),
+            colours: output.colours(),
         }))
     }
 
@@ -116,9 +116,4 @@ impl ViewArgs {
         })?;
         Ok(Some(group.clubs.clone()))
     }
-}
-
-/// Whether a text has colours: on a terminal that is not against them, never in a file.
-pub(crate) fn colours(output: &OutputArgs) -> bool {
-    output.output.is_none() && stdout_colours()
 }

@@ -4,11 +4,12 @@ use super::Failure;
 use super::amount;
 use super::conditions::{check_tournament, fill_in, read_file};
 use super::failure::colours;
-use super::forecast::{SimulationArgs, in_words};
+use super::forecast::SimulationArgs;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::{TournamentArgs, WhenFinished, take_tournament};
+use super::time::Clock;
 use crate::conditions::Conditions;
 use crate::conditions::file::WhatIfFile;
 use crate::forecast::{Request, check};
@@ -18,7 +19,6 @@ use crate::tournament::bundled;
 use crate::what_if::{Comparison, Scenario, compare, compare_exactly};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 /// Arguments of `cupcast what-if`.
 #[derive(Debug, Args)]
@@ -100,9 +100,12 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
         seed: args.simulation.seed,
         threads: args.simulation.threads,
     };
-    let started = Instant::now();
+    let mut inputs = setting.files_with(args.model.files());
+    inputs.extend(paths.iter().cloned());
+    let output = args.output.open(&inputs)?;
+    let clock = Clock::start();
     let comparison = answer(args, &request, &scenarios, &paths)?;
-    let took = in_words(started.elapsed());
+    clock.tell();
     let names: Vec<String> = scenarios
         .into_iter()
         .map(|scenario| scenario.name)
@@ -110,16 +113,15 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
     let shown = report::Shown {
         names: &names,
         quantities: &quantities,
-        width: args.output.width(),
+        width: output.width(),
         most: args.top,
     };
-    let took = args.output.shows_time().then_some(took.as_str());
-    let text = match args.output.format {
-        Format::Text => report::text(known, &comparison, &shown, &setting.notes(), took),
+    let text = match output.format {
+        Format::Text => report::text(known, &comparison, &shown, &setting.notes()),
         Format::Json => report::json(known, &comparison, &shown),
         Format::Csv => report::csv(known, &comparison, &shown),
     };
-    args.output.write(&text)
+    output.write(&text)
 }
 
 /// Simulated or exact.

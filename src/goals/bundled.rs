@@ -94,6 +94,23 @@ pub fn open_specification_for(
     Ok(specification)
 }
 
+/// The files that a specification is read from: its own and those of the ratings that it names; none of a bundled one.
+pub fn specification_files(name_or_path: &str) -> Vec<PathBuf> {
+    let path = Path::new(name_or_path);
+    let is_bundled = model_names().any(|name| name == name_or_path);
+    let text = std::fs::read_to_string(path).ok().filter(|_| !is_bundled);
+    let Some(text) = text else {
+        return Vec::new();
+    };
+    let document: toml::Table = text.parse().unwrap_or_default();
+    let terms = document.get("term").and_then(toml::Value::as_array);
+    let ratings = terms.into_iter().flatten();
+    let ratings = ratings.filter_map(|term| term.get("file")?.as_str());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let ratings = ratings.map(|file| folder.join(file));
+    [path.to_owned()].into_iter().chain(ratings).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,7 +26,9 @@ mod specification_file;
 mod term_file;
 mod training;
 
-pub use bundled::{OpenModelError, model_names, open_specification, open_specification_for};
+pub use bundled::{
+    OpenModelError, model_names, open_specification, open_specification_for, specification_files,
+};
 pub use club_ratings::{ClubRating, WithInterval};
 pub use design::Parameter;
 pub use distribution::{DistributionChoice, ScoreDistribution};

@@ -1,4 +1,4 @@
-//! Pictures as SVG: pure functions from plain data (labels, values and the words to print) to a [`Picture`].
+//! Pictures as SVG, and as PNG for those who need pixels: pure functions from plain data (labels, values and the words to print) to a [`Picture`].
 //!
 //! Nothing here knows football, forecasts or files: whoever asks for a picture says which numbers it holds and
 //! how they read. The same data always gives the same bytes.
@@ -22,6 +22,7 @@ mod heat_map;
 mod intervals;
 mod lines;
 mod picture;
+pub mod png;
 mod scale;
 mod spread;
 mod text;
@@ -34,6 +35,7 @@ pub use heat_map::{HeatCell, HeatMap, HeatRow, heat_map};
 pub use intervals::{Interval, Intervals, intervals};
 pub use lines::{Line, Lines, lines};
 pub use picture::{Picture, TextBox, escape};
+pub use theme::Theme;
 
 /// The natural width of a picture on a page, in CSS pixels.
 pub const WIDE: f64 = 720.0;

@@ -1,7 +1,8 @@
 //! A picture being drawn: SVG elements one after another, and the document or page fragment they become.
 
 use super::text;
-use super::theme;
+use super::theme::{self, Theme};
+use crate::visible;
 use std::fmt::Write;
 
 /// A finished (or growing) picture with its natural size and its words for people who cannot see it.
@@ -126,24 +127,27 @@ impl Picture {
         &self.boxes
     }
 
-    /// The picture as a file of its own, style included.
-    pub fn standalone(&self) -> String {
+    /// The picture as a file of its own, style included, at its natural size or at another width.
+    pub fn standalone(&self, theme: Theme, width: Option<f64>) -> String {
         self.document(
             "picture",
-            &format!("<style>{}</style>", theme::style_sheet()),
+            &format!("<style>{}</style>", theme::style_sheet(theme)),
             "xmlns=\"http://www.w3.org/2000/svg\" ",
+            width.map_or(1.0, |width| width / self.width),
         )
     }
 
     /// The picture as a part of a page that holds [`theme::style_sheet`]; `id` must be unique in the page.
     pub fn inline(&self, id: &str) -> String {
-        self.document(id, "", "")
+        self.document(id, "", "", 1.0)
     }
 
-    fn document(&self, id: &str, style: &str, namespace: &str) -> String {
-        let (width, height) = (number(self.width), number(self.height.ceil()));
+    fn document(&self, id: &str, style: &str, namespace: &str, scale: f64) -> String {
+        let size = (self.width, self.height.ceil());
+        let (width, height) = (number(size.0), number(size.1));
+        let (shown_width, shown_height) = (number(size.0 * scale), number(size.1 * scale));
         format!(
-            "<svg {namespace}class=\"picture\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+            "<svg {namespace}class=\"picture\" viewBox=\"0 0 {width} {height}\" width=\"{shown_width}\" height=\"{shown_height}\" \
              role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{style}\
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{}</svg>\n",
@@ -241,10 +245,11 @@ fn number(value: f64) -> String {
     format!("{}", rounded + 0.0)
 }
 
-/// A text for SVG or HTML: the five characters that mean something there are written as entities.
+/// A text for SVG or HTML: the five characters that mean something there are written as entities, and hidden ones, some of
+/// which XML does not allow at all, as escapes.
 pub fn escape(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
-    for character in words.chars() {
+    for character in visible::in_lines(words).chars() {
         match character {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

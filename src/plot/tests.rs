@@ -225,7 +225,7 @@ fn a_picture_keeps_the_width_it_was_given() {
 #[test]
 fn elements_are_closed_in_order_and_every_word_is_escaped() {
     for (name, picture) in all() {
-        let svg = picture.standalone();
+        let svg = picture.standalone(Theme::OfReader, None);
         let mut open: Vec<&str> = Vec::new();
         for part in svg.split('<').skip(1) {
             let (tag, _) = part.split_once('>').expect("every tag ends");
@@ -243,7 +243,7 @@ fn elements_are_closed_in_order_and_every_word_is_escaped() {
 #[test]
 fn every_picture_has_a_role_a_title_and_a_description() {
     for (name, picture) in all() {
-        let svg = picture.standalone();
+        let svg = picture.standalone(Theme::OfReader, None);
         for part in [
             "role=\"img\"",
             "<title id=\"picture-title\">",
@@ -257,7 +257,7 @@ fn every_picture_has_a_role_a_title_and_a_description() {
 
 #[test]
 fn no_text_is_below_eleven_pixels() {
-    let css = theme::style_sheet();
+    let css = theme::style_sheet(Theme::OfReader);
     let sizes = css.split("font-size:").skip(1).map(|rest| {
         let digits = rest.split("px").next().expect("sizes are in pixels");
         digits.parse::<f64>().expect("a number of pixels")
@@ -270,7 +270,10 @@ fn no_text_is_below_eleven_pixels() {
 #[test]
 fn the_same_data_gives_the_same_bytes() {
     assert_eq!(all(), all());
-    assert_eq!(sample_bars().standalone(), sample_bars().standalone());
+    assert_eq!(
+        sample_bars().standalone(Theme::OfReader, None),
+        sample_bars().standalone(Theme::OfReader, None)
+    );
 }
 
 #[test]
@@ -289,6 +292,6 @@ fn empty_pictures_are_drawn_without_numbers_out_of_nothing() {
         unit: "%".to_owned(),
         bars: Vec::new(),
     };
-    let svg = bars(&nothing, WIDE).standalone();
+    let svg = bars(&nothing, WIDE).standalone(Theme::OfReader, None);
     assert!(svg.contains("Nothing") && !svg.contains("NaN"));
 }

@@ -13,6 +13,17 @@ struct Palette {
     series: [&'static str; SERIES],
 }
 
+/// Which colours a picture has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Light or dark as the reader's system prefers, and light in print.
+    OfReader,
+    /// Dark on white.
+    Light,
+    /// Bright on black.
+    Dark,
+}
+
 /// How many steps the colour scale of probabilities has.
 pub const HEAT_STEPS: usize = 9;
 
@@ -68,7 +79,7 @@ pub fn heat_step(probability: f64) -> usize {
 }
 
 /// The style sheet of a picture. Every rule is limited to elements of class `picture`, so that it can also stand in a page.
-pub fn style_sheet() -> String {
+pub fn style_sheet(theme: Theme) -> String {
     let mut css = String::from(
         ".picture{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;\
          font-variant-numeric:tabular-nums;font-size:12px}\
@@ -81,14 +92,16 @@ pub fn style_sheet() -> String {
          .picture .whisker{fill:none;stroke-width:1.5}\
          .picture .dashed{stroke-dasharray:4 3}",
     );
-    css.push_str(&colours(&LIGHT));
-    // Paper is white: in print the light colours hold.
-    write!(
-        css,
-        "@media screen and (prefers-color-scheme:dark){{{}}}",
-        colours(&DARK)
-    )
-    .expect("memory can be written");
+    css.push_str(&match theme {
+        // Paper is white: in print the light colours hold.
+        Theme::OfReader => format!(
+            "{}@media screen and (prefers-color-scheme:dark){{{}}}",
+            colours(&LIGHT),
+            colours(&DARK)
+        ),
+        Theme::Light => colours(&LIGHT),
+        Theme::Dark => colours(&DARK),
+    });
     css
 }
 

@@ -25,8 +25,6 @@ pub struct About<'a> {
     pub method: &'a str,
     /// Remarks.
     pub notes: &'a [String],
-    /// How long it took, in words, where that belongs into the text.
-    pub took: Option<&'a str>,
 }
 
 /// The width of the lines above an answer.
@@ -37,10 +35,6 @@ impl About<'_> {
     pub(super) fn lines(&self, how: &str) -> String {
         let tournament = self.tournament;
         let (groups, legs) = tournament.known_matches();
-        let took = self
-            .took
-            .map(|took| format!(", {took}"))
-            .unwrap_or_default();
         let mut lines = vec![
             format!("{} {}", tournament.competition, tournament.edition),
             format!(
@@ -49,7 +43,7 @@ impl About<'_> {
             ),
             format!("model    {}", self.model.words()),
             format!(
-                "method   {} simulated tournaments, seed {}{took}",
+                "method   {} simulated tournaments, seed {}",
                 grouped(self.runs),
                 self.seed
             ),

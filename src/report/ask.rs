@@ -2,6 +2,7 @@
 
 use super::about::{About, AboutJson, fit, to_json};
 use super::number::{Certainty, grouped, percent};
+use super::rows::Rows;
 use crate::ask::{Answer, Answers, Question};
 use serde::Serialize;
 
@@ -70,11 +71,7 @@ pub fn json(about: &About<'_>, questions: &[Question], answers: &Answers) -> Str
 }
 
 /// The answers as CSV, a row a question.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(questions: &[Question], answers: &Answers) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "question",
         "probability",
@@ -82,7 +79,7 @@ pub fn csv(questions: &[Question], answers: &Answers) -> String {
         "happened",
         "given",
     ];
-    writer.write_record(header).expect("memory can be written");
+    let mut rows = Rows::new(header);
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     for (question, answer) in questions.iter().zip(&answers.answers) {
         let record = [
@@ -92,8 +89,7 @@ pub fn csv(questions: &[Question], answers: &Answers) -> String {
             answer.happened.to_string(),
             answer.given.to_string(),
         ];
-        writer.write_record(record).expect("memory can be written");
+        rows.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }

@@ -1,6 +1,7 @@
 //! A back-test as text, JSON and CSV: scores of models side by side, whole tournaments, calibration, odds.
 
 use super::number::grouped;
+use super::rows::Rows;
 use crate::backtest::{
     Backtest, Calibration, Estimate, MatchScore, OddsComparison, Outcome, ScoreLine, Timing,
     TournamentScore,
@@ -321,15 +322,9 @@ pub fn json(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
 }
 
 /// Every match forecast of every model as CSV, for analysis elsewhere.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(backtest: &Backtest) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = "model,forecast,edition,step,date,home,away,home_goals,away_goals,home_rate,away_rate,home_win,draw,away_win,scoreline,rps,outcome_log_loss,brier,scoreline_log_loss";
-    writer
-        .write_record(header.split(','))
-        .expect("memory can be written");
+    let mut rows = Rows::new(header.split(','));
     for model in &backtest.models {
         for timing in Timing::ALL {
             for forecast in &model.matches[timing as usize] {
@@ -352,12 +347,9 @@ pub fn csv(backtest: &Backtest) -> String {
                 let numbers = own
                     .chain(forecast.score().values())
                     .map(|number| number.to_string());
-                writer
-                    .write_record(texts.into_iter().chain(numbers))
-                    .expect("memory can be written");
+                rows.push(texts.into_iter().chain(numbers));
             }
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }

@@ -14,18 +14,16 @@ const NUMBERS_WIDTH: usize = 50;
 
 /// How the table is laid out.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct Shown {
     /// The width to fill at most, in characters.
     pub width: usize,
     /// How many clubs at most.
     pub most: usize,
-    /// How long it took, in words, where that belongs into the text.
-    pub took: Option<&'a str>,
 }
 
 /// What was assumed, then a row a club, the likeliest champion first.
-pub fn text(tournament: &Tournament, before: &BeforeDraw, shown: Shown<'_>) -> String {
-    let mut text = heading(tournament, before, shown.took) + "\n";
+pub fn text(tournament: &Tournament, before: &BeforeDraw, shown: Shown) -> String {
+    let mut text = heading(tournament, before) + "\n";
     let longest = tournament
         .clubs
         .iter()
@@ -57,13 +55,12 @@ luck  the odds given the real draw minus those before it;
 ";
 
 /// The lines above the table.
-fn heading(tournament: &Tournament, before: &BeforeDraw, took: Option<&str>) -> String {
+fn heading(tournament: &Tournament, before: &BeforeDraw) -> String {
     let forecast = &before.forecast;
     let seed = match forecast.method {
         Method::Simulated { seed, .. } => format!(", seed {seed}"),
         Method::Exact { .. } => String::new(),
     };
-    let took = took.map(|took| format!(", {took}")).unwrap_or_default();
     let by = match before.by {
         DrawnBy::Sequential => "pot by pot, each club to the first group without a dead end",
         DrawnBy::Uniform => "every valid draw equally likely",
@@ -77,7 +74,7 @@ fn heading(tournament: &Tournament, before: &BeforeDraw, took: Option<&str>) -> 
             forecast.model.name, forecast.model.matches, forecast.model.editions
         ),
         format!(
-            "method   {} random draws, {} simulated tournaments each{seed}{took}",
+            "method   {} random draws, {} simulated tournaments each{seed}",
             grouped(before.draws),
             before.runs_per_draw
         ),

@@ -230,7 +230,7 @@ mod tests {
         }
         assert!(text.lines().all(|line| line.len() <= 80), "{text}");
         assert!(json(&report).contains("\"same_job\": false"));
-        let svg = picture(&report, 720.0).standalone();
+        let svg = picture(&report, 720.0).standalone(crate::plot::Theme::OfReader, None);
         assert!(svg.contains("192 clubs, 64 groups, 6 rounds") && svg.contains("Rao-Blackwell"));
     }
 }

@@ -1,5 +1,6 @@
 //! A forecast as CSV: a row a club in file order, a column a probability, then its standard errors.
 
+use super::rows::Rows;
 use crate::forecast::{BeforeDraw, Forecast};
 use crate::ids::ClubId;
 use crate::odds::Odds;
@@ -7,9 +8,6 @@ use crate::tournament::Tournament;
 
 /// The forecast as CSV with a header row. With fixed results, columns `change_*` and `change_se_*` follow;
 /// with intervals over the model's parameters, columns `low_*` and `high_*` (5% and 95%).
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
     let mut parts: Vec<(&str, &Odds)> =
         vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
@@ -27,9 +25,6 @@ pub fn render(tournament: &Tournament, forecast: &Forecast) -> String {
 
 /// The forecast from before the draw as CSV: no group, and columns `real_draw_*`, `real_draw_se_*`, `luck_*` and
 /// `luck_se_*` for the odds given the real draw (where there is one) and their difference.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn render_before_draw(tournament: &Tournament, before: &BeforeDraw) -> String {
     let forecast = &before.forecast;
     let mut parts = vec![("", &forecast.odds), ("se_", &forecast.standard_errors)];
@@ -48,7 +43,6 @@ fn table(
     parts: &[(&str, &Odds)],
     group: impl Fn(ClubId) -> String,
 ) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let facts = ["code", "name", "association", "group", "pot", "best_finish"];
     let columns = parts.iter().flat_map(|(prefix, odds)| {
         column_names(tournament, odds)
@@ -56,7 +50,7 @@ fn table(
             .map(move |name| format!("{prefix}{name}"))
     });
     let header = facts.iter().map(ToString::to_string).chain(columns);
-    writer.write_record(header).expect("memory can be written");
+    let mut rows = Rows::new(header);
     for id in tournament.club_ids() {
         let club = tournament.club(id);
         let facts = [
@@ -71,10 +65,9 @@ fn table(
         let record = facts
             .into_iter()
             .chain(numbers.map(|number| number.to_string()));
-        writer.write_record(record).expect("memory can be written");
+        rows.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
 
 fn column_names(tournament: &Tournament, odds: &Odds) -> Vec<String> {

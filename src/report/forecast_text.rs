@@ -4,17 +4,16 @@ use super::fold::hanging;
 use super::number::{grouped, tolerance_points};
 use crate::forecast::{Forecast, Headline, Method, ParameterIntervals, Way};
 use crate::tournament::Tournament;
+use crate::visible;
 
 /// Width of the labels in front of what was assumed.
 const LABEL_WIDTH: usize = 9;
 
-/// The text before the table, in lines of at most `width` characters: what was assumed. `took` is the time in words,
-/// such as `0.4 s`, where it belongs into the text.
+/// The text before the table, in lines of at most `width` characters: what was assumed.
 pub fn heading(
     tournament: &Tournament,
     forecast: &Forecast,
     notes: &[String],
-    took: Option<&str>,
     width: usize,
 ) -> String {
     let mut lines = vec![
@@ -25,11 +24,7 @@ pub fn heading(
             tournament.known_matches().1
         ),
         format!("model    {}", forecast.model.words()),
-        format!(
-            "method   {}{}",
-            method_words(forecast.method),
-            took.map(|took| format!(", {took}")).unwrap_or_default()
-        ),
+        format!("method   {}", method_words(forecast.method)),
         format!(
             "error    {}{}",
             error_words(forecast),
@@ -48,6 +43,7 @@ pub fn heading(
     lines.extend(notes.iter().map(|note| format!("note     {note}")));
     let mut text = format!("{} {}\n", tournament.competition, tournament.edition);
     for line in lines {
+        let line = visible::in_line(&line);
         let (label, words) = line.split_at(LABEL_WIDTH);
         text.push_str(&hanging(label, words, width));
         text.push('\n');

@@ -1,6 +1,7 @@
 //! The leverage of matches as text, JSON and CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
+use super::rows::Rows;
 use super::sections::leverage as section;
 use crate::ids::ClubId;
 use crate::leverage::{
@@ -318,12 +319,8 @@ fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) ->
 }
 
 /// The leverage as CSV: a row for each match, result and club.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
     let tournament = about.tournament;
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let seeds = leverage.odds.seed(0).len();
     let facts = [
         "stage",
@@ -348,7 +345,7 @@ pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
         .map(ToString::to_string)
         .chain(events().map(|event| format!("swing_{event}")))
         .chain(events().map(|event| format!("se_{event}")));
-    writer.write_record(header).expect("memory can be written");
+    let mut rows = Rows::new(header);
     for fixture in &leverage.fixtures {
         let heading = heading(tournament, fixture.target);
         for (words, result) in MatchResult::ALL.into_iter().zip(&fixture.results) {
@@ -368,14 +365,11 @@ pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
                 let numbers = numbers(&result.swings, index)
                     .chain(numbers(&result.standard_errors, index))
                     .map(|number| number.to_string());
-                writer
-                    .write_record(facts.into_iter().chain(numbers))
-                    .expect("memory can be written");
+                rows.push(facts.into_iter().chain(numbers));
             }
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
 
 fn numbers(stakes: &Stakes, club: usize) -> impl Iterator<Item = f64> {

@@ -1,6 +1,7 @@
 //! A report as Markdown (with the tables of GitHub), for README-like places: the same sections, without the pictures.
 
 use super::document::{Cell, Column, Document, Section, Table};
+use crate::visible;
 use std::fmt::Write;
 
 /// The whole text.
@@ -9,14 +10,14 @@ pub fn render(document: &Document) -> String {
     format!(
         "# {}\n\n{}\n{sections}",
         escape(&document.title),
-        escape(&document.subtitle)
+        paragraph(&document.subtitle)
     )
 }
 
 fn section(part: &Section) -> String {
     let mut text = format!("\n## {}\n", escape(part.title));
     for words in &part.text {
-        write!(text, "\n{}\n", escape(words)).expect("memory can be written");
+        write!(text, "\n{}\n", paragraph(words)).expect("memory can be written");
     }
     for one in &part.tables {
         text.push_str(&table(one));
@@ -49,13 +50,30 @@ fn cell(cell: &Cell) -> String {
     escape(&cell.text)
 }
 
+/// A paragraph, which what it begins with makes neither a quote nor a list nor a rule.
+fn paragraph(words: &str) -> String {
+    let safe = escape(words.trim_start());
+    let rest = safe.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &safe[..safe.len() - rest.len()];
+    let opening = if digits.is_empty() {
+        ['>', '-', '+'].as_slice()
+    } else {
+        ['.', ')'].as_slice()
+    };
+    if rest.starts_with(opening) {
+        format!("{digits}\\{rest}")
+    } else {
+        safe
+    }
+}
+
 /// A text in which nothing means anything to Markdown, and that stays on one line.
 fn escape(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
-    for character in words.chars() {
+    let words = words.replace(['\n', '\r'], " ");
+    for character in visible::in_line(&words).chars() {
         match character {
-            '\n' | '\r' => safe.push(' '),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' => {
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' | '$' => {
                 safe.push('\\');
                 safe.push(character);
             }
@@ -79,7 +97,7 @@ mod tests {
             sections: vec![Section {
                 id: "odds",
                 title: "Odds",
-                text: vec!["Words.".to_owned()],
+                text: vec!["Words.".to_owned(), "- 1. *x*\n\u{1b}".to_owned()],
                 picture: None,
                 tables: vec![Table {
                     caption: "All".to_owned(),
@@ -88,7 +106,7 @@ mod tests {
                 }],
             }],
         };
-        let expected = "# A cup\n\nbefore\n\n## Odds\n\nWords.\n\n**All**\n\n| club | title |\n| --- | ---: |\n\
+        let expected = "# A cup\n\nbefore\n\n## Odds\n\nWords.\n\n\\- 1. \\*x\\* \\\\u{1b}\n\n**All**\n\n| club | title |\n| --- | ---: |\n\
                         | A\\|B &lt;i> | &lt;0.1% |\n";
         assert_eq!(render(&document), expected);
     }

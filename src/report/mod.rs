@@ -26,6 +26,7 @@ mod number;
 pub mod paths;
 pub mod rates;
 pub mod replay;
+mod rows;
 pub mod scenarios;
 pub mod sections;
 pub mod table;

@@ -2,6 +2,7 @@
 
 use super::about::{About, AboutJson, fit, to_json};
 use super::number::{Certainty, grouped, percent};
+use super::rows::Rows;
 use crate::ids::ClubId;
 use crate::paths::{Expected, Likely, Paths, RoundPaths, standard_error};
 use crate::tournament::Tournament;
@@ -270,30 +271,21 @@ pub fn json(about: &About<'_>, paths: &Paths) -> String {
 
 /// The road as tidy CSV: kind of fact, round or number, clubs, probability, its standard error, and the chance to
 /// beat the opponent if they meet.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(about: &About<'_>, paths: &Paths) -> String {
     let tournament = about.tournament;
     let code = |club: ClubId| tournament.club(club).code.as_str();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut record =
-        |fields: [String; 6]| writer.write_record(fields).expect("memory can be written");
-    record(
-        [
-            "kind",
-            "of",
-            "clubs",
-            "probability",
-            "standard_error",
-            "beats_if_met",
-        ]
-        .map(str::to_owned),
-    );
+    let mut rows = Rows::new([
+        "kind",
+        "of",
+        "clubs",
+        "probability",
+        "standard_error",
+        "beats_if_met",
+    ]);
     let mut row =
         |kind: &str, of: String, clubs: String, probability: f64, runs: u64, beats: String| {
             let error = standard_error(probability, runs).to_string();
-            record([
+            rows.push([
                 kind.to_owned(),
                 of,
                 clubs,
@@ -355,6 +347,5 @@ pub fn csv(about: &About<'_>, paths: &Paths) -> String {
             );
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }

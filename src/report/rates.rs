@@ -1,5 +1,6 @@
 //! The expected goals of every ordered pair of clubs, exactly as a forecast uses them: text, JSON, CSV.
 
+use super::rows::Rows;
 use crate::goals::{GoalModel, Occasion, Rate, Rates};
 use crate::ids::ClubId;
 use crate::tournament::Tournament;
@@ -76,11 +77,7 @@ pub fn json(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalMo
 }
 
 /// The rates as CSV: a row an ordered pair.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "home",
         "away",
@@ -89,7 +86,7 @@ pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
         "first_leg_home_goals",
         "first_leg_away_goals",
     ];
-    writer.write_record(header).expect("memory can be written");
+    let mut rows = Rows::new(header);
     for (home, away) in pairs(tournament) {
         let usual = model.rates(home, away, Occasion::Group);
         let first_leg = model.rates(home, away, Occasion::FirstLeg);
@@ -98,10 +95,9 @@ pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
         let record = clubs
             .into_iter()
             .chain(numbers.map(|number| number.to_string()));
-        writer.write_record(record).expect("memory can be written");
+        rows.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
 
 /// The rates as a table for people, a line an ordered pair.

@@ -6,6 +6,7 @@ use super::forecast_json::{Effort, ModelPart, TournamentPart};
 use super::forecast_table::in_order;
 use super::forecast_text::heading;
 use super::number::{Certainty, change, percent};
+use super::rows::Rows;
 use crate::forecast::Forecast;
 use crate::ids::ClubId;
 use crate::odds::clear_of_zero;
@@ -42,9 +43,8 @@ pub fn text(
     comparison: &Comparison,
     shown: &Shown<'_>,
     notes: &[String],
-    took: Option<&str>,
 ) -> String {
-    let mut text = heading(tournament, &comparison.baseline, notes, took, shown.width);
+    let mut text = heading(tournament, &comparison.baseline, notes, shown.width);
     text.push('\n');
     for (index, (name, forecast)) in shown.names.iter().zip(&comparison.scenarios).enumerate() {
         text.push_str(&format!("{}  {name}\n", letter(index)));
@@ -254,11 +254,7 @@ pub fn json(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>)
 }
 
 /// The comparison as tidy CSV: a row for each scenario, quantity and club.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "scenario",
         "club",
@@ -270,7 +266,7 @@ pub fn csv(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>) 
         "change_standard_error",
         "clear",
     ];
-    writer.write_record(header).expect("memory can be written");
+    let mut table = Rows::new(header);
     for (name, forecast) in named(comparison, shown) {
         for row in rows(tournament, &comparison.baseline, forecast, shown.quantities) {
             let numbers = [
@@ -285,9 +281,8 @@ pub fn csv(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>) 
                 .into_iter()
                 .chain(numbers.map(|number| number.to_string()))
                 .chain([row.clear.to_string()]);
-            writer.write_record(record).expect("memory can be written");
+            table.push(record);
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    table.finish()
 }

@@ -6,6 +6,7 @@ mod text;
 pub use json::json;
 pub use text::text;
 
+use super::rows::Rows;
 use crate::goals::{ClubRating, FittedModel};
 use crate::tournament::Tournament;
 
@@ -25,26 +26,21 @@ pub struct FitReport<'a> {
 }
 
 /// The ratings as CSV: a row a club, the strongest first.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(report: &FitReport) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header = vec!["code".to_owned(), "club".to_owned()];
     for name in ["goals_for", "goals_against", "win"] {
         header.extend(["", "_low", "_high"].map(|end| format!("{name}{end}")));
     }
-    writer.write_record(header).expect("memory can be written");
+    let mut rows = Rows::new(header);
     for rating in report.model.ratings() {
         let club = report.tournament.club(rating.club);
         let numbers = numbers(&rating).map(|number| number.to_string());
         let record = [club.code.clone(), club.name.clone()]
             .into_iter()
             .chain(numbers);
-        writer.write_record(record).expect("memory can be written");
+        rows.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
 
 /// The nine numbers of a rating: each estimate with the ends of its interval.

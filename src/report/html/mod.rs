@@ -31,7 +31,7 @@ pub fn render(document: &Document) -> String {
          <a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
          <header>\n<h1>{title}</h1>\n<p>{subtitle}</p>\n</header>\n\
          <nav aria-label=\"Sections\">\n<ul>\n{links}</ul>\n</nav>\n<main id=\"main\">\n{sections}</main>\n</body>\n</html>\n",
-        theme::style_sheet(),
+        theme::style_sheet(theme::Theme::OfReader),
         theme::table_style_sheet(),
     )
 }

@@ -1,6 +1,7 @@
 //! Scenarios for programs: JSON in full, and CSV with a row a statement.
 
 use super::{ScenarioReport, status_word};
+use crate::report::rows::Rows;
 use crate::scenarios::{ClubScenario, answer, statement_words};
 use serde::Serialize;
 
@@ -90,11 +91,7 @@ pub fn json(report: &ScenarioReport<'_>) -> String {
 
 /// The scenarios as CSV: a row a statement, and a row with an empty statement for a club without any. The
 /// columns about the club are the same in all its rows.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(report: &ScenarioReport<'_>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "code",
         "name",
@@ -109,7 +106,7 @@ pub fn csv(report: &ScenarioReport<'_>) -> String {
         "statement",
         "probability",
     ];
-    writer.write_record(header).expect("memory can be written");
+    let mut table = Rows::new(header);
     for scenario in report.scenarios {
         let club = club_part(report, scenario);
         let about = [
@@ -138,9 +135,8 @@ pub fn csv(report: &ScenarioReport<'_>) -> String {
         }
         for row in rows {
             let record = about.iter().cloned().chain(row);
-            writer.write_record(record).expect("memory can be written");
+            table.push(record);
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    table.finish()
 }

@@ -12,8 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableReport {
     tournament: About,
-    groups: Vec<GroupTable>,
-    seeds: Seeds,
+    pub(super) groups: Vec<GroupTable>,
+    pub(super) seeds: Seeds,
     ties: Vec<TieForm>,
 }
 
@@ -29,39 +29,39 @@ struct About {
 
 /// The table of a group, best club first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct GroupTable {
-    name: String,
-    rows: Vec<Row>,
+pub(super) struct GroupTable {
+    pub(super) name: String,
+    pub(super) rows: Vec<Row>,
     separations: Vec<SeparationForm>,
 }
 
 /// A club in a table or in the seed list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Row {
+pub(super) struct Row {
     /// Group place or seed, counted from 1.
-    place: usize,
+    pub(super) place: usize,
     /// Whether nothing separates the club from another, so that the place is open.
-    level: bool,
-    code: String,
-    name: String,
-    group: String,
-    played: u32,
-    won: u32,
-    drawn: u32,
-    lost: u32,
-    goals_for: u32,
-    goals_against: u32,
-    goal_difference: i64,
-    away_goals: u32,
-    away_wins: u32,
-    points: u32,
+    pub(super) level: bool,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) group: String,
+    pub(super) played: u32,
+    pub(super) won: u32,
+    pub(super) drawn: u32,
+    pub(super) lost: u32,
+    pub(super) goals_for: u32,
+    pub(super) goals_against: u32,
+    pub(super) goal_difference: i64,
+    pub(super) away_goals: u32,
+    pub(super) away_wins: u32,
+    pub(super) points: u32,
 }
 
 /// The seed list; provisional as long as it is not settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Seeds {
-    settled: bool,
-    rows: Vec<Row>,
+pub(super) struct Seeds {
+    pub(super) settled: bool,
+    pub(super) rows: Vec<Row>,
     separations: Vec<SeparationForm>,
 }
 

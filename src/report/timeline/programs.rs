@@ -1,6 +1,7 @@
 //! A timeline for programs: one row for every moment, quantity and club.
 
 use crate::forecast::Method;
+use crate::report::rows::Rows;
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
 use serde::Serialize;
@@ -88,11 +89,7 @@ pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) 
 }
 
 /// The timeline as tidy CSV: moment, date, club, quantity, probability, standard error.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "moment",
         "date",
@@ -101,7 +98,7 @@ pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -
         "probability",
         "standard_error",
     ];
-    writer.write_record(header).expect("memory can be written");
+    let mut table = Rows::new(header);
     for row in rows(tournament, points, quantities) {
         let record = [
             row.moment,
@@ -111,8 +108,7 @@ pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -
             &row.probability.to_string(),
             &row.standard_error.to_string(),
         ];
-        writer.write_record(record).expect("memory can be written");
+        table.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    table.finish()
 }

@@ -54,7 +54,6 @@ pub(super) async fn answer(
             seed,
             method: found.method.word(),
             notes: &[],
-            took: None,
         };
         Ok(match question.format {
             Format::Csv => csv_text(report::csv(&about, &found)),

@@ -1,0 +1,110 @@
+//! Temporary files beside the files that are written: named after the program, and gone whatever ends it.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
+
+/// The temporary file that is there at the moment; locked while that changes.
+static PRESENT: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// A temporary file. It is removed when it is dropped, and when the program is told to end.
+#[derive(Debug)]
+pub(super) struct Temporary(NamedTempFile);
+
+/// Makes a temporary file in a folder, as readable as any file that the user makes.
+pub(super) fn create_in(folder: &Path) -> io::Result<Temporary> {
+    signals::watch();
+    let mut present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".cupcast-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What the user's mask takes away is taken away when the file is made.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    *present = Some(file.path().to_owned());
+    Ok(Temporary(file))
+}
+
+impl Temporary {
+    /// The file, to be written to.
+    pub(super) fn as_file(&mut self) -> &mut File {
+        self.0.as_file_mut()
+    }
+
+    /// Gives the file its name.
+    pub(super) fn persist(self, path: &Path) -> io::Result<()> {
+        let kept = self.0.persist(path).map(drop);
+        let kept = kept.map_err(|error| error.error);
+        forget();
+        kept
+    }
+
+    /// Removes the file.
+    pub(super) fn discard(self) -> io::Result<()> {
+        let removed = self.0.close();
+        forget();
+        removed
+    }
+}
+
+fn forget() {
+    *PRESENT.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+#[cfg(unix)]
+mod signals {
+    //! Removes the temporary file before a signal ends the program.
+
+    use super::PRESENT;
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    use std::sync::{Once, PoisonError};
+
+    /// Begins to watch for signals, once.
+    pub(super) fn watch() {
+        static WATCHING: Once = Once::new();
+        WATCHING.call_once(|| {
+            let heeded = [SIGINT, SIGTERM]
+                .into_iter()
+                .filter(|signal| !is_ignored(*signal));
+            // Without a watch the program still does its work.
+            if let Ok(signals) = Signals::new(heeded) {
+                std::thread::spawn(move || clean_up(signals));
+            }
+        });
+    }
+
+    fn clean_up(mut signals: Signals) {
+        if let Some(signal) = signals.forever().next() {
+            // The lock is kept to the end: nothing new may be made now.
+            let present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(path) = present.as_deref() {
+                // It may have got its name in this very moment.
+                let _ = std::fs::remove_file(path);
+            }
+            let _ = emulate_default_handler(signal);
+        }
+    }
+
+    /// Whether this process was started with a signal turned off, as by a shell in the background; it stays off.
+    fn is_ignored(signal: i32) -> bool {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mut lines = status.lines();
+        let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+    }
+}
+
+#[cfg(not(unix))]
+mod signals {
+    //! Elsewhere a program that is ended has no time to remove anything.
+
+    pub(super) fn watch() {}
+}
