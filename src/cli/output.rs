@@ -17,7 +17,7 @@ pub(crate) struct OutputArgs<F: Form = Format> {
     /// The form of the result [default: what the ending of --output says, else the first of these]
     #[arg(long, value_enum)]
     format: Option<F>,
-    /// Write the result to this file instead of stdout, whole or not at all; its ending says in which form
+    /// Write the result to this file (`-` is stdout), whole or not at all; its ending says in which form
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::NamedTempFile;
 
 /// The temporary file that is there at the moment; locked while that changes.
@@ -16,7 +16,7 @@ pub(super) struct Temporary(NamedTempFile);
 /// Makes a temporary file in a folder, as readable as any file that the user makes.
 pub(super) fn create_in(folder: &Path) -> io::Result<Temporary> {
     signals::watch();
-    let mut present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut present = present();
     let mut builder = tempfile::Builder::new();
     builder.prefix(".cupcast-");
     #[cfg(unix)]
@@ -53,18 +53,33 @@ impl Temporary {
 }
 
 fn forget() {
-    *PRESENT.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    *present() = None;
+}
+
+fn present() -> MutexGuard<'static, Option<PathBuf>> {
+    PRESENT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes the file that is there, if one is. As long as the answer is held, no other is made.
+#[cfg(unix)]
+fn sweep() -> MutexGuard<'static, Option<PathBuf>> {
+    let present = present();
+    if let Some(path) = present.as_deref() {
+        // It may have got its name in this very moment.
+        let _ = std::fs::remove_file(path);
+    }
+    present
 }
 
 #[cfg(unix)]
 mod signals {
     //! Removes the temporary file before a signal ends the program.
 
-    use super::PRESENT;
+    use super::sweep;
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
-    use std::sync::{Once, PoisonError};
+    use std::sync::Once;
 
     /// Begins to watch for signals, once.
     pub(super) fn watch() {
@@ -82,12 +97,7 @@ mod signals {
 
     fn clean_up(mut signals: Signals) {
         if let Some(signal) = signals.forever().next() {
-            // The lock is kept to the end: nothing new may be made now.
-            let present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(path) = present.as_deref() {
-                // It may have got its name in this very moment.
-                let _ = std::fs::remove_file(path);
-            }
+            let _until_the_end = sweep();
             let _ = emulate_default_handler(signal);
         }
     }
@@ -107,4 +117,35 @@ mod signals {
     //! Elsewhere a program that is ended has no time to remove anything.
 
     pub(super) fn watch() {}
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_when_a_signal_comes_is_swept_away() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let names = || {
+            let entries = std::fs::read_dir(folder.path()).expect("the folder");
+            let names = entries.map(|entry| entry.expect("an entry").file_name());
+            names
+                .map(|name| name.to_string_lossy().into_owned())
+                .collect::<Vec<_>>()
+        };
+        let file = create_in(folder.path()).expect("the folder can be written");
+        assert!(
+            matches!(names().as_slice(), [name] if name.starts_with(".cupcast-")),
+            "{:?}",
+            names()
+        );
+        drop(sweep());
+        assert!(names().is_empty());
+        drop(file);
+        let file = create_in(folder.path()).expect("as before");
+        file.persist(&folder.path().join("odds.csv"))
+            .expect("a free name");
+        drop(sweep());
+        assert_eq!(names(), ["odds.csv"]);
+    }
 }

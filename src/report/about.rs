@@ -4,6 +4,7 @@ use super::fold::hanging;
 use super::number::grouped;
 use crate::forecast::ModelNote;
 use crate::tournament::{Moment, Tournament};
+use crate::visible;
 use serde::Serialize;
 
 /// What an answer rests on.
@@ -41,7 +42,7 @@ impl About<'_> {
                 "as of    {} ({groups} group matches and {legs} knockout legs known)",
                 self.moment.words(tournament),
             ),
-            format!("model    {}", self.model.words()),
+            format!("model    {}", visible::in_line(&self.model.words())),
             format!(
                 "method   {} simulated tournaments, seed {}",
                 grouped(self.runs),

@@ -12,6 +12,7 @@ use crate::ids::ClubId;
 use crate::odds::clear_of_zero;
 use crate::timeline::Quantity;
 use crate::tournament::Tournament;
+use crate::visible;
 use crate::what_if::Comparison;
 use serde::Serialize;
 
@@ -47,6 +48,7 @@ pub fn text(
     let mut text = heading(tournament, &comparison.baseline, notes, shown.width);
     text.push('\n');
     for (index, (name, forecast)) in shown.names.iter().zip(&comparison.scenarios).enumerate() {
+        let name = visible::in_line(name);
         text.push_str(&format!("{}  {name}\n", letter(index)));
         let words = forecast.what_if.as_ref().map(|what_if| &what_if.fixes);
         if words.is_none() {
