@@ -5,7 +5,7 @@ use super::specification_file::{check_references, read_specification};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::text_file::{self, ReadError};
 use crate::tournament::Edition;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every bundled specification by name, the default first.
 const MODELS: [(&str, &str); 5] = [
@@ -98,7 +98,7 @@ pub fn open_specification_for(
 pub fn specification_files(name_or_path: &str) -> Vec<PathBuf> {
     let path = Path::new(name_or_path);
     let is_bundled = model_names().any(|name| name == name_or_path);
-    let text = std::fs::read_to_string(path).ok().filter(|_| !is_bundled);
+    let text = text_file::read(path).ok().filter(|_| !is_bundled);
     let Some(text) = text else {
         return Vec::new();
     };
