@@ -142,5 +142,5 @@ fn a_list_says_what_can_be_named() {
     let names = json(&["list", CUP, "--format", "json"]);
     assert_eq!(names["clubs"][0]["code"], "ANT");
     assert_eq!(names["moments"][0]["key"], "start");
-    assert!(refusal(&["list", "--format", "csv"]).contains("no CSV form"));
+    assert!(refusal(&["list", "--format", "csv"]).contains("possible values: text, json"));
 }

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::file::OutputFile;
-use super::form::{Form, Format, chosen};
+use super::form::{TextOrJson, chosen};
 use super::model::ModelArgs;
 use super::output::OutputArgs;
 use super::picture::Look;
@@ -10,8 +10,7 @@ use super::setting::{TournamentArgs, WhenFinished};
 use crate::bench;
 use crate::plot::WIDE;
 use crate::report;
-use clap::{Args, ValueEnum};
-use std::borrow::Cow;
+use clap::Args;
 use std::path::PathBuf;
 
 /// Arguments of `cupcast bench`.
@@ -28,43 +27,13 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     model: ModelArgs,
     #[command(flatten)]
-    output: OutputArgs<BenchFormat>,
+    output: OutputArgs<TextOrJson>,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
     /// Also draw how the cost of a match grows with the cup, as SVG or PNG into this file
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
-}
-
-/// The forms of a measurement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum BenchFormat {
-    /// Tables for people
-    Text,
-    /// For programs, in full precision
-    Json,
-}
-
-impl From<BenchFormat> for Format {
-    fn from(format: BenchFormat) -> Self {
-        match format {
-            BenchFormat::Text => Self::Text,
-            BenchFormat::Json => Self::Json,
-        }
-    }
-}
-
-impl Form for BenchFormat {
-    const USUAL: Self = Self::Text;
-
-    fn endings(self) -> &'static [&'static str] {
-        Format::from(self).endings()
-    }
-
-    fn shown(self, text: &str, coloured: bool) -> Cow<'_, str> {
-        Format::from(self).shown(text, coloured)
-    }
 }
 
 /// Reads a number of seconds to measure for.
@@ -79,7 +48,7 @@ fn seconds(text: &str) -> Result<f64, String> {
 pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let inputs = setting.files_with(args.model.files());
-    let asked = args.json.then_some(BenchFormat::Json);
+    let asked = args.json.then_some(TextOrJson::Json);
     let output = args.output.in_form(asked).open(&inputs)?;
     let plot = match args.plot.as_deref() {
         Some(path) => Some((chosen(None, Some(path))?, OutputFile::open(path, &inputs)?)),
@@ -100,7 +69,7 @@ pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
         file.write(&Look::default().render(&picture, format)?)?;
     }
     output.write(&match output.format {
-        BenchFormat::Text => report::bench::text(&report),
-        BenchFormat::Json => report::bench::json(&report),
+        TextOrJson::Text => report::bench::text(&report),
+        TextOrJson::Json => report::bench::json(&report),
     })
 }

@@ -53,6 +53,36 @@ impl Form for Format {
     }
 }
 
+/// The forms of what is no single table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// Tables for people
+    Text,
+    /// For programs, in full precision
+    Json,
+}
+
+impl From<TextOrJson> for Format {
+    fn from(format: TextOrJson) -> Self {
+        match format {
+            TextOrJson::Text => Self::Text,
+            TextOrJson::Json => Self::Json,
+        }
+    }
+}
+
+impl Form for TextOrJson {
+    const USUAL: Self = Self::Text;
+
+    fn endings(self) -> &'static [&'static str] {
+        Format::from(self).endings()
+    }
+
+    fn shown(self, text: &str, coloured: bool) -> Cow<'_, str> {
+        Format::from(self).shown(text, coloured)
+    }
+}
+
 /// Endings that promise a form, of ours or of other programs. Any other, such as `.out` or `.tmp`, promises nothing.
 const PROMISES: [&str; 46] = [
     "txt", "text", "json", "csv", "md", "markdown", "html", "htm", "svg", "png", "pdf", "doc",

@@ -1,8 +1,9 @@
 //! `cupcast list`: the bundled editions, and what can be named in one tournament.
 
 use super::Failure;
-use super::output::{Format, OutputArgs};
-use super::setting::{TournamentName, open_even_before_draw};
+use super::form::TextOrJson;
+use super::output::OutputArgs;
+use super::setting::{TournamentName, open_even_before_draw, tournament_files};
 use crate::report::list::{self as report, Listed};
 use crate::tournament::{Edition, bundled};
 use clap::Args;
@@ -19,30 +20,26 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     tournament: TournamentName,
     #[command(flatten)]
-    output: OutputArgs,
+    output: OutputArgs<TextOrJson>,
 }
 
 /// Lists what there is to name.
 pub(crate) fn run(args: &ListArgs) -> Result<(), Failure> {
-    let text = match (args.tournament.written(), args.output.format) {
-        (_, Format::Csv) => {
-            return Err(Failure::input(
-                "a list has no CSV form; use --format text or json",
-            ));
-        }
-        (Some(name), Format::Text) => report::names_text(&open_even_before_draw(name)?),
-        (Some(name), Format::Json) => report::names_json(&open_even_before_draw(name)?),
-        (None, format) => {
-            let editions = editions()?;
-            let listed: Vec<Listed<'_>> = editions.iter().map(listed).collect();
-            if format == Format::Json {
-                report::editions_json(&listed)
-            } else {
-                report::editions_text(&listed)
-            }
-        }
+    let Some(name) = args.tournament.written() else {
+        let output = args.output.open(&[])?;
+        let editions = editions()?;
+        let listed: Vec<Listed<'_>> = editions.iter().map(listed).collect();
+        return output.write(&match output.format {
+            TextOrJson::Text => report::editions_text(&listed),
+            TextOrJson::Json => report::editions_json(&listed),
+        });
     };
-    args.output.write(&text)
+    let tournament = open_even_before_draw(name)?;
+    let output = args.output.open(&tournament_files(name, &tournament))?;
+    output.write(&match output.format {
+        TextOrJson::Text => report::names_text(&tournament),
+        TextOrJson::Json => report::names_json(&tournament),
+    })
 }
 
 fn listed(edition: &Edition) -> Listed<'_> {
