@@ -1,49 +1,106 @@
 //! Checks that the knockout results of a tournament fit its groups: the right clubs, the right hosts, nothing too early.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::ids::{ClubId, TieId};
 use crate::knockout::{BracketState, TieState, Undecided};
 use crate::standings::Standings;
-use crate::tournament::bundled::{self, OpenError};
+use crate::tournament::bundled::{self, OpenError, Past};
 use crate::tournament::file::{Reading, Sources};
-use crate::tournament::{Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
+use crate::tournament::history::{self, Place, Remark};
+use crate::tournament::{Edition, Leg, PlayedLeg, SecondLegHost, Side, Tie, Tournament};
 use std::path::Path;
 
-/// Opens a tournament, bundled or by path, and checks its knockout results against its groups.
+/// A tournament with all that belongs to it, checked as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The tournament, where its parts stand, and what is odd about it.
+    pub reading: Reading,
+    /// The earlier editions it names, oldest first.
+    pub history: Vec<Past>,
+}
+
+impl Opened {
+    /// What a goal model can learn from the earlier editions.
+    pub fn editions(&self) -> Vec<Edition> {
+        let history = self.history.iter().cloned();
+        history.map(Past::into_edition).collect()
+    }
+}
+
+/// Opens a tournament, bundled or by path, with the earlier editions it names, and checks its knockout results against its
+/// groups and its clubs and editions against each other. What earlier editions tell and the file leaves out is filled in.
 ///
 /// This is how every command opens a tournament: what it returns can be forecast.
 ///
 /// # Errors
-/// As [`bundled::open_with_sources`], and knockout results that contradict the rest of the file.
-pub fn open(name_or_path: &str) -> Result<Reading, OpenError> {
-    let draft = bundled::open_draft(name_or_path)?;
-    let contradictions = draft.with_results().map(diagnostics);
-    Ok(draft.finish(contradictions.unwrap_or_default())?)
-}
-
-/// Opens a tournament as [`open`] does, and sees besides whether the earlier editions it names can be opened.
-///
-/// # Errors
-/// As [`open`], and earlier editions that are not there or have mistakes of their own.
-pub fn open_with_history(name_or_path: &str) -> Result<Reading, OpenError> {
+/// As [`bundled::open_with_sources`]; knockout results that contradict the rest of the file; earlier editions that are not
+/// there, have mistakes of their own, or cannot stand where they are named.
+pub fn open(name_or_path: &str) -> Result<Opened, OpenError> {
     let draft = bundled::open_draft(name_or_path)?;
     let mut problems: Vec<Diagnostic> = draft.with_results().map(diagnostics).unwrap_or_default();
+    let mut history = Vec::new();
     if let Some((tournament, sources)) = draft.found() {
         let folder = Path::new(name_or_path).parent();
         for (name, place) in tournament.history.iter().zip(sources.history()) {
-            if let Err(error) = bundled::open_edition(name, folder) {
-                problems.push(missing_edition(name, place.clone(), &error));
+            match open_past(name, folder) {
+                Ok(past) => history.push(past),
+                Err(error) => problems.push(missing_edition(name, place.clone(), &error)),
             }
         }
+        let all_there = history.len() == tournament.history.len();
+        if all_there && draft.is_sound() {
+            let editions: Vec<Edition> = history.iter().cloned().map(Past::into_edition).collect();
+            let remarks = history::check(tournament, &editions).into_iter();
+            problems.extend(remarks.map(|remark| at_its_place(remark, sources)));
+        }
     }
-    Ok(draft.finish(problems)?)
+    let mut opened = Opened {
+        reading: draft.finish(problems)?,
+        history,
+    };
+    let editions = opened.editions();
+    history::fill_in(&mut opened.reading.tournament, &editions);
+    Ok(opened)
+}
+
+/// Opens an earlier edition; a whole tournament is held to its own groups, too.
+fn open_past(name: &str, folder: Option<&Path>) -> Result<Past, OpenError> {
+    let past = bundled::open_past(name, folder)?;
+    let contradiction = match &past {
+        Past::Tournament(tournament) => check(tournament).into_iter().next(),
+        Past::Edition(_) => None,
+    };
+    contradiction.map_or(Ok(past), |problem| {
+        Err(OpenError::History {
+            tournament: name.to_owned(),
+            mistake: format!("{}; {}", problem.message, problem.help),
+        })
+    })
+}
+
+/// A remark about a history where it belongs in the file.
+fn at_its_place(remark: Remark, sources: &Sources) -> Diagnostic {
+    let place = match remark.place {
+        Place::Edition(position) => sources.history()[position].clone(),
+        Place::Club(club) => sources.club(club),
+    };
+    Diagnostic {
+        severity: remark.severity,
+        ..Diagnostic::error(place, remark.message)
+    }
+    .label(remark.label)
+    .help(remark.help)
 }
 
 /// An earlier edition that cannot be opened, at the place where it is named.
 fn missing_edition(name: &str, place: Span, error: &OpenError) -> Diagnostic {
     if let OpenError::Invalid(mistakes) = error {
+        let mut list = mistakes.list().iter();
+        let first = list.find(|found| found.severity == Severity::Error);
+        let first = first.expect("a file without a mistake can be opened");
+        let line = mistakes.text[..first.span.start].matches('\n').count() + 1;
         return Diagnostic::error(place, format!("`{name}` has mistakes of its own"))
-            .label(mistakes.list()[0].message.clone())
+            .label(format!("line {line}: {}", first.message))
             .help("correct that file first: `cupcast check` names all its mistakes");
     }
     let text = error.to_string();

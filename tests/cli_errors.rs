@@ -151,7 +151,7 @@ error: `old.toml` has mistakes of its own
   --> cup.toml:10:27
    |
 10 | history = [\"ccl-2012-14\", \"old.toml\"]
-   |                           ^^^^^^^^^^ there are no clubs
+   |                           ^^^^^^^^^^ line 1: there are no clubs
    |
    = help: correct that file first: `cupcast check` names all its mistakes
 "

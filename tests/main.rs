@@ -16,6 +16,7 @@ mod floors;
 mod goal_model;
 mod goal_model_command;
 mod goal_model_files;
+mod learned;
 mod leverage;
 mod models;
 mod one_way;

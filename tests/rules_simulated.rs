@@ -37,6 +37,7 @@ fn played(leg: &SheetLeg) -> PlayedLeg {
             after_extra_time: leg.after_extra_time,
             penalties,
         },
+        awarded: false,
     }
 }
 

@@ -56,22 +56,22 @@ pub fn run(
     tournaments: &[Tournament],
     simulation: Simulation,
 ) -> Result<Backtest, FitError> {
-    let before = |name: &str| -> &[Edition] {
-        let position = editions.iter().position(|edition| edition.name == name);
+    let before = |id: &str| -> &[Edition] {
+        let position = editions.iter().position(|edition| edition.id == id);
         &editions[..position.unwrap_or(editions.len())]
     };
     let models = specifications.iter().map(|specification| {
         let forecast = |timing: Timing| -> Result<Vec<MatchForecast>, FitError> {
             let later = editions.iter().skip(1);
             let all = later.map(|edition| {
-                forecast_matches(specification, before(&edition.name), edition, timing)
+                forecast_matches(specification, before(&edition.id), edition, timing)
             });
             Ok(all.collect::<Result<Vec<_>, _>>()?.concat())
         };
         let whole = tournaments.iter().map(|tournament| {
             score_tournament(
                 specification,
-                before(&tournament.edition),
+                before(&tournament.id),
                 tournament,
                 simulation,
             )

@@ -1,7 +1,7 @@
 //! Blind forecasts of the matches of one edition, from its start and step by step.
 
 use super::scores::{MatchScore, Outcome, OutcomeProbabilities, outcome_probabilities};
-use crate::goals::{FitError, GoalModel, Occasion, Rates, Specification, Trained};
+use crate::goals::{FitError, GoalModel, Learner, Occasion, Rates, Specification};
 use crate::tournament::{DatedMatch, Edition, MatchStage};
 use jiff::civil::Date;
 
@@ -76,14 +76,16 @@ pub fn forecast_matches(
     edition: &Edition,
     timing: Timing,
 ) -> Result<Vec<MatchForecast>, FitError> {
-    let trained = Trained::new(specification, history)?;
-    let knowing = |matches: Vec<DatedMatch>| {
-        trained.fit(&Edition {
+    let learner = Learner::new(specification.clone(), history.to_vec());
+    // A match is forecast on the eve of a day, with what was known then of this edition and of any other.
+    let knowing = |matches: Vec<DatedMatch>, day: Option<Date>| {
+        let eve = day.and_then(|day| day.yesterday().ok());
+        learner.as_of(eve)?.fit(&Edition {
             matches,
             ..edition.clone()
         })
     };
-    let at_start = knowing(Vec::new())?;
+    let at_start = knowing(Vec::new(), edition.first_day())?;
     let mut forecasts = Vec::new();
     let mut earlier: Vec<&DatedMatch> = Vec::new();
     for step in steps(edition) {
@@ -91,7 +93,8 @@ pub fn forecast_matches(
             Timing::Start => at_start.clone(),
             Timing::Running => {
                 let known = earlier.iter().filter(|played| played.date < step.begins);
-                knowing(known.map(|played| (*played).clone()).collect())?
+                let known = known.map(|played| (*played).clone()).collect();
+                knowing(known, Some(step.begins))?
             }
         };
         let matches = step.matches.iter();

@@ -2,7 +2,7 @@
 
 use super::scores::{brier_score, ranked_probability_score};
 use crate::conditions::Conditions;
-use crate::goals::{FitError, Specification, Trained};
+use crate::goals::{FitError, Learner, Specification};
 use crate::odds::Odds;
 use crate::play::Engine;
 use crate::playbook::compile;
@@ -58,14 +58,15 @@ pub fn score_tournament(
     tournament: &Tournament,
     simulation: Simulation,
 ) -> Result<Vec<TournamentScore>, FitError> {
-    let trained = Trained::new(specification, history)?;
+    let learner = Learner::new(specification.clone(), history.to_vec());
     let odds_as_of = |moment: Moment, runs: u64| -> Result<Odds, FitError> {
         let known = tournament.as_of(moment);
+        let trained = learner.as_of(tournament.cut_off(moment))?;
         let model = trained.fit(&known.to_edition())?;
         let engine = Engine::new(&compile(&known, &model, &Conditions::default()));
         Ok(simulate(&engine, runs, simulation.seed, None, &|_| {}).odds())
     };
-    // With every result known each run is what really happened.
+    // With every result known each run is what really happened, whatever the model.
     let truth = odds_as_of(Moment::Now, 1)?;
     let moments = Moment::all(tournament).into_iter();
     let undecided = moments.filter(|moment| !tournament.as_of(*moment).is_finished());

@@ -37,6 +37,7 @@ pub fn cup(groups: usize) -> Tournament {
                     home: ClubId::new(group * 3 + home),
                     away: ClubId::new(group * 3 + away),
                     result: None,
+                    awarded: false,
                 })
         })
         .collect();

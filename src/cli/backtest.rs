@@ -1,21 +1,24 @@
 //! `cupcast backtest`: scores blind forecasts of past editions by several goal models.
 
 use super::Failure;
+use super::failure::tell;
 use super::model::specification;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentName, open_tournament, tournament_files};
 use crate::backtest::{self, BookmakerOdds, Simulation, compare_odds};
+use crate::consistency::Opened;
 use crate::goals::specification_files;
 use crate::report;
-use crate::tournament::{Edition, Tournament, bundled};
+use crate::tournament::bundled::Past;
+use crate::tournament::{Edition, Tournament};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Arguments of `cupcast backtest`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "The tournament is the latest edition to score; those of its history are scored too, each by what \
-came before it.\n\nExamples:\n  \
+came before it; what is left out is said on stderr.\n\nExamples:\n  \
     cupcast backtest\n  \
     cupcast backtest --models default,elo --output scores.csv\n  \
     cupcast backtest --odds models/goal-models/odds-example.csv"
@@ -48,14 +51,13 @@ pub(crate) struct BacktestArgs {
 /// Forecasts, scores and prints.
 pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     let odds = args.odds.as_deref().map(BookmakerOdds::open).transpose()?;
-    let latest = open_tournament(args.tournament.name())?;
-    let mut editions: Vec<Edition> =
-        bundled::open_history(&latest, Path::new(args.tournament.name()).parent())?;
-    editions.push(latest.to_edition());
+    let opened = open_tournament(args.tournament.name())?;
+    let mut editions: Vec<Edition> = opened.editions();
+    editions.push(opened.reading.tournament.to_edition());
     let all: Vec<&Edition> = editions.iter().collect();
     let specifications = args.models.iter().map(|name| specification(name, &all));
     let specifications = specifications.collect::<Result<Vec<_>, _>>()?;
-    let mut inputs = tournament_files(args.tournament.name(), &latest);
+    let mut inputs = tournament_files(args.tournament.name(), &opened.reading.tournament);
     inputs.extend(
         args.models
             .iter()
@@ -63,7 +65,7 @@ pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     );
     inputs.extend(args.odds.clone());
     let output = args.output.open(&inputs)?;
-    let whole = finished_tournaments(&latest)?;
+    let whole = finished_tournaments(&opened);
     let simulation = Simulation {
         runs: args.sims,
         seed: args.seed,
@@ -79,14 +81,46 @@ pub(crate) fn run(args: &BacktestArgs) -> Result<(), Failure> {
     output.write(&text)
 }
 
-/// The finished tournaments with groups and bracket among the history and the latest edition itself.
-fn finished_tournaments(latest: &Tournament) -> Result<Vec<Tournament>, Failure> {
+/// The finished tournaments with groups and bracket among the history and the latest edition itself. Says on stderr which
+/// editions are not scored, or not as a whole, and why.
+fn finished_tournaments(opened: &Opened) -> Vec<Tournament> {
+    let latest = &opened.reading.tournament;
     let mut whole = Vec::new();
-    for name in bundled::tournaments().filter(|name| latest.history.iter().any(|past| past == name))
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut leave_out = |why: &'static str, edition: &str| match reasons
+        .iter_mut()
+        .find(|(known, _)| *known == why)
     {
-        whole.push(open_tournament(name)?);
+        Some((_, editions)) => editions.push(edition.to_owned()),
+        None => reasons.push((why, vec![edition.to_owned()])),
+    };
+    let own = std::slice::from_ref(latest).iter();
+    let history = opened.history.iter().map(|past| match past {
+        Past::Tournament(tournament) => Ok(&**tournament),
+        Past::Edition(edition) => Err(edition),
+    });
+    for (position, past) in history.chain(own.map(Ok)).enumerate() {
+        let name = match past {
+            Ok(tournament) => &tournament.edition,
+            Err(edition) => &edition.name,
+        };
+        if position == 0 && !opened.history.is_empty() {
+            leave_out(
+                "its matches are not scored, as no edition comes before it",
+                name,
+            );
+        }
+        match past {
+            Ok(tournament) if tournament.is_finished() => whole.push(tournament.clone()),
+            Ok(_) => leave_out("not scored as a whole, as it is not over", name),
+            Err(_) => leave_out(
+                "not scored as a whole, as a past edition has no rules and no bracket",
+                name,
+            ),
+        }
     }
-    whole.push(latest.clone());
-    whole.retain(Tournament::is_finished);
-    Ok(whole)
+    for (why, editions) in reasons {
+        tell(format!("note: {}: {why}", editions.join(", ")));
+    }
+    whole
 }

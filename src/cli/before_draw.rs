@@ -10,7 +10,6 @@ use crate::draw::{Drawing, DrawnBy, Sampler};
 use crate::forecast::before_draw;
 use crate::report::before_draw as report;
 use crate::report::{forecast_csv, forecast_json};
-use crate::tournament::Moment;
 use clap::{Args, ValueEnum};
 
 /// Options of the forecast from before the draw.
@@ -43,7 +42,7 @@ pub(crate) fn run(
     output: &OutputArgs,
     most: usize,
 ) -> Result<(), Failure> {
-    let mut basis = basis.open_before_draw()?;
+    let basis = basis.open_before_draw()?;
     if !basis.conditions.is_empty() {
         return Err(Failure::input(
             "a forecast from before the draw takes nothing for granted; leave out --before-draw or the what-if",
@@ -51,7 +50,6 @@ pub(crate) fn run(
     }
     let output = output.open(&basis.files)?;
     let clock = Clock::start();
-    basis.setting.moment = Moment::Draw;
     let drawing = Drawing::new(&basis.setting.known).map_err(Failure::input)?;
     let by = match args.procedure {
         Which::Sequential => DrawnBy::Sequential,

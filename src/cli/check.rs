@@ -29,9 +29,9 @@ pub(crate) struct CheckArgs {
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let written = args.file.as_deref().or(args.option.as_deref());
     let file = written.unwrap_or(MAIN_TOURNAMENT);
-    let reading = match consistency::open_with_history(file) {
+    let reading = match consistency::open(file) {
         Err(OpenError::NotATournament { .. }) => return past_edition(file),
-        other => other?,
+        other => other?.reading,
     };
     tell_warnings(&reading);
     let tournament = reading.tournament;

@@ -58,7 +58,9 @@ impl From<Which> for Procedure {
 
 /// Counts the draws, finds the odds and writes them.
 pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
-    let tournament = open_even_before_draw(args.tournament.name())?;
+    let tournament = open_even_before_draw(args.tournament.name())?
+        .reading
+        .tournament;
     let club = args.club.as_deref().map(|name| tournament.find_club(name));
     let club = club.transpose().map_err(Failure::input)?;
     let files = tournament_files(args.tournament.name(), &tournament);

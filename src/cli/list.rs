@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ListArgs) -> Result<(), Failure> {
             TextOrJson::Json => report::editions_json(&listed),
         });
     };
-    let tournament = open_even_before_draw(name)?;
+    let tournament = open_even_before_draw(name)?.reading.tournament;
     let output = args.output.open(&tournament_files(name, &tournament))?;
     output.write(&match output.format {
         TextOrJson::Text => report::names_text(&tournament),

@@ -12,7 +12,7 @@ use crate::goals::{
 use crate::ids::ClubId;
 use crate::text_file::{self, Kind, Wanted};
 use crate::tournament::file::something_else;
-use crate::tournament::{Edition, Moment};
+use crate::tournament::{Edition, Moment, known_by};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,8 @@ pub(crate) struct ModelArgs {
     /// The goal model: default, pot-finish, association, home, elo, or the path of a specification
     #[arg(long, value_name = "NAME|FILE", default_value = DEFAULT_MODEL)]
     pub(crate) model: String,
-    /// Use a model that `cupcast fit --output` saved instead of fitting one
+    /// Use a model that `cupcast fit --output` saved instead of fitting one; one that learned from matches after
+    /// the moment of the forecast is refused
     #[arg(long, value_name = "FILE", conflicts_with = "model")]
     pub(crate) fitted: Option<PathBuf>,
     /// Use the expected goals of this CSV file (the form `cupcast rates --format csv` writes)
@@ -126,9 +127,12 @@ impl ModelArgs {
             let refused = |error| Failure::input(in_file(path, &error));
             let when = setting.moment_words();
             let model = saved.for_edition(&current, &when).map_err(refused)?;
+            let day = setting.full.cut_off(setting.moment);
+            saved.trained_by(day, &when).map_err(refused)?;
             if let Ok(then) = Moment::parse(&saved.as_of, &setting.full) {
+                let history = known_by(&setting.history, setting.full.cut_off(then));
                 let then = setting.full.as_of(then).to_edition();
-                let same = saved.is_of_these_data(&setting.history, &then, &current, &when);
+                let same = saved.is_of_these_data(&history, &then, &current, &when);
                 if !same.map_err(refused)? {
                     tell(format!(
                         "warning: {}: the data are not those the model was fitted to; fit again to use \

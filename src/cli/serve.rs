@@ -8,7 +8,6 @@ use crate::tournament::bundled;
 use clap::Args;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The options of `cupcast serve`.
@@ -80,10 +79,9 @@ fn open_all(own: &[String]) -> Result<Vec<Shelf>, Failure> {
 }
 
 fn open_shelf(name: &str) -> Result<Shelf, Failure> {
-    let tournament = open_tournament(name)?;
-    let history = bundled::open_history(&tournament, Path::new(name).parent())?;
+    let opened = open_tournament(name)?;
     Ok(Shelf {
-        tournament,
-        history,
+        history: opened.editions(),
+        tournament: opened.reading.tournament,
     })
 }

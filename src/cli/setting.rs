@@ -1,11 +1,11 @@
 //! What most commands start from: a tournament as of a moment, and a goal model fitted to what was known then.
 
 use super::failure::{self, Failure};
-use crate::consistency;
+use crate::consistency::{self, Opened};
 use crate::diagnostic::nearest;
 use crate::ids::ClubId;
 use crate::tournament::file::Reading;
-use crate::tournament::{Edition, Moment, Tournament, bundled};
+use crate::tournament::{Edition, Moment, Tournament, bundled, known_by};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +102,7 @@ pub(crate) struct TournamentArgs {
     pub(crate) tournament: TournamentName,
     /// Know only the results up to this moment: start, md1..md6, groups, qf, sf, final, the first legs
     /// qf-leg1, sf-leg1, final-leg1, a date (its matches included), or now; also in words, such as 'matchday 4' or
-    /// '18 Sep 2013'
+    /// '18 Sep 2013'. Earlier editions are learned up to the same day
     #[arg(long, value_name = "MOMENT")]
     pub(crate) as_of: Option<String>,
 }
@@ -117,7 +117,7 @@ pub(crate) struct Setting {
     pub(crate) moment: Moment,
     /// Whether the moment is the start because the file holds all results and none was named.
     pub(crate) finished: bool,
-    /// The editions before it, oldest first.
+    /// The editions before it, oldest first, with the matches known at the moment.
     pub(crate) history: Vec<Edition>,
     /// The files that all this was read from.
     pub(crate) files: Vec<PathBuf>,
@@ -145,34 +145,26 @@ impl TournamentArgs {
 
     /// The same at the start, also of a tournament whose groups are still to be drawn.
     pub(crate) fn open_before_draw(&self) -> Result<Setting, Failure> {
-        let at_start = Self {
-            as_of: Some("start".to_owned()),
-            ..self.clone()
-        };
-        let full = open_even_before_draw(self.name())?;
-        at_start.with(full, WhenFinished::FromStart)
+        let opened = open_even_before_draw(self.name())?;
+        Ok(Setting::new(opened, self.name(), Moment::Draw, false))
     }
 
     /// The setting of a tournament that has been opened.
-    fn with(&self, full: Tournament, when_finished: WhenFinished) -> Result<Setting, Failure> {
-        let named = self.as_of.as_deref().map(|text| Moment::parse(text, &full));
+    fn with(&self, opened: Opened, when_finished: WhenFinished) -> Result<Setting, Failure> {
+        let full = &opened.reading.tournament;
+        let named = self.as_of.as_deref().map(|text| Moment::parse(text, full));
         let finished = full.is_finished();
         let moment = match named.transpose().map_err(Failure::input)? {
             Some(moment) => moment,
             None if finished && when_finished == WhenFinished::FromStart => Moment::Start,
             None => Moment::Now,
         };
-        let beside = Path::new(self.name()).parent();
-        let history = bundled::open_history(&full, beside)?;
-        let files = tournament_files(self.name(), &full);
-        Ok(Setting {
-            files,
-            known: full.as_of(moment),
-            finished: finished && self.as_of.is_none(),
-            full,
+        Ok(Setting::new(
+            opened,
+            self.name(),
             moment,
-            history,
-        })
+            finished && self.as_of.is_none(),
+        ))
     }
 }
 
@@ -187,8 +179,9 @@ pub(crate) fn tournament_files(name: &str, tournament: &Tournament) -> Vec<PathB
 }
 
 /// Opens a bundled tournament or a file whose groups are drawn; warnings about it go to stderr.
-pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
-    let tournament = open_even_before_draw(name)?;
+pub(crate) fn open_tournament(name: &str) -> Result<Opened, Failure> {
+    let opened = open_even_before_draw(name)?;
+    let tournament = &opened.reading.tournament;
     if tournament.awaits_draw() {
         return Err(Failure::input(format!(
             "the groups of {} are still to be drawn; `cupcast forecast --before-draw` integrates over draws, \
@@ -196,14 +189,14 @@ pub(crate) fn open_tournament(name: &str) -> Result<Tournament, Failure> {
             tournament.id
         )));
     }
-    Ok(tournament)
+    Ok(opened)
 }
 
 /// Opens a bundled tournament or a file, also one whose groups are still to be drawn.
-pub(crate) fn open_even_before_draw(name: &str) -> Result<Tournament, Failure> {
-    let reading = consistency::open(name)?;
-    tell_warnings(&reading);
-    Ok(reading.tournament)
+pub(crate) fn open_even_before_draw(name: &str) -> Result<Opened, Failure> {
+    let opened = consistency::open(name)?;
+    tell_warnings(&opened.reading);
+    Ok(opened)
 }
 
 /// Says on stderr what is odd about a file that can be used.
@@ -218,6 +211,20 @@ impl Setting {
     pub(crate) fn files_with(&self, of_model: Vec<PathBuf>) -> Vec<PathBuf> {
         let own = self.files.iter().cloned();
         own.chain(of_model).collect()
+    }
+
+    /// A tournament and its history as of a moment; `finished` as in the field.
+    fn new(opened: Opened, name: &str, moment: Moment, finished: bool) -> Self {
+        let editions = opened.editions();
+        let full = opened.reading.tournament;
+        Self {
+            files: tournament_files(name, &full),
+            known: full.as_of(moment),
+            history: known_by(&editions, full.cut_off(moment)).into_owned(),
+            full,
+            moment,
+            finished,
+        }
     }
 
     /// The moment in words for a heading.

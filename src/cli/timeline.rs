@@ -8,7 +8,7 @@ use super::progress::Bar;
 use super::setting::{Setting, TournamentArgs, WhenFinished};
 use crate::report::timeline as report;
 use crate::timeline::{Point, Quantity, TimelineEffort, timeline};
-use crate::tournament::{Moment, Tournament};
+use crate::tournament::{Moment, Tournament, known_by};
 use clap::Args;
 
 /// Arguments of `cupcast timeline`.
@@ -63,13 +63,14 @@ pub(crate) fn forecasts(
         threads: simulation.threads,
     };
     let bar = Bar::new();
-    let fit = |known: &Tournament| {
+    let fit = |known: &Tournament, moment: Moment| {
+        let day = setting.full.cut_off(moment);
         let then = Setting {
             known: known.clone(),
             full: known.clone(),
-            moment: Moment::Now,
+            moment,
             finished: false,
-            history: setting.history.clone(),
+            history: known_by(&setting.history, day).into_owned(),
             files: Vec::new(),
         };
         model.open(&then)

@@ -63,6 +63,7 @@ pub(super) fn cup(pots: &[Vec<&str>], constraints: Vec<DrawConstraint>) -> Tourn
         draw: Some(DrawRules {
             date: None,
             pots: (1..=pots.len()).map(|pot| pot.to_string()).collect(),
+            pots_comparable: true,
             constraints,
             pending: false,
         }),

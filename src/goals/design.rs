@@ -1,10 +1,11 @@
 //! From a specification and dated matches to the rows of a regression: one row for each side of each match.
 
-use super::Covariate;
+use super::book::Book;
 use super::elo::{self, EloRatings};
 use super::fit_error::FitError;
-use super::specification::{ActsOn, Specification, Term, TermKind};
-use crate::tournament::{Club, Edition};
+use super::specification::{ActsOn, Specification, TermKind};
+use crate::ids::ClubId;
+use crate::tournament::Edition;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One coefficient of a model.
@@ -51,6 +52,8 @@ pub(super) struct Design {
     pub(super) rows: Vec<Row>,
     /// For each club of the last edition, what it brings to a match that is not played yet.
     pub(super) clubs: Vec<ClubForms>,
+    /// For each club of the last edition, whether any match that counts is one of its own.
+    pub(super) has_played: Vec<bool>,
     /// Each coefficient's position by itself.
     positions: BTreeMap<Parameter, usize>,
 }
@@ -66,19 +69,21 @@ impl Design {
             past: 0,
             rows: Vec::new(),
             clubs: Vec::new(),
+            has_played: Vec::new(),
             positions: BTreeMap::new(),
         };
-        design.number_parameters(specification, editions)?;
+        let book = Book::new(editions)?;
+        design.number_parameters(specification, &book)?;
         let ratings = specification.terms.iter().find_map(|term| match term.kind {
             TermKind::Elo {
                 step,
                 home_advantage,
-            } => Some(elo::rate(editions, step, home_advantage)),
+            } => Some(elo::rate(editions, &book.links, step, home_advantage)),
             _ => None,
         });
         let weights = Weights::new(specification, editions);
         for (index, edition) in editions.iter().enumerate() {
-            let forms = design.forms_of(specification, edition)?;
+            let forms = design.forms_of(specification, &book, index)?;
             design.add_rows(
                 specification,
                 (index, edition),
@@ -88,6 +93,7 @@ impl Design {
             );
             if index + 1 == editions.len() {
                 design.clubs = forms;
+                design.has_played = book.has_played();
                 if let Some(ratings) = &ratings {
                     let clubs = design.clubs.iter_mut().zip(&ratings.after[index]);
                     for (forms, rating) in clubs {
@@ -103,8 +109,9 @@ impl Design {
     fn number_parameters(
         &mut self,
         specification: &Specification,
-        editions: &[&Edition],
+        book: &Book<'_>,
     ) -> Result<(), FitError> {
+        let editions = book.editions;
         // The key: shared ones last, the rest by edition, then by term and level.
         let mut ordered = BTreeSet::new();
         for (place, edition) in editions.iter().enumerate() {
@@ -112,9 +119,9 @@ impl Design {
                 let levels: Vec<Option<String>> = if term.kind.is_of_match() {
                     vec![None]
                 } else {
-                    let clubs = edition.clubs.iter();
+                    let clubs = (0..edition.clubs.len()).map(ClubId::new);
                     let keys = clubs
-                        .map(|club| Ok(covariate(term, club, edition)?.map(|(level, _)| level)));
+                        .map(|club| Ok(book.covariate(term, place, club)?.map(|(level, _)| level)));
                     let keys: Result<Vec<_>, FitError> = keys.collect();
                     keys?.into_iter().flatten().collect()
                 };
@@ -122,7 +129,7 @@ impl Design {
                 for level in levels {
                     let parameter = Parameter {
                         term: index,
-                        edition: single.then(|| edition.name.clone()),
+                        edition: single.then(|| edition.id.clone()),
                         level,
                     };
                     let block = if single { place } else { editions.len() };
@@ -147,20 +154,22 @@ impl Design {
     fn forms_of(
         &self,
         specification: &Specification,
-        edition: &Edition,
+        book: &Book<'_>,
+        place: usize,
     ) -> Result<Vec<ClubForms>, FitError> {
-        let clubs = edition.clubs.iter();
+        let edition = book.editions[place];
+        let clubs = (0..edition.clubs.len()).map(ClubId::new);
         let forms = clubs.map(|club| {
             let mut forms = ClubForms::default();
             for (index, term) in specification.terms.iter().enumerate() {
                 if term.kind.is_of_match() || matches!(term.kind, TermKind::Elo { .. }) {
                     continue;
                 }
-                if let Some((level, value)) = covariate(term, club, edition)? {
+                if let Some((level, value)) = book.covariate(term, place, club)? {
                     let single = matches!(term.kind, TermKind::ClubEdition);
                     let parameter = Parameter {
                         term: index,
-                        edition: single.then(|| edition.name.clone()),
+                        edition: single.then(|| edition.id.clone()),
                         level,
                     };
                     forms.add(term.acts_on, self.positions[&parameter], value);
@@ -314,84 +323,4 @@ impl Weights {
             _ => 1.0,
         }
     }
-}
-
-/// The level a club belongs to in a term and its value there; `None` where the term leaves it out.
-/// Elo values are not known here, as they change from match to match.
-fn covariate(
-    term: &Term,
-    club: &Club,
-    edition: &Edition,
-) -> Result<Option<(Option<String>, f64)>, FitError> {
-    let missing = |column: &str| FitError::MissingFact {
-        term: term.name(),
-        fact: column.to_owned(),
-        club: club.name.clone(),
-        edition: edition.name.clone(),
-    };
-    let found = match &term.kind {
-        TermKind::Level | TermKind::Home | TermKind::FirstLeg => None,
-        TermKind::BestFinish => Covariate::BestFinish
-            .value(club, edition)
-            .map(|value| (None, value)),
-        TermKind::Pot => {
-            let value = Covariate::Pot.value(club, edition);
-            Some((None, value.ok_or_else(|| missing("pot"))?))
-        }
-        TermKind::Zone { reference } => match &club.zone {
-            // A cup may have no zones at all; then nobody differs by zone.
-            None if edition.clubs.iter().all(|club| club.zone.is_none()) => None,
-            None => return Err(missing("zone")),
-            zone if zone == reference => None,
-            Some(zone) => Some((Some(zone.clone()), 1.0)),
-        },
-        TermKind::Association => Some((Some(club.association.clone()), 1.0)),
-        TermKind::Club | TermKind::ClubEdition => Some((Some(club.name.clone()), 1.0)),
-        TermKind::Appearances => {
-            let all = club.appearances.ok_or_else(|| missing("appearances"))?;
-            Some((None, f64::from(all.saturating_sub(1))))
-        }
-        TermKind::Elo { .. } => Some((None, 0.0)),
-        TermKind::Column(column) => {
-            let of = |edition: &str| {
-                let names = [&club.name, &club.code].into_iter().chain(&club.aliases);
-                let mut keys = names.map(|name| (name.clone(), edition.to_owned()));
-                keys.find_map(|key| column.values.get(&key))
-            };
-            let value = of(&edition.name).or_else(|| of(""));
-            Some((None, *value.ok_or_else(|| missing(&column.name))?))
-        }
-    };
-    Ok(found)
-}
-
-impl Covariate {
-    /// The number that stands for it in the linear form of a club. Best finish: its share of the title, 0 to 1
-    /// ([`BestFinish::level`](crate::tournament::BestFinish::level) over 5). Pot: +1 for the first by name, -1 for the
-    /// last, evenly between; 0 in an edition without comparable pots, and `None` for a club without a pot where others
-    /// have one.
-    pub fn value(self, club: &Club, edition: &Edition) -> Option<f64> {
-        match self {
-            Self::BestFinish => Some(club.best_finish.level() / 5.0),
-            Self::Pot => pot_value(club, edition),
-        }
-    }
-}
-
-/// +1 for the first pot by name, -1 for the last, evenly between (A, B, C: 1, 0, -1), and 0 in an edition
-/// without comparable pots; `None` for a club without a pot where others have one.
-fn pot_value(club: &Club, edition: &Edition) -> Option<f64> {
-    if !edition.pots_comparable {
-        return Some(0.0);
-    }
-    let pots: BTreeSet<&str> = edition
-        .clubs
-        .iter()
-        .filter_map(|club| club.pot.as_deref())
-        .collect();
-    let own = club.pot.as_deref()?;
-    let position = pots.iter().position(|pot| *pot == own)?;
-    let steps = pots.len().saturating_sub(1).max(1);
-    let middle = if pots.len() == 1 { 0.0 } else { 1.0 };
-    Some(middle - 2.0 * position as f64 / steps as f64)
 }

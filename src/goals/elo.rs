@@ -1,7 +1,7 @@
 //! Elo ratings over all known matches, as they stood before each of them (Elo 1978; Hvattum & Arntzen 2010 for football).
 
-use crate::tournament::Edition;
-use std::collections::BTreeMap;
+use crate::ids::ClubId;
+use crate::tournament::{Edition, Links};
 
 /// The rating of a club without a match.
 const NEWCOMER: f64 = 1500.0;
@@ -20,7 +20,12 @@ pub(super) struct EloRatings {
 
 /// Plays through all matches in the order of their dates. Matches of one day are rated by the ratings
 /// of the evening before, so that the order within a file cannot matter.
-pub(super) fn rate(editions: &[&Edition], step: f64, home_advantage: f64) -> EloRatings {
+pub(super) fn rate(
+    editions: &[&Edition],
+    links: &Links,
+    step: f64,
+    home_advantage: f64,
+) -> EloRatings {
     let mut order: Vec<(usize, usize)> = editions
         .iter()
         .enumerate()
@@ -28,7 +33,7 @@ pub(super) fn rate(editions: &[&Edition], step: f64, home_advantage: f64) -> Elo
         .collect();
     let date = |&(edition, index): &(usize, usize)| editions[edition].matches[index].date;
     order.sort_by_key(date);
-    let mut points: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut points = vec![NEWCOMER; links.clubs()];
     let mut before: Vec<Vec<[f64; 2]>> = editions
         .iter()
         .map(|edition| vec![[0.0; 2]; edition.matches.len()])
@@ -37,9 +42,8 @@ pub(super) fn rate(editions: &[&Edition], step: f64, home_advantage: f64) -> Elo
         let mut gains = Vec::new();
         for &(edition, index) in day {
             let played = &editions[edition].matches[index];
-            let names = [played.home, played.away]
-                .map(|club| editions[edition].clubs[club.index()].name.as_str());
-            let [home, away] = names.map(|name| points.get(name).copied().unwrap_or(NEWCOMER));
+            let clubs = [played.home, played.away].map(|club| links.number(edition, club));
+            let [home, away] = clubs.map(|club| points[club]);
             before[edition][index] = [home, away].map(|rating| (rating - NEWCOMER) / SCALE);
             let expected = 1.0 / (1.0 + 10f64.powf((away - home - home_advantage) / SCALE));
             let scored = match played.goals.margin().signum() {
@@ -47,23 +51,21 @@ pub(super) fn rate(editions: &[&Edition], step: f64, home_advantage: f64) -> Elo
                 0 => 0.5,
                 _ => 0.0,
             };
-            gains.push((names, step * (scored - expected)));
+            gains.push((clubs, step * (scored - expected)));
         }
         for ([home, away], gain) in gains {
-            *points.entry(home).or_insert(NEWCOMER) += gain;
-            *points.entry(away).or_insert(NEWCOMER) -= gain;
+            points[home] += gain;
+            points[away] -= gain;
         }
     }
-    let rating = |name: &str| (points.get(name).copied().unwrap_or(NEWCOMER) - NEWCOMER) / SCALE;
-    let after = editions
-        .iter()
-        .map(|edition| {
-            edition
-                .clubs
-                .iter()
-                .map(|club| rating(&club.name))
-                .collect()
-        })
-        .collect();
+    let rating = |edition: usize, club: usize| {
+        let number = links.number(edition, ClubId::new(club));
+        (points[number] - NEWCOMER) / SCALE
+    };
+    let after = editions.iter().enumerate().map(|(position, edition)| {
+        let clubs = 0..edition.clubs.len();
+        clubs.map(|club| rating(position, club)).collect()
+    });
+    let after = after.collect();
     EloRatings { before, after }
 }

@@ -31,11 +31,15 @@ pub fn fingerprint(history: &[Edition], current: &Edition) -> String {
     let mut add = |text: &str| hash.add(text);
     for edition in history.iter().chain([current]) {
         add(&edition.name);
-        add(if edition.pots_comparable {
-            "comparable"
-        } else {
+        add(if edition.pots.is_empty() {
             ""
+        } else {
+            "comparable"
         });
+        // Most pots are in the order of their names: only another order is worth a word.
+        if !edition.pots.is_sorted() {
+            add(&edition.pots.join(" > "));
+        }
         for club in &edition.clubs {
             let facts = [&club.name, &club.association, club.best_finish.word()];
             let optional = [club.zone.as_deref(), club.pot.as_deref()];

@@ -40,9 +40,9 @@ pub enum FitError {
         /// How many matches there are.
         matches: usize,
     },
-    /// An edition named for training that is not in the history.
+    /// An edition named for training that is not in the history, or not yet at the moment.
     #[error(
-        "the model is to be trained on {wanted}, which the history does not have; it has {there}"
+        "the model is to be trained on {wanted}, which the history does not have by then; it has {there}"
     )]
     UnknownTrainingEdition {
         /// The edition asked for.
@@ -62,6 +62,22 @@ pub enum FitError {
         away: String,
         /// What is expected, and the range.
         error: RateError,
+    },
+    /// Names that make one club of two.
+    #[error(
+        "{club} ({edition}) can be {first} or {second} of {rivals}; drop the alias that belongs to the other club"
+    )]
+    Ambiguous {
+        /// The club that may be either.
+        club: String,
+        /// Its edition.
+        edition: String,
+        /// The one.
+        first: String,
+        /// The other.
+        second: String,
+        /// The edition of both.
+        rivals: String,
     },
     /// The current edition is also in the history, so that its later results would leak.
     #[error(

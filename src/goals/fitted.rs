@@ -3,13 +3,14 @@
 use super::cholesky::Envelope;
 use super::design::{ClubForms, Design, Linear, Parameter};
 use super::distribution::ScoreDistribution;
-use super::football;
 use super::posterior::Mode;
 use super::specification::{ActsOn, Specification, TermKind};
 use super::training::{Trained, fitted_matches};
+use super::warnings::warnings;
 use super::{Covariate, GoalModel, JointScores, Occasion, RateError, Rates, Slope};
 use crate::ids::ClubId;
 use crate::tournament::Edition;
+use jiff::civil::Date;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -44,6 +45,8 @@ pub struct FitSummary {
     pub training_matches: usize,
     /// Matches of the current edition.
     pub current_matches: usize,
+    /// The day of the last match of the earlier editions, if they have any.
+    pub trained_until: Option<Date>,
     /// The log likelihood of the scorelines at the mode (weighted, if matches are), in nats.
     pub log_likelihood: f64,
     /// The effective number of coefficients: trace of (X'WX + P)^-1 X'WX (Hastie & Tibshirani 1990, section 3.5).
@@ -376,40 +379,10 @@ fn summarise(
     FitSummary {
         training_matches: matches.len() - current.matches.len(),
         current_matches: current.matches.len(),
+        trained_until: trained.history.iter().filter_map(Edition::last_day).max(),
         log_likelihood: log_likelihood.sum(),
         effective_parameters: counts.sum(),
         steps: mode.steps,
         warnings: warnings(trained, current, design),
     }
-}
-
-/// What is odd: levels of the current edition that no match tells of, so that only the prior speaks.
-fn warnings(trained: &Trained, current: &Edition, design: &Design) -> Vec<String> {
-    if trained.takes_football_for_granted() {
-        // What follows from it need not be said for each term.
-        return vec![football::warning(current)];
-    }
-    let mut seen = vec![false; design.parameters.len()];
-    for row in &design.rows {
-        for (index, _) in &row.predictor {
-            seen[*index] = true;
-        }
-    }
-    let silent = (design.past..seen.len()).filter(|index| !seen[*index]);
-    let worth_saying = silent
-        .map(|index| &design.parameters[index])
-        .filter(|parameter| {
-            // A club without a match in its edition is the normal case before the first matchday.
-            !matches!(
-                trained.specification.terms[parameter.term].kind,
-                TermKind::ClubEdition
-            )
-        });
-    let words = worth_saying.map(|parameter| {
-        format!(
-            "no known match tells of `{}`: its effect is 0, as uncertain as its prior says",
-            parameter.words(&trained.specification)
-        )
-    });
-    words.collect()
 }

@@ -3,6 +3,7 @@
 //! Everything downstream needs one thing only, a [`GoalModel`]: the rates of a pairing on an occasion,
 //! and the joint distribution of the scoreline that follows from them.
 
+mod book;
 mod bundled;
 mod cholesky;
 mod club_ratings;
@@ -25,6 +26,7 @@ mod specification;
 mod specification_file;
 mod term_file;
 mod training;
+mod warnings;
 
 pub use bundled::{
     OpenModelError, model_names, open_specification, open_specification_for, specification_files,
@@ -41,7 +43,7 @@ pub use saved::{SavedModel, SavedModelError};
 pub use score::JointScores;
 pub use specification::{ActsOn, Deviation, RatingColumn, Specification, Term, TermKind};
 pub use specification_file::read_specification;
-pub use training::{Trained, fit};
+pub use training::{Learner, Trained, fit};
 
 use crate::ids::ClubId;
 

@@ -5,7 +5,7 @@ use super::{GoalModel, Occasion, Rate, Rates};
 use crate::csv_file::{Cell, Columns, CsvError, CsvFile, number};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::ids::ClubId;
-use crate::tournament::Club;
+use crate::tournament::{Club, plain_name};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,9 +15,11 @@ const RATINGS: std::ops::RangeInclusive<f64> = -1e6..=1e6;
 /// The ratings a model can use, in its units: one coefficient should not have to be tiny to make rates of them.
 const UNITS: std::ops::RangeInclusive<f64> = -1e3..=1e3;
 
-/// Whether a text is the code, the name or an alias of a club.
+/// Whether a text is the code, the name or an alias of a club, whatever its case, accents and spaces.
 pub(super) fn is_called(club: &Club, text: &str) -> bool {
-    club.code == text || club.name == text || club.aliases.iter().any(|alias| alias == text)
+    let mut names = club.aliases.iter().chain([&club.code, &club.name]);
+    let text = plain_name(text);
+    names.any(|name| plain_name(name) == text)
 }
 
 /// Reads one column of a ratings file: lines of `club`, the column and, if it is there, `edition`; `others` are columns that the
@@ -44,11 +46,12 @@ pub(super) fn read_column(
     };
     for row in file.rows() {
         let edition = edition.map_or("", |column| row.cell(column).text.as_str());
-        let key = (row.cell(club).text.clone(), edition.to_owned());
+        let name = &row.cell(club).text;
+        let key = (plain_name(name), edition.to_owned());
         if let Some(first) = lines.insert(key.clone(), row.cell(club)) {
             let message = format!(
                 "the rating of {} is there twice",
-                format!("{} {}", key.0, key.1).trim()
+                format!("{name} {edition}").trim()
             );
             problems.push(twice(row.cell(club), message, first));
         }

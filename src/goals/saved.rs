@@ -5,6 +5,7 @@ use super::fitted::FittedModel;
 use super::saved_check::{self, Damage, PARTS};
 use super::saved_form::{FileForm, Header};
 use crate::tournament::Edition;
+use jiff::civil::Date;
 
 /// The first thing in the file, which says what it is.
 pub(super) const MAGIC: &str = "cupcast fitted model";
@@ -83,6 +84,18 @@ pub enum SavedModelError {
         away: String,
         /// The day of the match.
         date: String,
+        /// As of when.
+        when: String,
+    },
+    /// Trained on matches from after the moment of the forecast.
+    #[error(
+        "the model was trained on matches up to {until}, and {when} only those up to {day} are known; a forecast must not know what came later: fit again with `--as-of`"
+    )]
+    TrainedLater {
+        /// The day of the last match it knows.
+        until: Date,
+        /// The last day that is known at the moment.
+        day: Date,
         /// As of when.
         when: String,
     },
@@ -180,6 +193,22 @@ impl SavedModel {
             });
         }
         Ok(&self.model)
+    }
+
+    /// Whether the earlier editions it was trained on were over by a day (see
+    /// [`Tournament::cut_off`](crate::tournament::Tournament::cut_off)); models saved by older programs do not say.
+    ///
+    /// # Errors
+    /// Training matches from after that day.
+    pub fn trained_by(&self, day: Option<Date>, when: &str) -> Result<(), SavedModelError> {
+        match (self.model.summary.trained_until, day) {
+            (Some(until), Some(day)) if until > day => Err(SavedModelError::TrainedLater {
+                until,
+                day,
+                when: when.to_owned(),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the data are still those it was fitted to. `then` is the edition as known when it was fitted,

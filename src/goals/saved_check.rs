@@ -59,6 +59,7 @@ pub(super) fn checksums(form: &FileForm) -> BTreeMap<String, String> {
         serde_json::to_string(&form.specification),
         serde_json::to_string(&(
             (form.training_matches, form.current_matches, form.steps),
+            &form.trained_until,
             (form.log_likelihood, form.effective_parameters),
             &form.warnings,
         )),

@@ -27,6 +27,9 @@ pub(super) struct FileForm {
     pub(super) specification: SpecificationForm,
     pub(super) training_matches: usize,
     pub(super) current_matches: usize,
+    /// The day of the last match of the earlier editions; models saved by older programs do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) trained_until: Option<String>,
     pub(super) log_likelihood: f64,
     pub(super) effective_parameters: f64,
     pub(super) steps: usize,
@@ -103,6 +106,7 @@ impl FileForm {
             specification: specification_form(model),
             training_matches: model.summary.training_matches,
             current_matches: model.summary.current_matches,
+            trained_until: model.summary.trained_until.map(|day| day.to_string()),
             log_likelihood: model.summary.log_likelihood,
             effective_parameters: model.summary.effective_parameters,
             steps: model.summary.steps,
@@ -134,6 +138,10 @@ impl FileForm {
     /// The model a file holds, once it has been checked.
     pub(super) fn into_model(self) -> Result<FittedModel, Damage> {
         let form = self;
+        let trained_until = form.trained_until.as_ref().map(|day| day.parse());
+        let trained_until = trained_until
+            .transpose()
+            .map_err(|_| Damage::new("summary", "`trained_until` is no day"))?;
         let unknown = || Damage::new("specification", "it has a word that no specification has");
         let terms: Option<Vec<Term>> = form.specification.terms.iter().map(term).collect();
         let terms = terms.ok_or_else(unknown)?;
@@ -207,6 +215,7 @@ impl FileForm {
             summary: FitSummary {
                 training_matches: form.training_matches,
                 current_matches: form.current_matches,
+                trained_until,
                 log_likelihood: form.log_likelihood,
                 effective_parameters: form.effective_parameters,
                 steps: form.steps,

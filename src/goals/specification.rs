@@ -43,7 +43,7 @@ pub enum TermKind {
     FirstLeg,
     /// The best finish before the edition, as a share of the title: `BestFinish::level() / 5`.
     BestFinish,
-    /// The pot: +1 for A, 0 for B, -1 for C and without a comparable pot.
+    /// The pot: +1 for that of the strongest clubs, -1 for that of the weakest, 0 between and without a comparable pot.
     Pot,
     /// The zone of the confederation, a coefficient for each zone but the reference.
     Zone {
@@ -74,7 +74,7 @@ pub enum TermKind {
 pub struct RatingColumn {
     /// The name of the column.
     pub name: String,
-    /// The number of each club: by club name and, where the file tells editions apart, edition name
+    /// The number of each club: by its plain name (or code) and, where the file tells editions apart, edition name
     /// (otherwise an empty text).
     pub values: BTreeMap<(String, String), f64>,
 }

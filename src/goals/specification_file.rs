@@ -5,8 +5,8 @@ use super::specification::{Specification, Term, TermKind};
 use super::term_file::{TermForm, in_range, read_term};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
 use crate::text_file::{Kind, Wanted};
-use crate::tournament::Edition;
 use crate::tournament::file::something_else;
+use crate::tournament::{Edition, plain_name};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -93,8 +93,11 @@ pub(super) fn check_references(
         .term
         .iter()
         .filter_map(|term| term.get_ref().reference.as_ref());
-    let idle =
-        references.filter(|zone| !zones.is_empty() && !zones.contains(&zone.get_ref().as_str()));
+    let is_there = |zone: &str| {
+        let mut names = zones.iter();
+        names.any(|known| plain_name(known) == plain_name(zone))
+    };
+    let idle = references.filter(|zone| !zones.is_empty() && !is_there(zone.get_ref()));
     let problems = idle.map(|zone| unknown(zone.span(), "zone", zone.get_ref(), &zones));
     Diagnostics::new(name, text, problems.collect()).map_or(Ok(()), Err)
 }

@@ -1,7 +1,7 @@
 //! The fit on made-up seasons: recovery of known coefficients, what must not matter, and degenerate inputs.
 
 use super::*;
-use crate::tournament::{BestFinish, Club, DatedMatch, Edition, Goals, MatchStage};
+use crate::tournament::{BestFinish, Club, DatedMatch, Edition, Goals, Links, MatchStage};
 use jiff::civil::date;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -35,9 +35,10 @@ fn twelve_clubs(name: &str) -> Edition {
     });
     Edition {
         id: format!("cup-{name}"),
+        competition: "Cup".to_owned(),
         name: name.to_owned(),
         clubs: clubs.collect(),
-        pots_comparable: true,
+        pots: ["A", "B", "C"].map(str::to_owned).to_vec(),
         matches: Vec::new(),
     }
 }
@@ -365,7 +366,7 @@ fn an_edition_is_no_history_of_its_own() {
     let error = fit(&picky, &[twelve_clubs("w")], &season).expect_err("1999 is not there");
     assert_eq!(
         error.to_string(),
-        "the model is to be trained on 1999, which the history does not have; it has w"
+        "the model is to be trained on 1999, which the history does not have by then; it has w"
     );
 }
 
@@ -376,7 +377,8 @@ fn elo_by_hand() {
     let mut season = twelve_clubs("x");
     season.matches.push(played(2, 2, 0, (1, 1)));
     season.matches.push(played(1, 0, 1, (2, 0)));
-    let ratings = elo::rate(&[&season], 40.0, 0.0);
+    let links = Links::new(&[&season]).expect("clubs of other names");
+    let ratings = elo::rate(&[&season], &links, 40.0, 0.0);
     assert!((ratings.before[0][0][1] * 400.0 - 20.0).abs() < 1e-9);
     assert!((ratings.after[0][0] * 400.0 - (20.0 - 1.150_020)).abs() < 1e-4);
     assert!((ratings.after[0][1] * 400.0 + 20.0).abs() < 1e-9);

@@ -9,8 +9,10 @@ use super::football;
 use super::golden_section::largest;
 use super::posterior::{Mode, NoMode, Problem};
 use super::specification::{Deviation, Specification, TermKind};
-use crate::tournament::{Edition, Goals};
+use crate::tournament::{Edition, Goals, known_by};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The range in which a standard deviation is estimated.
 const DEVIATIONS: (f64, f64) = (0.01, 2.0);
@@ -42,6 +44,44 @@ pub fn fit(
     current: &Edition,
 ) -> Result<FittedModel, FitError> {
     Trained::new(specification, history)?.fit(current)
+}
+
+/// A model that is trained as of any day: again only where more or less of the history is known than the last time.
+#[derive(Debug)]
+pub struct Learner {
+    specification: Specification,
+    history: Vec<Edition>,
+    /// How many matches the last training knew, and what came of it.
+    latest: Mutex<Option<(usize, Arc<Trained>)>>,
+}
+
+impl Learner {
+    /// Nothing is trained yet.
+    pub fn new(specification: Specification, history: Vec<Edition>) -> Self {
+        Self {
+            specification,
+            history,
+            latest: Mutex::default(),
+        }
+    }
+
+    /// The model trained on what was known by the evening of a day (see [`known_by`]).
+    ///
+    /// # Errors
+    /// As [`Trained::new`].
+    pub fn as_of(&self, day: Option<Date>) -> Result<Arc<Trained>, FitError> {
+        let known = known_by(&self.history, day);
+        // What is known by a day is a beginning of all matches: their number tells which.
+        let matches = known.iter().map(|past| past.matches.len()).sum();
+        // A panic while this lock is held leaves what was there before.
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, trained)) = latest.as_ref().filter(|(number, _)| *number == matches) {
+            return Ok(Arc::clone(trained));
+        }
+        let trained = Arc::new(Trained::new(&self.specification, &known)?);
+        *latest = Some((matches, Arc::clone(&trained)));
+        Ok(trained)
+    }
 }
 
 impl Trained {
@@ -101,6 +141,11 @@ impl Trained {
         &self.specification
     }
 
+    /// The editions it was trained on.
+    pub fn history(&self) -> &[Edition] {
+        &self.history
+    }
+
     /// For each term of the specification the standard deviation of its prior, infinite for none.
     pub fn deviations(&self) -> &[f64] {
         &self.deviations
@@ -116,8 +161,8 @@ impl Trained {
     /// # Errors
     /// As [`Trained::new`], and a current edition that is also in the history.
     pub fn fit(&self, current: &Edition) -> Result<FittedModel, FitError> {
-        let same = |past: &&Edition| past.id == current.id || past.name == current.name;
-        if let Some(past) = self.history.iter().find(same) {
+        let mut history = self.history.iter();
+        if let Some(past) = history.find(|past| past.is_same_edition(current)) {
             return Err(FitError::OwnHistory {
                 edition: past.name.clone(),
             });

@@ -189,6 +189,7 @@ fn a_known_leg_counts_where_it_was_played_and_its_shoot_out_decides() {
             home: ClubId(home),
             away: ClubId(away),
             score,
+            awarded: false,
         })
     };
     tournament.bracket.ties[0].legs[0].played = played(3, 0, goals(1, 1).into());

@@ -157,7 +157,18 @@ fn tournaments(backtest: &Backtest) -> String {
         )
         .expect("memory can be written");
     }
-    text + "Two tournaments prove little: their figures are shown, not tested.\n"
+    let mut editions: Vec<&str> = Vec::new();
+    for (edition, ..) in by_edition(backtest) {
+        if !editions.contains(&edition) {
+            editions.push(edition);
+        }
+    }
+    let few = match editions.len() {
+        1 => "One tournament proves".to_owned(),
+        2 => "Two tournaments prove".to_owned(),
+        other => format!("{other} tournaments prove"),
+    };
+    text + &few + " little: their figures are shown, not tested.\n"
 }
 
 /// The scores of each edition and model, moments in order.

@@ -3,7 +3,7 @@
 use super::refusal::{Part, Refusal};
 use crate::conditions::Conditions;
 use crate::forecast::ModelNote;
-use crate::goals::{FittedModel, Specification, Trained};
+use crate::goals::{FittedModel, Learner, Specification};
 use crate::play::Engine;
 use crate::playbook;
 use crate::tournament::{Edition, Moment, Tournament};
@@ -73,6 +73,14 @@ impl Prepared {
     }
 }
 
+/// For each shelf a model that learns from its history.
+fn learners(shelves: &[Shelf], specification: &Specification) -> Vec<Learner> {
+    let histories = shelves.iter().map(|shelf| shelf.history.clone());
+    histories
+        .map(|history| Learner::new(specification.clone(), history))
+        .collect()
+}
+
 /// A result that is computed once, by whoever asks first, while others wait for it.
 type Once<T> = Arc<OnceLock<Result<Arc<T>, Refusal>>>;
 
@@ -84,9 +92,9 @@ const MOST_PREPARED: usize = 64;
 pub struct Desk {
     shelves: Vec<Shelf>,
     limits: Limits,
-    /// What the goal model is called, and what it is.
-    model: (String, Specification),
-    trained: Vec<OnceLock<Result<Trained, Refusal>>>,
+    /// What the goal model is called, and for each shelf what learns it.
+    model: String,
+    learners: Vec<Learner>,
     prepared: Mutex<BTreeMap<(usize, String), Once<Prepared>>>,
     /// Turns to compute.
     turns: Arc<Semaphore>,
@@ -100,10 +108,10 @@ impl Desk {
     /// A desk that offers tournaments, each under its id (of two with one id the first is found), by the default model.
     pub fn new(shelves: Vec<Shelf>, limits: Limits) -> Self {
         Self {
-            trained: shelves.iter().map(|_| OnceLock::new()).collect(),
+            learners: learners(&shelves, &Specification::default_model()),
             shelves,
             limits,
-            model: ("default".to_owned(), Specification::default_model()),
+            model: "default".to_owned(),
             prepared: Mutex::default(),
             turns: Arc::new(Semaphore::new(limits.at_once)),
             long_turn: Arc::new(Semaphore::new(1)),
@@ -114,7 +122,8 @@ impl Desk {
     /// The same desk with another goal model, under the name by which `--model` knows it.
     #[must_use]
     pub fn with_model(mut self, name: &str, specification: Specification) -> Self {
-        self.model = (name.to_owned(), specification);
+        self.model = name.to_owned();
+        self.learners = learners(&self.shelves, &specification);
         self
     }
 
@@ -163,25 +172,18 @@ impl Desk {
 
     /// Fits the model to what was known at a moment.
     fn prepare(&self, shelf: usize, moment: Moment) -> Result<Arc<Prepared>, Refusal> {
-        let Shelf {
-            tournament,
-            history,
-        } = &self.shelves[shelf];
+        let tournament = self.tournament(shelf);
         let cannot = |error| Refusal::broken(format!("no goal model can be fitted: {error}"));
-        let (name, specification) = &self.model;
-        let trained = self.trained[shelf]
-            .get_or_init(|| Trained::new(specification, history).map_err(cannot));
-        let trained = trained.as_ref().map_err(Clone::clone)?;
+        let day = tournament.cut_off(moment);
+        let trained = self.learners[shelf].as_of(day).map_err(cannot)?;
         let known = tournament.as_of(moment);
         let current = known.to_edition();
         let model = trained.fit(&current).map_err(cannot)?;
         let summary = model.summary();
-        let trained_on = history.iter();
-        let trained_on = trained_on.filter(|edition| specification.trains_on(edition));
         let note = ModelNote {
-            name: name.clone(),
+            name: self.model.clone(),
             matches: summary.training_matches + summary.current_matches,
-            editions: trained_on.count() + usize::from(summary.current_matches > 0),
+            editions: trained.history().len() + usize::from(summary.current_matches > 0),
         };
         Ok(Arc::new(Prepared {
             tournament: known,

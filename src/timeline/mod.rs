@@ -21,8 +21,7 @@ pub struct Point {
     pub key: String,
     /// The moment in words, such as `after matchday 3`.
     pub words: String,
-    /// The day of the last match known; before the first match, the day before it; before the draw, the day of
-    /// the draw, or the day before the first match if that is unknown.
+    /// The last day whose matches are known: see [`Tournament::cut_off`].
     pub date: Date,
     /// The forecast, the same as [`simulated`] makes by itself as of this moment; before the draw that of
     /// [`before_draw`].
@@ -143,39 +142,14 @@ pub fn moments(tournament: &Tournament) -> Vec<Moment> {
     moments
 }
 
-/// The day a moment stands for: see [`Point::date`].
-fn date(known: &Tournament, moment: Moment) -> Date {
-    let day = last_day(known);
-    let draw = known.draw.as_ref().and_then(|rules| rules.date);
-    match draw {
-        Some(draw) if moment == Moment::Draw => draw.min(day),
-        _ => day,
-    }
-}
-
-/// The day of the last match that a tournament knows; if it knows none, the day before the first.
-fn last_day(known: &Tournament) -> Date {
-    let groups = known.fixtures.iter();
-    let groups = groups.filter(|fixture| fixture.result.is_some());
-    let legs = known.bracket.ties.iter().flat_map(|tie| &tie.legs);
-    let legs = legs.filter(|leg| leg.played.is_some());
-    let last = groups
-        .map(|fixture| fixture.date)
-        .chain(legs.filter_map(|leg| leg.date))
-        .max();
-    let first = known.fixtures.iter().map(|fixture| fixture.date).min();
-    last.or_else(|| first.and_then(|day| day.yesterday().ok()))
-        .unwrap_or_else(|| known.last_date())
-}
-
-/// Forecasts a tournament at each of its [`moments`]. `fit` gets the tournament as it was known then and
+/// Forecasts a tournament at each of its [`moments`]. `fit` gets the tournament as it was known then, and the moment, and
 /// gives the goal model of that day, with its description.
 ///
 /// # Errors
 /// The first failure of `fit`.
 pub fn timeline<M: GoalModel, E>(
     tournament: &Tournament,
-    fit: impl Fn(&Tournament) -> Result<(M, ModelNote), E>,
+    fit: impl Fn(&Tournament, Moment) -> Result<(M, ModelNote), E>,
     effort: TimelineEffort,
     progress: &dyn Progress,
 ) -> Result<Vec<Point>, E> {
@@ -188,7 +162,7 @@ pub fn timeline<M: GoalModel, E>(
     };
     let point = |moment: Moment| {
         let known = tournament.as_of(moment);
-        let (model, note) = fit(&known)?;
+        let (model, note) = fit(&known, moment)?;
         let request = Request {
             known: &known,
             moment,
@@ -211,7 +185,9 @@ pub fn timeline<M: GoalModel, E>(
         Ok(Point {
             key: moment.key(tournament),
             words: moment.words(tournament),
-            date: date(&known, moment),
+            date: tournament
+                .cut_off(moment)
+                .unwrap_or_else(|| tournament.last_date()),
             forecast,
         })
     };

@@ -66,7 +66,7 @@ fn points(full: &Tournament) -> Vec<Point> {
         seed: 4,
         threads: None,
     };
-    let fit = |_: &Tournament| Ok::<_, Infallible>((ByNumber, note()));
+    let fit = |_: &Tournament, _| Ok::<_, Infallible>((ByNumber, note()));
     timeline(full, fit, effort, &Unwatched).expect("the model needs no fit")
 }
 
@@ -157,7 +157,7 @@ fn a_tiny_timeline_is_worked_out_by_hand() {
         seed: 2,
         threads: None,
     };
-    let fit = |_: &Tournament| Ok::<_, Infallible>((Even, note()));
+    let fit = |_: &Tournament, _| Ok::<_, Infallible>((Even, note()));
     let points = timeline(&cup, fit, effort, &Unwatched).expect("the model needs no fit");
     let (first, last) = (&points[0], points.last().expect("moments"));
     assert_eq!((first.key.as_str(), last.key.as_str()), ("start", "groups"));

@@ -1,7 +1,7 @@
 //! The competitions that come with the program, embedded in the binary, and opening any other by path.
 
-use super::{Edition, Tournament, file};
-use crate::diagnostic::{Diagnostics, nearest};
+use super::{Edition, Tournament, file, history};
+use crate::diagnostic::{Diagnostics, Severity, nearest};
 use crate::text_file::{self, ReadError};
 use std::path::{Path, PathBuf};
 
@@ -55,6 +55,14 @@ pub enum OpenError {
     /// A file that cannot be read, or is no text.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
+    /// An edition that cannot be part of the history that names it.
+    #[error("the history of {tournament}: {mistake}")]
+    History {
+        /// The tournament.
+        tournament: String,
+        /// What is wrong, and the way out.
+        mistake: String,
+    },
     /// A file with mistakes in it.
     #[error(transparent)]
     Invalid(#[from] Diagnostics),
@@ -148,13 +156,42 @@ pub fn open_draft(name_or_path: &str) -> Result<file::Draft, OpenError> {
 /// editions both will do.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open`], and editions that cannot stand where they are named: see [`history::check`].
 pub fn open_history(
     tournament: &Tournament,
     relative_to: Option<&Path>,
 ) -> Result<Vec<Edition>, OpenError> {
     let names = tournament.history.iter();
-    names.map(|name| open_edition(name, relative_to)).collect()
+    let history: Vec<Edition> = names
+        .map(|name| open_edition(name, relative_to))
+        .collect::<Result<_, _>>()?;
+    let remarks = history::check(tournament, &history).into_iter();
+    let mut mistakes = remarks.filter(|remark| remark.severity == Severity::Error);
+    mistakes.next().map_or(Ok(history), |mistake| {
+        Err(OpenError::History {
+            tournament: tournament.id.clone(),
+            mistake: format!("{}; {}", mistake.message, mistake.help),
+        })
+    })
+}
+
+/// An earlier edition as its file has it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Past {
+    /// A whole tournament, with rules and bracket.
+    Tournament(Box<Tournament>),
+    /// Clubs and matches alone.
+    Edition(Edition),
+}
+
+impl Past {
+    /// What can be learned from it.
+    pub fn into_edition(self) -> Edition {
+        match self {
+            Self::Tournament(tournament) => tournament.to_edition(),
+            Self::Edition(edition) => edition,
+        }
+    }
 }
 
 /// Opens one edition to learn from, a tournament or a past edition: a bundled one by name, any other by a path
@@ -163,12 +200,20 @@ pub fn open_history(
 /// # Errors
 /// As [`open`].
 pub fn open_edition(name: &str, relative_to: Option<&Path>) -> Result<Edition, OpenError> {
+    open_past(name, relative_to).map(Past::into_edition)
+}
+
+/// Opens an earlier edition as its file has it: see [`open_edition`].
+///
+/// # Errors
+/// As [`open`].
+pub fn open_past(name: &str, relative_to: Option<&Path>) -> Result<Past, OpenError> {
     let choices: Vec<&str> = names().collect();
     let path = relative_to.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
     let found = find(name, &path, &choices)?;
     Ok(if file::is_edition(&found.text) {
-        file::read_edition(&found.name, &found.text)?
+        Past::Edition(file::read_edition(&found.name, &found.text)?)
     } else {
-        file::read(&found.name, &found.text)?.to_edition()
+        Past::Tournament(Box::new(file::read(&found.name, &found.text)?))
     })
 }

@@ -80,6 +80,8 @@ pub struct PlayedLeg {
     pub away: ClubId,
     /// The score; extra time and shoot-out only in the last leg.
     pub score: Score,
+    /// Whether the score was awarded rather than played: it counts in the tie, and teaches no goal model.
+    pub awarded: bool,
 }
 
 impl Bracket {

@@ -3,7 +3,6 @@
 use super::Tournament;
 use crate::ids::ClubId;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Why a text names no single club.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,10 +26,13 @@ pub enum ClubError {
 }
 
 /// A name without accents, case and surplus spaces, so that `Árabe  Unido` and `arabe unido` are one.
+///
+/// Only the marks of alphabets that know accents are dropped: in other scripts a mark makes another letter.
 pub fn plain_name(text: &str) -> String {
+    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     let folded: String = text
         .nfd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_accent(c))
         .flat_map(char::to_lowercase)
         .collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")

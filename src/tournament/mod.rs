@@ -8,7 +8,9 @@ pub mod bundled;
 mod club;
 mod edition;
 pub mod file;
+pub mod history;
 mod knockout_bracket;
+mod links;
 mod lookup;
 mod match_result;
 mod moment;
@@ -17,8 +19,9 @@ mod rules;
 mod score;
 
 pub use club::{BestFinish, Club};
-pub use edition::{DatedMatch, Edition, MatchStage};
+pub use edition::{DatedMatch, Edition, MatchStage, known_by};
 pub use knockout_bracket::{Bracket, Leg, PlayedLeg, Round, SecondLegHost, Side, Tie};
+pub use links::{Ambiguity, Links};
 pub use lookup::{ClubError, either, plain_name};
 pub use match_result::MatchResult;
 pub use moment::Moment;
@@ -81,6 +84,8 @@ pub struct GroupFixture {
     pub away: ClubId,
     /// The result, if it is known.
     pub result: Option<Goals>,
+    /// Whether the result was awarded rather than played: it counts in the table, and teaches no goal model.
+    pub awarded: bool,
 }
 
 impl Tournament {

@@ -149,6 +149,46 @@ impl Tournament {
             .expect("a valid tournament has group matches")
     }
 
+    /// The day on which it begins: that of its first match, or of the draw while the groups are still to be drawn
+    /// (`None` if that day is not known).
+    pub fn begins(&self) -> Option<Date> {
+        match &self.draw {
+            Some(draw) if draw.pending => draw.date,
+            _ => self.fixtures.iter().map(|fixture| fixture.date).min(),
+        }
+    }
+
+    /// The last day whose matches are known at a moment: the one cut-off for results, earlier editions and saved models.
+    /// `None` where no day bounds what is known: everything in the files is known now, and a draw may have no date.
+    ///
+    /// It is the day of the last match that is known at the moment; before the first match the day before it; before the
+    /// draw the day of the draw, where that is known and earlier.
+    pub fn cut_off(&self, moment: Moment) -> Option<Date> {
+        let eve = || self.begins().and_then(|day| day.yesterday().ok());
+        match moment {
+            Moment::Now => None,
+            Moment::Date(date) => Some(date),
+            Moment::Draw => {
+                let draw = self.draw.as_ref().and_then(|rules| rules.date);
+                [draw, eve()].into_iter().flatten().min()
+            }
+            Moment::Start => eve(),
+            Moment::Matchday(_) | Moment::Groups | Moment::Leg(..) => {
+                self.as_of(moment).last_known_day().or_else(eve)
+            }
+        }
+    }
+
+    /// The day of the last match with a known result, of those whose day is known.
+    fn last_known_day(&self) -> Option<Date> {
+        let groups = self.fixtures.iter();
+        let groups = groups.filter(|fixture| fixture.result.is_some());
+        let legs = self.bracket.ties.iter().flat_map(|tie| &tie.legs);
+        let legs = legs.filter(|leg| leg.played.is_some());
+        let days = groups.map(|fixture| fixture.date);
+        days.chain(legs.filter_map(|leg| leg.date)).max()
+    }
+
     /// The tournament as it stood at a moment: the same fixtures, with every later result taken out.
     ///
     /// All that forecasts goes through this, so that what is not known yet cannot leak into a forecast.

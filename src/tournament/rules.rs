@@ -155,6 +155,9 @@ pub struct DrawRules {
     pub date: Option<Date>,
     /// The pots in the order in which they are drawn; each holds one club for each group.
     pub pots: Vec<String>,
+    /// Whether the pots rank the clubs, the strongest first, as those of other editions do, so that a goal model may
+    /// learn from them.
+    pub pots_comparable: bool,
     /// What every group has to satisfy.
     pub constraints: Vec<DrawConstraint>,
     /// Whether the groups are still to be drawn. Those of the tournament are stand-ins then: one club of each pot in each,

@@ -27,6 +27,7 @@ fn two_groups(constraints: Vec<DrawConstraint>) -> Tournament {
     tournament.draw = Some(DrawRules {
         date: None,
         pots: pots.to_vec(),
+        pots_comparable: true,
         constraints,
         pending: false,
     });

@@ -92,6 +92,7 @@ fn enter_legs(tournament: &mut Tournament, id: TieId, results: &[Result]) {
             home,
             away,
             score: result.score,
+            awarded: false,
         });
     }
 }

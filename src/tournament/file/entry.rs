@@ -38,6 +38,8 @@ pub(super) struct Entry<'a> {
     pub(super) after_extra_time: Option<Located<Goals>>,
     /// The goals of the shoot-out.
     pub(super) penalties: Option<Located<Goals>>,
+    /// Whether the score was awarded rather than played.
+    pub(super) awarded: bool,
     /// Whether everything that is written in it could be read.
     pub(super) sound: bool,
 }
@@ -82,6 +84,9 @@ impl<'a> Entry<'a> {
             score: goals("score"),
             after_extra_time: goals("after_extra_time"),
             penalties: goals("penalties"),
+            awarded: table
+                .optional::<bool>("awarded")
+                .is_some_and(|awarded| awarded.value),
             sound: false,
             table,
         };
@@ -131,6 +136,13 @@ impl<'a> Entry<'a> {
     /// What is wrong with its scores, taken together.
     fn check_scores(&self, problems: &Problems) {
         let Some(score) = &self.score else {
+            if self.awarded && !self.has("score") {
+                problems.add(
+                    Diagnostic::error(self.table.place_of("awarded"), "nothing was awarded")
+                        .label("this match has no score")
+                        .help("add the score that counts, or drop `awarded`"),
+                );
+            }
             for late in self.after_extra_time.iter().chain(&self.penalties) {
                 problems.add(
                     Diagnostic::error(

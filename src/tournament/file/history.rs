@@ -3,16 +3,20 @@
 use super::Heading;
 use super::clubs::Clubs;
 use super::entry::Entry;
+use super::rules::each_once;
 use super::walk::{Problems, Table};
 use crate::diagnostic::Diagnostic;
+use crate::ids::ClubId;
 use crate::tournament::{DatedMatch, Edition, MatchStage};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a past edition.
 pub(super) const KEYS: [&str; 4] = ["format", "history", "club", "schedule"];
 
-const HEADING_KEYS: [&str; 4] = ["id", "competition", "edition", "pots_comparable"];
+const HEADING_KEYS: [&str; 5] = ["id", "competition", "edition", "pots", "pots_comparable"];
 
-const MATCH_KEYS: [&str; 11] = [
+const MATCH_KEYS: [&str; 12] = [
     "group",
     "matchday",
     "round",
@@ -24,6 +28,7 @@ const MATCH_KEYS: [&str; 11] = [
     "score",
     "after_extra_time",
     "penalties",
+    "awarded",
 ];
 
 /// Reads a whole document.
@@ -44,6 +49,13 @@ pub(super) fn read(document: &Table<'_>, problems: &Problems) -> Option<Edition>
         table.required::<bool>("pots_comparable", example)
     });
     let clubs = Clubs::read(document, problems);
+    let pots = match (&table, &comparable) {
+        (Some(table), Some(comparable)) => {
+            let pots = read_pots(table, comparable.value, &clubs, problems);
+            if comparable.value { pots } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
     let schedule = document.table("schedule", "[schedule]", &["matches"]);
     if !document.has("schedule") {
         problems.add(
@@ -57,17 +69,112 @@ pub(super) fn read(document: &Table<'_>, problems: &Problems) -> Option<Edition>
         }
         Entry::read_all(table, &MATCH_KEYS, &clubs, problems)
     });
-    let matches = entries
-        .filter_map(|entry| read_match(&entry, problems))
-        .collect();
+    let read = entries.filter_map(|entry| Some((read_match(&entry, problems)?, entry)));
+    let lines: Vec<(DatedMatch, Entry<'_>)> = read.collect();
+    check_once(&lines, &clubs, problems);
+    let played = lines.into_iter().filter(|(_, entry)| !entry.awarded);
     let heading = heading?;
+    comparable?;
     Some(Edition {
         id: heading.id,
+        competition: heading.competition,
         name: heading.edition,
-        pots_comparable: comparable?.value,
+        pots,
+        matches: played.map(|(played, _)| played).collect(),
         clubs: clubs.list,
-        matches,
     })
+}
+
+/// The pots, those of the strongest clubs first. Where they are to be compared and the file does not say their order, it
+/// has to follow from their names.
+fn read_pots(
+    table: &Table<'_>,
+    comparable: bool,
+    clubs: &Clubs,
+    problems: &Problems,
+) -> Vec<String> {
+    let named = || clubs.list.iter().map(|club| club.pot.as_ref());
+    if table.has("pots") {
+        let pots = each_once(table.list::<String>("pots"), problems);
+        for (pot, place) in named().zip(&clubs.pots) {
+            if let (Some(pot), Some(place)) = (pot, place)
+                && !pots.contains(pot)
+            {
+                problems.add(
+                    Diagnostic::error(place.clone(), format!("there is no pot `{pot}`"))
+                        .help(format!("the pots are {}", pots.join(", "))),
+                );
+            }
+        }
+        return pots;
+    }
+    let pots: BTreeSet<&String> = named().flatten().collect();
+    let letters = ('A'..='Z').map(String::from);
+    if comparable && !letters.take(pots.len()).eq(pots.iter().copied().cloned()) {
+        problems.add(
+            Diagnostic::error(
+                table.place_of("pots_comparable"),
+                "which pot is that of the strongest clubs does not follow from the names",
+            )
+            .help(
+                "add `pots = [...]`, the names of the pots with those of the strongest clubs first",
+            ),
+        );
+    }
+    pots.into_iter().cloned().collect()
+}
+
+/// Every match counts once: two clubs play each other once a day, once a matchday of their group, and once a leg of a round.
+fn check_once(lines: &[(DatedMatch, Entry<'_>)], clubs: &Clubs, problems: &Problems) {
+    let pair = |played: &DatedMatch| {
+        let (home, away) = (played.home, played.away);
+        [home.min(away), home.max(away)]
+    };
+    let mut days: BTreeMap<(Date, [ClubId; 2]), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(String, u8, [ClubId; 2]), usize> = BTreeMap::new();
+    for (index, (played, entry)) in lines.iter().enumerate() {
+        let (part, number, of_what) = match &played.stage {
+            MatchStage::Group { group, matchday } => (
+                format!("group {group}"),
+                *matchday,
+                format!("on matchday {matchday}"),
+            ),
+            MatchStage::Knockout { round, leg, .. } => (
+                format!("round {round}"),
+                *leg,
+                format!("in leg {leg} of the {round}"),
+            ),
+        };
+        let same_day = *days.entry((played.date, pair(played))).or_insert(index);
+        let same_place = *places.entry((part, number, pair(played))).or_insert(index);
+        let Some(first) = [same_day, same_place]
+            .into_iter()
+            .find(|first| *first != index)
+        else {
+            continue;
+        };
+        let when = if same_day == first {
+            format!("on {}", played.date)
+        } else {
+            of_what
+        };
+        let code = |id| clubs.code(id);
+        problems.add(
+            Diagnostic::error(
+                entry.span(),
+                format!(
+                    "{} against {} {when} is there twice",
+                    code(played.home),
+                    code(played.away)
+                ),
+            )
+            .label("a second time")
+            .related(lines[first].1.span(), "the first time")
+            .help(
+                "every match counts once: drop one of the two, or correct its clubs, date or stage",
+            ),
+        );
+    }
 }
 
 fn read_match(entry: &Entry<'_>, problems: &Problems) -> Option<DatedMatch> {

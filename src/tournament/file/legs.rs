@@ -141,6 +141,7 @@ fn leg_of(line: Option<&Entry<'_>>) -> Leg {
             home: line.home.as_ref()?.value,
             away: line.away.as_ref()?.value,
             score: line.full_score()?,
+            awarded: line.awarded,
         })
     });
     Leg {

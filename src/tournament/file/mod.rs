@@ -20,7 +20,7 @@ pub(crate) mod walk;
 
 use super::{Edition, Goals, Tournament};
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
-use crate::ids::{FixtureId, TieId};
+use crate::ids::{ClubId, FixtureId, TieId};
 use crate::text_file::{Kind, Wanted};
 use clubs::Clubs;
 use groups::Groups;
@@ -66,6 +66,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
     history: Vec<Span>,
+    clubs: Vec<Span>,
     fixtures: Vec<Span>,
     legs: Vec<Vec<Option<Span>>>,
 }
@@ -74,6 +75,11 @@ impl Sources {
     /// Where each earlier edition is named, in the order of `Tournament::history`.
     pub fn history(&self) -> &[Span] {
         &self.history
+    }
+
+    /// Where a club stands.
+    pub fn club(&self, id: ClubId) -> Span {
+        self.clubs[id.index()].clone()
     }
 
     /// Where a group match stands.
@@ -146,6 +152,11 @@ impl Draft {
     /// The tournament and where its matches stand, if its results can be judged whatever else is wrong.
     pub fn with_results(&self) -> Option<(&Tournament, &Sources)> {
         self.found().filter(|_| self.results_sound)
+    }
+
+    /// Whether nothing is wrong with the file so far.
+    pub fn is_sound(&self) -> bool {
+        self.found.is_some() && self.problems.errors() == 0
     }
 
     /// The tournament, if neither reading nor a later check found a mistake.
@@ -336,7 +347,7 @@ fn read_tournament(
     problems: &Problems,
     results_sound: &mut bool,
 ) -> Option<(Tournament, Sources)> {
-    let heading_keys = ["id", "competition", "edition", "history"];
+    let heading_keys = ["id", "competition", "edition", "history", "pots_comparable"];
     let table = document.table("tournament", "[tournament]", &heading_keys);
     if !document.has("tournament") {
         let is_past = document.has("history");
@@ -365,6 +376,15 @@ fn read_tournament(
     let heading = table
         .as_ref()
         .and_then(|table| Heading::read(table, problems));
+    if let Some(table) = table.as_ref().filter(|table| table.has("pots_comparable")) {
+        problems.add(
+            Diagnostic::error(
+                table.place_of("pots_comparable"),
+                "the pots of a tournament are those of `[draw]`",
+            )
+            .help("write `pots_comparable` in `[draw]`"),
+        );
+    }
     let history = table
         .iter()
         .flat_map(|table| table.list::<String>("history"));
@@ -404,6 +424,7 @@ fn read_tournament(
     let heading = heading?;
     let sources = Sources {
         history: history_places,
+        clubs: clubs.places,
         fixtures: schedule.places,
         legs,
     };

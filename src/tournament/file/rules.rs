@@ -14,7 +14,7 @@ const KEYS: [&str; 5] = [
     "tiebreakers",
     "seeding",
 ];
-const DRAW_KEYS: [&str; 3] = ["date", "pots", "constraints"];
+const DRAW_KEYS: [&str; 4] = ["date", "pots", "pots_comparable", "constraints"];
 
 /// The most points a win may be worth: tables of figures further on are sized by it.
 const MOST_POINTS: u8 = 9;
@@ -206,18 +206,8 @@ pub(super) fn read_draw(
 ) -> Option<Located<DrawRules>> {
     let table = document.table("draw", "[draw]", &DRAW_KEYS)?;
     let date = table.optional("date").map(|date| date.value);
-    let mut pots: Vec<String> = Vec::new();
     let example = "the pots in order, such as `pots = [\"A\", \"B\", \"C\"]`";
-    for pot in table.required_list::<String>("pots", example) {
-        if pots.contains(&pot.value) {
-            problems.add(
-                Diagnostic::error(pot.span, format!("pot `{}` is there twice", pot.value))
-                    .help("name each pot once"),
-            );
-        } else {
-            pots.push(pot.value);
-        }
-    }
+    let pots = each_once(table.required_list::<String>("pots", example), problems);
     let keys = ["kind", "exempt", "associations"];
     let constraints = table
         .tables("constraints", "a draw constraint", &keys)
@@ -227,10 +217,29 @@ pub(super) fn read_draw(
     let rules = DrawRules {
         date,
         pots,
+        pots_comparable: table
+            .optional::<bool>("pots_comparable")
+            .is_none_or(|comparable| comparable.value),
         constraints,
         pending: !document.has("group"),
     };
     Some(Located::new(rules, table.span()))
+}
+
+/// The names of pots, in their order; one that is there twice is reported.
+pub(super) fn each_once(written: Vec<Located<String>>, problems: &Problems) -> Vec<String> {
+    let mut pots: Vec<String> = Vec::new();
+    for pot in written {
+        if pots.contains(&pot.value) {
+            problems.add(
+                Diagnostic::error(pot.span, format!("pot `{}` is there twice", pot.value))
+                    .help("name each pot once"),
+            );
+        } else {
+            pots.push(pot.value);
+        }
+    }
+    pots
 }
 
 fn read_constraint(

@@ -10,7 +10,7 @@ use crate::ids::{ClubId, GroupId};
 use crate::tournament::GroupFixture;
 use jiff::civil::{Date, date};
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "group",
     "matchday",
     "tie",
@@ -21,6 +21,7 @@ const KEYS: [&str; 10] = [
     "score",
     "after_extra_time",
     "penalties",
+    "awarded",
 ];
 
 /// The matches of a group of three: home and away club by position, and the matchday.
@@ -140,6 +141,7 @@ impl<'a> Schedule<'a> {
                     home: group.clubs[home],
                     away: group.clubs[away],
                     result: None,
+                    awarded: false,
                 });
                 self.places.push(document.span());
             }
@@ -191,6 +193,7 @@ impl<'a> Schedule<'a> {
             home: home.value,
             away: away.value,
             result: entry.score.as_ref().map(|score| score.value),
+            awarded: entry.awarded,
         };
         self.check_against_earlier(&fixture, entry, context);
         self.fixtures.push(fixture);
