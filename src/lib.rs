@@ -92,6 +92,7 @@ pub mod scenarios;
 pub mod seeding;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod settled;
 pub mod simulate;
 pub mod slots;
 pub mod standings;

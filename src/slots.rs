@@ -2,8 +2,11 @@
 
 use crate::conditions::Conditions;
 use crate::goals::GoalModel;
+use crate::ids::{ClubId, TieId};
+use crate::odds::Chance;
 use crate::play::{Engine, Outcome};
 use crate::playbook;
+use crate::settled::Settled;
 use crate::simulate::{Threads, simulate_with};
 use crate::tournament::{Side, Tournament};
 
@@ -11,7 +14,7 @@ use crate::tournament::{Side, Tournament};
 #[derive(Debug, Clone, PartialEq)]
 pub struct SlotOdds {
     /// `sides[tie][side][club]`: the club plays on this side of this tie; each list adds up to 1.
-    pub sides: Vec<[Vec<f64>; 2]>,
+    pub sides: Vec<[Vec<Chance>; 2]>,
     /// How many tournaments were simulated.
     pub runs: u64,
 }
@@ -53,14 +56,20 @@ pub fn simulated(request: &SlotRequest<'_>) -> SlotOdds {
             one
         },
     );
-    let runs = request.runs.max(1) as f64;
-    let slot = |index: usize| -> Vec<f64> {
+    let settled = Settled::of(&book);
+    let slot = |tie: usize, side: usize| -> Vec<Chance> {
+        let index = 2 * tie + side;
         let counts = &counts[index * clubs..(index + 1) * clubs];
-        counts.iter().map(|count| *count as f64 / runs).collect()
+        let counts = counts.iter().enumerate();
+        let chance = |(club, count): (usize, &u64)| {
+            let verdict = settled.stands(ClubId::new(club), TieId::new(tie), side);
+            Chance::of_hits(*count, request.runs).unless(verdict)
+        };
+        counts.map(chance).collect()
     };
     SlotOdds {
         sides: (0..ties.len())
-            .map(|tie| [slot(2 * tie), slot(2 * tie + 1)])
+            .map(|tie| [0, 1].map(|side| slot(tie, side)))
             .collect(),
         runs: request.runs,
     }
@@ -117,10 +126,15 @@ mod tests {
         let odds = tally.odds();
         for (tie, sides) in tournament.bracket.ties.iter().zip(&slots.sides) {
             for (side, of) in tie.sides.iter().zip(sides) {
-                assert!((of.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+                let shares = of.iter().map(|chance| chance.probability);
+                assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9);
                 if let Side::Seed(seed) = side {
                     let seeds = odds.seed.iter().map(|seeds| seeds[usize::from(*seed) - 1]);
-                    assert!(seeds.eq(of.iter().copied()), "{}", tie.name);
+                    assert!(
+                        seeds.eq(of.iter().map(|chance| chance.probability)),
+                        "{}",
+                        tie.name
+                    );
                 }
             }
         }
@@ -130,7 +144,7 @@ mod tests {
                 let ties = tournament.bracket.ties_of(round);
                 let total: f64 = ties
                     .flat_map(|(id, _)| &slots.sides[id.index()])
-                    .map(|of| of[club.index()])
+                    .map(|of| of[club.index()].probability)
                     .sum();
                 assert!((total - odds.round[club.index()][round.index()]).abs() < 1e-9);
             }
@@ -145,7 +159,7 @@ mod tests {
         let finalists = last.clone().map(|of| {
             let sure = of
                 .iter()
-                .position(|odds| *odds >= 1.0)
+                .position(|chance| *chance == Chance::settled(true))
                 .expect("one club for certain");
             tournament.clubs[sure].name.clone()
         });

@@ -5,7 +5,7 @@ mod clustered;
 pub use clustered::ClusteredTally;
 
 use crate::ids::ClubId;
-use crate::odds::Odds;
+use crate::odds::{Odds, error_of_share};
 use crate::play::{Engine, Event, Only, Outcome, PairPlayer, Player};
 
 /// How often each club finished in each place, was each seed, played in each round and won the title.
@@ -144,13 +144,11 @@ impl Tally {
         self.counts.map(|count| count as f64 / runs)
     }
 
-    /// The standard error of each share: `sqrt(p (1 - p) / runs)`, from the binomial distribution.
+    /// The standard error of each share, from the binomial distribution: see [`error_of_share`].
     pub fn standard_errors(&self) -> Odds {
         let runs = self.runs.max(1) as f64;
-        self.counts.map(|count| {
-            let share = count as f64 / runs;
-            (share * (1.0 - share) / runs).sqrt()
-        })
+        self.counts
+            .map(|count| error_of_share(count as f64 / runs, self.runs))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::ids::{ClubId, RoundId};
 use crate::odds::Odds;
 use crate::play::Engine;
 use crate::playbook::Playbook;
+use crate::settled::{Settled, Verdict};
 use crate::simulate::{Threads, simulate};
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Normal};
 
@@ -41,6 +42,8 @@ pub struct Comparison {
     pub exact: f64,
     /// The share of simulated tournaments.
     pub simulated: f64,
+    /// Whether results and rules settle it.
+    pub settled: Verdict,
     /// How far apart they are beyond what the solver may be off, in standard errors of the simulation, with the
     /// sign of simulated minus exact. (For rare events: the normal deviate that is as unlikely.)
     pub deviation: f64,
@@ -110,13 +113,15 @@ pub fn verify(
         deviation(exact, simulated, runs, tolerance)
     });
     let [exact, simulated, deviations] = [&solution.odds, &tally.odds(), &deviations].map(named);
-    let numbers = exact.iter().zip(&simulated).zip(&deviations);
+    let settled = named(&Settled::of(playbook).odds());
+    let numbers = exact.iter().zip(&simulated).zip(&deviations).zip(&settled);
     let comparisons: Vec<Comparison> = numbers
-        .map(|((exact, simulated), deviation)| Comparison {
+        .map(|(((exact, simulated), deviation), settled)| Comparison {
             club: exact.0,
             quantity: exact.1,
             exact: exact.2,
             simulated: simulated.2,
+            settled: settled.2,
             deviation: deviation.2,
         })
         .collect();
@@ -134,10 +139,10 @@ pub fn verify(
 }
 
 /// The numbers of odds with their names.
-fn named(odds: &Odds) -> Vec<(ClubId, Quantity, f64)> {
+fn named<T: Copy>(odds: &Odds<T>) -> Vec<(ClubId, Quantity, T)> {
     let mut list = Vec::new();
     for club in 0..odds.title.len() {
-        let mut add = |quantity, value: f64| list.push((ClubId::new(club), quantity, value));
+        let mut add = |quantity, value: T| list.push((ClubId::new(club), quantity, value));
         for (place, value) in odds.place[club].iter().enumerate() {
             add(Quantity::Place(place), *value);
         }

@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["knockout"],
     &["conditions", "consistency"],
     &["playbook"],
-    &["play", "exact"],
+    &["play", "exact", "settled"],
     &["tally", "collapsed"],
     &["simulate"],
     &["forecast", "slots"],

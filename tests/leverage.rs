@@ -125,7 +125,7 @@ fn the_odds_of_a_group_and_of_a_seed_can_be_shown() {
         text.lines().all(|line| line.chars().count() <= 80),
         "{text}"
     );
-    assert!(text.contains("whose odds to win its group"), "{text}");
+    assert!(text.contains("change the odds to win its group"), "{text}");
     let own = text.lines().find(|line| line.starts_with("Toluca - COM"));
     let own = own.expect("the match of the two");
     // A group is solved exactly for every result, so that there is no error.

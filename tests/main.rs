@@ -6,6 +6,7 @@ mod bad_files;
 mod before_draw;
 #[cfg(feature = "serve")]
 mod browser;
+mod certainty;
 mod cli_errors;
 mod cli_forecast;
 mod command;

@@ -49,6 +49,8 @@ pub(super) struct Parser<'a> {
     pub(super) tournament: &'a Tournament,
     /// What the latest statement was about.
     pub(super) subjects: Subjects,
+    /// How many parentheses are open.
+    pub(super) depth: usize,
 }
 
 /// The longest name of a club, in words.

@@ -2,17 +2,24 @@
 
 mod cursor;
 mod event;
+mod logic;
 mod parse;
+mod search;
 #[cfg(test)]
 mod tests;
 mod words;
+mod world;
 
 pub use event::{Event, Stage};
+pub use logic::Ruling;
 pub use parse::{GRAMMAR, parse};
 
 use crate::forecast::{Effort, Request};
+use crate::odds::Chance;
 use crate::play::Engine;
+use crate::settled::Settled;
 use crate::simulate::simulate_with;
+use logic::Logic;
 
 /// A question: how likely is an event, perhaps given another?
 #[derive(Debug, Clone, PartialEq)]
@@ -32,18 +39,18 @@ pub struct Answer {
     pub given: u64,
     /// In how many of those runs the event happened.
     pub happened: u64,
+    /// What results, rules and logic settle.
+    pub ruling: Ruling,
 }
 
 impl Answer {
-    /// The share of runs; `None` if the condition was never fulfilled.
-    pub fn probability(self) -> Option<f64> {
-        (self.given > 0).then(|| self.happened as f64 / self.given as f64)
-    }
-
-    /// Its standard error, from the binomial distribution.
-    pub fn standard_error(self) -> Option<f64> {
-        let share = self.probability()?;
-        Some((share * (1.0 - share) / self.given as f64).sqrt())
+    /// The chance: the share of runs, unless it is settled; `None` if the condition was never fulfilled.
+    pub fn chance(self) -> Option<Chance> {
+        match self.ruling {
+            Ruling::Settled(happens) => Some(Chance::settled(happens)),
+            Ruling::NeverGiven => None,
+            Ruling::Open => (self.given > 0).then(|| Chance::of_hits(self.happened, self.given)),
+        }
     }
 }
 
@@ -64,7 +71,8 @@ const MOST_RUNS: u64 = 200_000_000;
 
 /// Answers all questions from one set of simulated tournaments: those that a forecast of the same seed plays.
 pub fn ask(request: &Request<'_>, questions: &[Question]) -> Answers {
-    let engine = Engine::new(&request.playbook(request.conditions));
+    let playbook = request.playbook(request.conditions);
+    let engine = Engine::new(&playbook);
     let stage = Stage::new(request.known);
     let count = |runs: std::ops::Range<u64>| {
         simulate_with(
@@ -85,12 +93,34 @@ pub fn ask(request: &Request<'_>, questions: &[Question]) -> Answers {
             merge,
         )
     };
-    let answers = |runs, counts: &[(u64, u64)]| Answers {
-        runs,
-        answers: counts
-            .iter()
-            .map(|&(given, happened)| Answer { given, happened })
-            .collect(),
+    let settled = Settled::of(&playbook);
+    let mut sample = engine.outcome();
+    engine.play(request.seed, 0, &mut sample);
+    let logic = Logic {
+        settled: &settled,
+        playbook: &playbook,
+        stage: &stage,
+        sample: &sample,
+    };
+    let answers = |runs, counts: &[(u64, u64)]| {
+        let each = counts.iter().zip(questions);
+        let answer = |(&(given, happened), question): (&(u64, u64), &Question)| {
+            // What came in some runs and not in others can go either way.
+            let mixed = 0 < happened && happened < given;
+            Answer {
+                given,
+                happened,
+                ruling: if mixed {
+                    Ruling::Open
+                } else {
+                    logic.rule(question)
+                },
+            }
+        };
+        Answers {
+            runs,
+            answers: each.map(answer).collect(),
+        }
     };
     let precision = match request.effort {
         Effort::Runs(runs) => return answers(runs, &count(0..runs)),
@@ -100,10 +130,8 @@ pub fn ask(request: &Request<'_>, questions: &[Question]) -> Answers {
     let mut counts = count(0..done);
     loop {
         let found = answers(done, &counts);
-        let errors = found
-            .answers
-            .iter()
-            .filter_map(|answer| answer.standard_error());
+        let errors = found.answers.iter().filter_map(|answer| answer.chance());
+        let errors = errors.map(|chance| chance.standard_error);
         let error = errors.fold(0.0, f64::max);
         if error < precision || done >= MOST_RUNS {
             return found;

@@ -3,9 +3,13 @@
 use super::cursor::{PREDICATES, Parsed, Parser, Subjects, fail};
 use super::words::words;
 use super::{Event, Question};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tournament::{Goals, MatchResult, Tournament};
 use std::ops::RangeInclusive;
+
+/// The most words of a question, and the most parentheses within one another.
+const MOST_WORDS: usize = 1000;
+const DEEPEST: usize = 50;
 
 /// The language, for `cupcast ask --help`.
 pub const GRAMMAR: &str = "\
@@ -22,7 +26,8 @@ Of a match (home club first; knockout legs after 90 minutes, wherever these two 
 Of a round (all its ties; goals with extra time, without shoot-outs):
   total goals in the final over 2             final goes to extra time semifinal goes to penalties
 Events are joined by and, or, not and parentheses; not binds tighter than and, and tighter than or, and given comes last:
-  (CA or TOL champion) and not TIJ in the final given LA wins its group";
+  (CA or TOL champion) and not TIJ in the final given LA wins its group
+What results, rules and logic settle is said to be certain or impossible; the rest are shares of simulated tournaments.";
 
 /// Reads a question.
 ///
@@ -33,17 +38,32 @@ Events are joined by and, or, not and parentheses; not binds tighter than and, a
 /// Never: a list of one message is not empty.
 pub fn parse(text: &str, tournament: &Tournament) -> Result<Question, Diagnostics> {
     let words = words(text);
+    if let Some(beyond) = words.get(MOST_WORDS) {
+        let fact = format!(
+            "a question has {MOST_WORDS} words at most, this one {}",
+            words.len()
+        );
+        // The beginning is enough to know it again.
+        let shown: String = text[..beyond.span.start].chars().take(60).collect();
+        let diagnostic = Diagnostic::error(0..shown.len(), fact).help("ask several questions");
+        return Err(one(&shown, diagnostic));
+    }
     let mut parser = Parser {
         words: &words,
         next: 0,
         end: text.len(),
         tournament,
         subjects: Subjects::default(),
+        depth: 0,
     };
-    parser.question(text).map_err(|diagnostic| {
-        let list = vec![*diagnostic];
-        Diagnostics::new("question", text, list).expect("the list has an entry")
-    })
+    parser
+        .question(text)
+        .map_err(|diagnostic| one(text, *diagnostic))
+}
+
+/// A single message about a question.
+fn one(text: &str, diagnostic: Diagnostic) -> Diagnostics {
+    Diagnostics::new("question", text, vec![diagnostic]).expect("the list has an entry")
 }
 
 impl Parser<'_> {
@@ -95,9 +115,20 @@ impl Parser<'_> {
     }
 
     fn single(&mut self) -> Parsed<Event> {
-        if self.take(&["not"]) {
-            return Ok(Event::Not(Box::new(self.single()?)));
+        let mut negated = false;
+        while self.take(&["not"]) {
+            negated = !negated;
         }
+        let event = self.positive()?;
+        Ok(if negated {
+            Event::Not(Box::new(event))
+        } else {
+            event
+        })
+    }
+
+    /// An event without a `not` before it.
+    fn positive(&mut self) -> Parsed<Event> {
         if self.peek() != Some("(") {
             return self.statement();
         }
@@ -110,8 +141,15 @@ impl Parser<'_> {
             self.subjects = clubs;
             return self.predicate();
         }
-        self.next = start + 1;
+        self.next = start;
+        if self.depth == DEEPEST {
+            let fact = format!("more than {DEEPEST} parentheses stand within one another");
+            return fail(self.here(), &fact, "leave out those that say nothing");
+        }
+        self.next += 1;
+        self.depth += 1;
         let event = self.either()?;
+        self.depth -= 1;
         if self.take(&[")"]) {
             Ok(event)
         } else {

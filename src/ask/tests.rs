@@ -1,6 +1,6 @@
 //! What questions mean, known answers on a tiny cup, and what is said of words that are no question.
 
-use super::{Event, ask, parse};
+use super::{Event, Ruling, ask, parse};
 use crate::conditions::Conditions;
 use crate::forecast::{Effort, ModelNote, Request};
 use crate::goals::{GoalModel, Occasion, Rates};
@@ -222,11 +222,10 @@ fn a_tiny_cup_answers_as_worked_out_by_hand() {
     };
     let answers = ask(&request, &questions);
     for ((text, expected), answer) in cases.iter().zip(&answers.answers) {
-        let probability = answer.probability().expect("what is given happens");
-        let error = answer.standard_error().expect("what is given happens");
+        let chance = answer.chance().expect("what is given happens");
         assert!(
-            (probability - expected).abs() <= 4.0 * error,
-            "{text}: {probability} ± {error}, not {expected}"
+            (chance.probability - expected).abs() <= 4.0 * chance.standard_error,
+            "{text}: {chance:?}, not {expected}"
         );
     }
     // A condition that never happens has no answer.
@@ -235,5 +234,6 @@ fn a_tiny_cup_answers_as_worked_out_by_hand() {
         &cup,
     );
     let never = ask(&request, &[never.expect("a question")]);
-    assert_eq!(never.answers[0].probability(), None);
+    assert_eq!(never.answers[0].chance(), None);
+    assert_eq!(never.answers[0].ruling, Ruling::NeverGiven);
 }

@@ -7,6 +7,7 @@ use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
 use super::time::Clock;
 use crate::forecast::Effort;
+use crate::ids::ClubId;
 use crate::leverage::{Prize, leverage};
 use crate::report::about::About;
 use crate::report::leverage as report;
@@ -31,10 +32,10 @@ Examples:\n  \
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
     basis: BasisArgs,
-    /// Show what every match means for this club: a code, name or alias
+    /// Show what every match means for this club, those that mean most to it first: a code, name or alias
     #[arg(long, value_name = "CLUB")]
     club: Option<String>,
-    /// Show how the odds of this move: title, group, or a seed such as 'seed 1'
+    /// Show how the odds of this move, and rank the matches by it: title, group, or a seed such as 'seed 1'
     #[arg(long, value_name = "PRIZE", value_parser = prize, default_value = "title")]
     quantity: Prize,
     /// Show at most so many matches in the text
@@ -67,7 +68,10 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     };
     let output = args.output.open(&basis.files)?;
     let clock = Clock::start();
-    let answer = leverage(&basis.request_with(simulation, effort));
+    let mut answer = leverage(&basis.request_with(simulation, effort));
+    if club.is_some() || prize != Prize::Title {
+        answer.rank(prize, club.map(ClubId::index));
+    }
     clock.tell();
     let facts = Facts::of(&basis);
     let about = About {

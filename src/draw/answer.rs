@@ -68,6 +68,14 @@ impl SequentialOdds {
 }
 
 impl DrawOdds {
+    /// The standard error of each probability of the sequential procedure, if it is simulated. A pair that the exact
+    /// odds rule out, which are about the same draws, has none.
+    pub fn standard_errors(&self) -> Option<PairOdds> {
+        let errors = self.sequential.as_ref()?.standard_errors()?;
+        let uniform = self.uniform.as_ref();
+        Some(uniform.map_or_else(|| errors.clone(), |odds| errors.where_possible(odds)))
+    }
+
     /// The bias of the sequential procedure for each pair (its probability minus the uniform one), where
     /// both were asked for.
     pub fn bias(&self) -> Option<PairOdds> {

@@ -3,6 +3,7 @@
 use super::Drawing;
 use super::automaton::Kind;
 use crate::ids::ClubId;
+use crate::odds::error_of_share;
 
 /// A symmetric table over pairs of clubs.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,10 +105,21 @@ impl PairOdds {
     /// The standard error of each number, if it is the share of this many independent random draws.
     #[must_use]
     pub fn standard_errors(&self, draws: u64) -> Self {
-        let error = |share: &f64| (share * (1.0 - share) / draws as f64).sqrt();
+        let error = |share: &f64| error_of_share(*share, draws);
         Self {
             clubs: self.clubs,
             values: self.values.iter().map(error).collect(),
+        }
+    }
+
+    /// The same numbers, but 0 for pairs that other odds rule out.
+    #[must_use]
+    pub fn where_possible(&self, odds: &Self) -> Self {
+        let pairs = self.values.iter().zip(&odds.values);
+        let kept = |(value, odds): (&f64, &f64)| if *odds <= 0.0 { 0.0 } else { *value };
+        Self {
+            clubs: self.clubs,
+            values: pairs.map(kept).collect(),
         }
     }
 }

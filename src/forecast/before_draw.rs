@@ -90,7 +90,6 @@ fn draws(runs: u64) -> u64 {
 
 /// What the tally says.
 fn told(request: &Request<'_>, by: DrawnBy, tally: &ClusteredTally) -> BeforeDraw {
-    let levels = request.known.bracket.rounds.len() + 1;
     BeforeDraw {
         forecast: Forecast {
             as_of: Moment::Draw,
@@ -102,7 +101,6 @@ fn told(request: &Request<'_>, by: DrawnBy, tally: &ClusteredTally) -> BeforeDra
             model: request.note.clone(),
             odds: tally.odds(),
             standard_errors: tally.standard_errors(),
-            settled: vec![vec![false; levels]; request.known.clubs.len()],
             winner_points: None,
             what_if: None,
             parameters: None,

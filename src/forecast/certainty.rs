@@ -1,111 +1,202 @@
-//! What is no longer open: the events that the known results and the rules have settled, for or against a club.
+//! What results and rules settle in a forecast is made 0 or 1 to the letter, and nothing else is left looking so.
 
-use super::any_score::with_any_score;
-use crate::exact::group::{self, Budget};
-use crate::exact::solve;
-use crate::ids::ClubId;
-use crate::odds::Odds;
-use crate::playbook::{GroupPlan, Playbook};
+use super::{Forecast, Method, Way};
+use crate::odds::{Chance, Odds, error_of_share};
+use crate::playbook::{GroupPlan, Pairings, Playbook};
+use crate::settled::{Settled, Verdict};
 
-/// With more matches of a group to play than this, nothing about it is settled: every club can still win
-/// two matches and lose the rest.
-const FEW_MATCHES: usize = 3;
-
-/// A probability this near to 0 or 1 is one where every scoreline is equally likely: three matches that all have to
-/// end in one way out of a thousand, and lots, weigh more.
-const NOTHING: f64 = 1e-11;
-
-/// `settled[club][level]`: whether it is settled that the club does or does not play in knockout round
-/// `level`, and at the last level (the number of rounds) whether it wins the title.
-pub fn settled(playbook: &Playbook) -> Vec<Vec<bool>> {
-    let playbook = &with_any_score(playbook);
-    let rounds = playbook.rounds.len();
-    let open = |group: &GroupPlan| playbook.open_matches(group);
-    if playbook.groups.iter().all(|group| open(group) == 0)
-        && let Ok(solution) = solve(playbook, NOTHING)
-    {
-        let odds = solution.odds;
-        let levels = odds.round.into_iter().zip(odds.title);
-        return levels
-            .map(|(round, title)| round.into_iter().chain([title]).map(is_settled).collect())
-            .collect();
+impl Forecast {
+    /// The forecast of a playbook (and of a baseline, if it is a what-if) with every probability that results and rules
+    /// settle at exactly 0 or 1, with a standard error of 0. What never (or always) came without being settled keeps a
+    /// standard error above 0.
+    #[must_use]
+    pub fn settled_by(mut self, playbook: &Playbook, baseline: Option<&Playbook>) -> Self {
+        let least = self.method.least_error();
+        let least_change = self.method.least_error_of_change();
+        let settled = Settled::of(playbook).odds();
+        settle(&mut self.odds, &mut self.standard_errors, &settled, least);
+        let (Some(what_if), Some(baseline)) = (&mut self.what_if, baseline) else {
+            return self;
+        };
+        let before = Settled::of(baseline).odds();
+        settle(
+            &mut what_if.baseline,
+            &mut what_if.baseline_standard_errors,
+            &before,
+            least,
+        );
+        // The change of what is settled both with and without is a fact as well.
+        let facts = settled.zip_with(&before, |with, without| {
+            let [with, without] = [with?, without?].map(|happens| f64::from(u8::from(happens)));
+            Some(with - without)
+        });
+        let known = |number: f64, fact: Option<f64>| fact.unwrap_or(number);
+        what_if.change = what_if.change.zip_with(&facts, known);
+        let errors = what_if.change_standard_errors.zip_with(
+            &untouched(playbook, baseline),
+            |error, untouched| {
+                if error <= 0.0 && !untouched {
+                    least_change
+                } else {
+                    error
+                }
+            },
+        );
+        what_if.change_standard_errors =
+            errors.zip_with(&facts, |error, fact| fact.map_or(error, |_| 0.0));
+        self
     }
-    let mut settled = vec![vec![false; rounds + 1]; playbook.clubs];
-    for group in playbook.groups.iter().filter(|group| !group.is_plain()) {
-        settle_by_conditions(&mut settled, group);
+
+    /// The chance of something with what is known of it.
+    pub fn chance(&self, of: impl Fn(&Odds) -> f64) -> Chance {
+        self.method
+            .chance(of(&self.odds), of(&self.standard_errors))
     }
-    for group in playbook
+}
+
+impl Method {
+    /// A probability with its standard error as this method knows it.
+    pub fn chance(self, probability: f64, standard_error: f64) -> Chance {
+        let chance = Chance::estimate(probability, standard_error);
+        if chance.is_settled() {
+            return chance;
+        }
+        match self {
+            Self::Exact { tolerance, .. } => Chance::exact(probability, tolerance),
+            Self::Simulated { way, .. } => Chance {
+                tolerance: match way {
+                    Some(Way::Collapsed { lost_mass }) => lost_mass,
+                    Some(Way::MatchByMatch) | None => 0.0,
+                },
+                ..chance
+            },
+        }
+    }
+
+    /// The standard error of a probability of 0 or 1 that is not settled.
+    fn least_error(self) -> f64 {
+        match self {
+            Self::Exact { tolerance, .. } => tolerance / 2.0,
+            Self::Simulated { runs, .. } => error_of_share(0.0, runs),
+        }
+    }
+
+    /// The standard error of a change that no run showed: exact group stages know it to be nothing.
+    fn least_error_of_change(self) -> f64 {
+        match self {
+            Self::Simulated {
+                way: None | Some(Way::MatchByMatch),
+                ..
+            } => self.least_error(),
+            Self::Simulated { .. } | Self::Exact { .. } => 0.0,
+        }
+    }
+}
+
+/// What a what-if leaves as it is, since everything that decides about it is the same: places in other groups, and if
+/// nothing at all is different, everything.
+fn untouched(with: &Playbook, without: &Playbook) -> Odds<bool> {
+    let same_score = |one, other| with.score(one) == without.score(other);
+    let same_rules = (with.points, &with.tiebreakers) == (without.points, &without.tiebreakers);
+    let same_group = |(one, other): (&GroupPlan, &GroupPlan)| {
+        let mut matches = one.matches.iter().zip(&other.matches);
+        let same_matches = matches
+            .all(|(one, other)| one.counts == other.counts && same_score(one.score, other.score));
+        let same_clubs = (&one.placed_last, &one.may_win) == (&other.placed_last, &other.may_win);
+        same_rules && same_clubs && same_matches
+    };
+    let groups: Vec<bool> = with
         .groups
         .iter()
-        .filter(|group| open(group) <= FEW_MATCHES)
-    {
-        let Ok(outcome) = group::solve(playbook, group, Budget::even(NOTHING)) else {
-            continue;
-        };
-        for (club, places) in outcome.clubs.iter().zip(outcome.places) {
-            settle(&mut settled, *club, places[0]);
+        .zip(&without.groups)
+        .map(same_group)
+        .collect();
+    let seeds = with.seeding == without.seeding && groups.iter().all(|same| *same);
+    let same_pairings = || {
+        let mut rounds = with.pairings.iter().zip(&without.pairings);
+        rounds.all(|(one, other)| {
+            let lists = |pairings: &Pairings| {
+                let first = pairings.first_leg.iter().chain(&pairings.last_leg);
+                first
+                    .chain(&pairings.extra_time)
+                    .copied()
+                    .collect::<Vec<_>>()
+            };
+            let mut scores = lists(one).into_iter().zip(lists(other));
+            one.shoot_out == other.shoot_out && scores.all(|(one, other)| same_score(one, other))
+        })
+    };
+    let rules = (&with.rounds, &with.ties) == (&without.rounds, &without.ties);
+    let all = seeds && rules && same_pairings();
+    let mut place = vec![Vec::new(); with.clubs];
+    for (group, same) in with.groups.iter().zip(&groups) {
+        for club in &group.clubs {
+            place[club.index()] = vec![*same; group.clubs.len()];
         }
     }
-    settled
-}
-
-/// What is given settles a group winner that has no rival left; who may not win, or has left, is out of all.
-fn settle_by_conditions(settled: &mut [Vec<bool>], group: &GroupPlan) {
-    let flags = group.placed_last.iter().zip(&group.may_win);
-    let mut able = Vec::new();
-    for (club, (placed_last, may_win)) in group.clubs.iter().zip(flags) {
-        if *placed_last || !may_win {
-            settle(settled, *club, 0.0);
-        } else {
-            able.push(*club);
-        }
-    }
-    if let [only] = able.as_slice() {
-        settle(settled, *only, 1.0);
+    Odds {
+        place,
+        seed: vec![vec![seeds; with.groups.len()]; with.clubs],
+        round: vec![vec![all; with.rounds.len()]; with.clubs],
+        title: vec![all; with.clubs],
     }
 }
 
-/// Makes what is settled 0 or 1 to the last digit, which the sums of the exact solver miss by a hair.
-pub(super) fn round_settled(odds: &mut Odds, settled: &[Vec<bool>]) {
-    let rows = odds.round.iter_mut().zip(&mut odds.title).zip(settled);
-    for ((rounds, title), settled) in rows {
-        for (probability, settled) in rounds.iter_mut().chain([title]).zip(settled) {
-            if *settled {
-                *probability = probability.round();
+/// Enters what is settled; what merely looks so has the least error at least.
+fn settle(odds: &mut Odds, errors: &mut Odds, settled: &Odds<Verdict>, least: f64) {
+    *errors = odds
+        .zip_with(errors, |probability, error| {
+            let looks_settled = probability <= 0.0 || probability >= 1.0;
+            if looks_settled && error <= 0.0 {
+                least
+            } else {
+                error
             }
-        }
-    }
-}
-
-/// A sure group winner is sure of the first round; a club that cannot win its group is out of all.
-fn settle(settled: &mut [Vec<bool>], club: ClubId, wins_group: f64) {
-    let levels = &mut settled[club.index()];
-    if wins_group > 1.0 - NOTHING {
-        levels[0] = true;
-    } else if wins_group < NOTHING {
-        levels.fill(true);
-    }
-}
-
-fn is_settled(probability: f64) -> bool {
-    !(NOTHING..=1.0 - NOTHING).contains(&probability)
+        })
+        .zip_with(
+            settled,
+            |error, verdict| if verdict.is_some() { 0.0 } else { error },
+        );
+    *odds = odds.zip_with(settled, |probability, verdict| match verdict {
+        Some(happens) => f64::from(u8::from(happens)),
+        // Zero has no sign.
+        None => probability + 0.0,
+    });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn odds<T>(place: T, seed: T, round: T, title: T) -> Odds<T> {
+        Odds {
+            place: vec![vec![place]],
+            seed: vec![vec![seed]],
+            round: vec![vec![round]],
+            title: vec![title],
+        }
+    }
+
     #[test]
     fn only_what_is_settled_is_rounded() {
-        let mut odds = Odds {
-            place: vec![vec![1.0]],
-            seed: vec![vec![0.999_99]],
-            round: vec![vec![0.999_99, 0.999_99]],
-            title: vec![0.000_01],
-        };
-        round_settled(&mut odds, &[vec![true, false, true]]);
-        assert_eq!(odds.round, [[1.0, 0.999_99]]);
-        assert_eq!(odds.title, [0.0]);
-        assert_eq!(odds.seed, [[0.999_99]]);
+        let mut numbers = odds(1.0, 0.999_99, 0.0, 0.000_01);
+        let mut errors = odds(0.0, 0.001, 0.0, 0.001);
+        let settled = odds(None, Some(true), Some(false), None);
+        settle(&mut numbers, &mut errors, &settled, 0.015);
+        assert_eq!(numbers, odds(1.0, 1.0, 0.0, 0.000_01));
+        assert_eq!(errors, odds(0.015, 0.0, 0.0, 0.001));
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        let mut numbers = odds(-0.0, -0.0, 0.5, 0.5);
+        let mut errors = odds(0.0, 0.0, 0.0, 0.0);
+        settle(
+            &mut numbers,
+            &mut errors,
+            &odds(None, Some(false), None, None),
+            0.0,
+        );
+        assert!(numbers.values().all(f64::is_sign_positive));
     }
 }

@@ -1,6 +1,5 @@
 //! A forecast: the odds of every club, how they were obtained, and how sure the arithmetic is of them.
 
-mod any_score;
 mod before_draw;
 mod certainty;
 mod check;
@@ -9,7 +8,6 @@ mod precise;
 mod run;
 
 pub use before_draw::{BeforeDraw, RealDraw, before_draw};
-pub use certainty::settled;
 pub use check::{CheckError, check};
 pub use parameters::{
     Draws, Headline, INTERVAL, ParameterIntervals, RUNS_PER_DRAW, averaged, with_intervals,
@@ -31,11 +29,10 @@ pub struct Forecast {
     pub model: ModelNote,
     /// The odds.
     pub odds: Odds,
-    /// The standard error of each number of `odds`: Monte Carlo error alone, not that of the model.
+    /// The standard error of each number of `odds`: Monte Carlo error alone, not that of the model. What results and
+    /// rules settle is 0 or 1 with an error of 0, and nothing else is: a share of none or all of `n` runs has an error
+    /// of `1.5 / n` ([`crate::odds::error_of_share`]).
     pub standard_errors: Odds,
-    /// `settled[club][level]`: whether it is settled that the club does or does not play in knockout
-    /// round `level`, and at the last level whether it wins the title. All else is an estimate.
-    pub settled: Vec<Vec<bool>>,
     /// `winner_points[club]`: the points with which the club can win its group, and the probability of winning it with each;
     /// only of an exact answer.
     pub winner_points: Option<Vec<BTreeMap<i32, f64>>>,
@@ -124,6 +121,8 @@ pub struct WhatIf {
     pub fixes: Vec<String>,
     /// The odds without it.
     pub baseline: Odds,
+    /// Their standard errors.
+    pub baseline_standard_errors: Odds,
     /// The odds with it minus those without.
     pub change: Odds,
     /// The standard error of each change; smaller than that of two separate forecasts, since both

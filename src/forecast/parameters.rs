@@ -11,10 +11,10 @@
 //! variances and the shape of the score distribution are kept as they were fitted.
 
 use super::run::run;
-use super::{Effort, Forecast, Method, Progress, Request, WhatIf, settled};
+use super::{Effort, Forecast, Method, Progress, Request, WhatIf};
 use crate::conditions::Conditions;
 use crate::goals::{FittedModel, GoalModel};
-use crate::odds::Odds;
+use crate::odds::{Odds, error_of_share};
 use crate::play::Engine;
 use crate::playbook::compile;
 use crate::rng::{Purpose, stream};
@@ -139,8 +139,8 @@ struct Answer {
     odds: Odds,
     errors: Odds,
     runs: u64,
-    /// The baseline, the change and its standard errors.
-    compared: Option<[Odds; 3]>,
+    /// The baseline and its standard errors, the change and its standard errors.
+    compared: Option<[Odds; 4]>,
 }
 
 impl Answer {
@@ -157,6 +157,7 @@ impl Answer {
         Self {
             compared: Some([
                 pair.second.odds(),
+                pair.second.standard_errors(),
                 pair.differences(),
                 pair.standard_errors(),
             ]),
@@ -240,26 +241,50 @@ impl Plan<'_> {
             gathered(&|answer| answer.compared.as_ref().map(|parts| parts[part].clone()))
         };
         let runs_per_draw = answers.iter().map(|answer| answer.runs).max().unwrap_or(0);
-        Forecast {
+        let runs = answers.iter().map(|answer| answer.runs).sum();
+        // What came in none or all of the runs of every draw is known from all of them together.
+        let error = |odds: &Odds, errors: Odds| {
+            odds.zip_with(&errors, |share, error| {
+                let never_mixed = share <= 0.0 || share >= 1.0;
+                if never_mixed {
+                    error_of_share(share, runs)
+                } else {
+                    error
+                }
+            })
+        };
+        let average = mean(&odds);
+        let what_if = (!request.conditions.is_empty()).then(|| {
+            let baseline = mean(&compared(0));
+            WhatIf {
+                fixes: request.fixes(),
+                baseline_standard_errors: error(&baseline, error_of_mean(&compared(1))),
+                baseline,
+                change: mean(&compared(2)),
+                change_standard_errors: error_of_mean(&compared(3)),
+            }
+        });
+        let plain = what_if
+            .as_ref()
+            .map(|_| request.playbook(&Conditions::default()));
+        let forecast = Forecast {
             as_of: request.moment,
             method: Method::Simulated {
-                runs: answers.iter().map(|answer| answer.runs).sum(),
+                runs,
                 seed: request.seed,
                 way: request.effort.match_by_match(),
             },
             model: request.note.clone(),
-            standard_errors: error_of_mean(&gathered(&|answer| Some(answer.errors.clone()))),
-            settled: settled(&request.playbook(request.conditions)),
+            standard_errors: error(
+                &average,
+                error_of_mean(&gathered(&|answer| Some(answer.errors.clone()))),
+            ),
             winner_points: None,
-            what_if: (!request.conditions.is_empty()).then(|| WhatIf {
-                fixes: request.fixes(),
-                baseline: mean(&compared(0)),
-                change: mean(&compared(1)),
-                change_standard_errors: error_of_mean(&compared(2)),
-            }),
+            what_if,
             parameters: Some(self.intervals(Headline::Draws, runs_per_draw, &odds)),
-            odds: mean(&odds),
-        }
+            odds: average,
+        };
+        forecast.settled_by(&request.playbook(request.conditions), plain.as_ref())
     }
 }
 

@@ -3,7 +3,6 @@
 //! Which way is cheapest is told by the precision and by how much of the groups is open, never by the clock: the same request
 //! takes the same way on every machine.
 
-use super::certainty::{round_settled, settled};
 use super::run::{exactly, match_by_match, run};
 use super::{Effort, Forecast, Method, Progress, Request, Way, WhatIf};
 use crate::collapsed::{Estimate, Estimator, Knockout, PORTION, Sampler, Strata};
@@ -125,6 +124,7 @@ fn collapsed(
             fixes: request.fixes(),
             change: with.odds.zip_with(&without.odds, |a, b| a - b),
             baseline: without.odds.clone(),
+            baseline_standard_errors: without.standard_errors.clone(),
             change_standard_errors: errors(with).zip_with(&errors(without), f64::hypot),
         }
     });
@@ -132,12 +132,8 @@ fn collapsed(
         .iter()
         .map(|answer| answer.lost_mass)
         .fold(0.0, f64::max);
-    let Answer {
-        mut estimate, runs, ..
-    } = answers.swap_remove(0);
-    let settled = settled(&playbooks[0]);
-    round_settled(&mut estimate.odds, &settled);
-    Some(Forecast {
+    let Answer { estimate, runs, .. } = answers.swap_remove(0);
+    let forecast = Forecast {
         as_of: request.moment,
         method: Method::Simulated {
             runs,
@@ -147,11 +143,11 @@ fn collapsed(
         model: request.note.clone(),
         odds: estimate.odds,
         standard_errors: estimate.standard_errors,
-        settled,
         winner_points: None,
         what_if,
         parameters: None,
-    })
+    };
+    Some(forecast.settled_by(&playbooks[0], playbooks.get(1)))
 }
 
 /// What came out for one tournament.

@@ -1,6 +1,5 @@
 //! Makes a forecast: compiles the playbook, simulates as much as was asked for, and says what came out.
 
-use super::certainty::{round_settled, settled};
 use super::precise::precise;
 use super::{Forecast, Method, ModelNote, Way, WhatIf};
 use crate::conditions::Conditions;
@@ -88,21 +87,10 @@ pub fn simulated(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
 pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> Forecast {
     let playbook = request.playbook(request.conditions);
     let played = Engine::new(&playbook);
-    let (odds, standard_errors, runs, what_if) = if request.conditions.is_empty() {
-        let tally = run(
-            request.effort,
-            progress,
-            |runs| {
-                simulate_range(&played, runs, request.seed, request.threads, &|n| {
-                    progress.done(n);
-                })
-            },
-            Tally::merge,
-            |tally| tally.standard_errors().largest(),
-        );
-        (tally.odds(), tally.standard_errors(), tally.runs(), None)
-    } else {
-        let plain = Engine::new(&request.playbook(&Conditions::default()));
+    let baseline =
+        (!request.conditions.is_empty()).then(|| request.playbook(&Conditions::default()));
+    let (odds, standard_errors, runs, what_if) = if let Some(baseline) = &baseline {
+        let plain = Engine::new(baseline);
         let pair = run(
             request.effort,
             progress,
@@ -121,8 +109,21 @@ pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> 
             pair.runs(),
             Some(what_if),
         )
+    } else {
+        let tally = run(
+            request.effort,
+            progress,
+            |runs| {
+                simulate_range(&played, runs, request.seed, request.threads, &|n| {
+                    progress.done(n);
+                })
+            },
+            Tally::merge,
+            |tally| tally.standard_errors().largest(),
+        );
+        (tally.odds(), tally.standard_errors(), tally.runs(), None)
     };
-    Forecast {
+    let forecast = Forecast {
         as_of: request.moment,
         method: Method::Simulated {
             runs,
@@ -132,11 +133,11 @@ pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> 
         model: request.note.clone(),
         odds,
         standard_errors,
-        settled: settled(&playbook),
         winner_points: None,
         what_if,
         parameters: None,
-    }
+    };
+    forecast.settled_by(&playbook, baseline.as_ref())
 }
 
 /// Makes a forecast without random numbers, off by about `tolerance` at most. The effort, the seed and the
@@ -146,24 +147,25 @@ pub(super) fn match_by_match(request: &Request<'_>, progress: &dyn Progress) -> 
 /// A tournament of a kind that the exact solver does not cover; it can still be simulated.
 pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupported> {
     let playbook = request.playbook(request.conditions);
-    let mut solution = exact::solve(&playbook, tolerance)?;
-    let settled = settled(&playbook);
-    round_settled(&mut solution.odds, &settled);
+    let solution = exact::solve(&playbook, tolerance)?;
     let nothing = solution.odds.zip_with(&solution.odds, |_, _| 0.0);
-    let what_if = if request.conditions.is_empty() {
-        None
-    } else {
-        let baseline = exact::solve(&request.playbook(&Conditions::default()), tolerance)?.odds;
-        Some(WhatIf {
-            fixes: request.fixes(),
-            change: solution
-                .odds
-                .zip_with(&baseline, |with, without| with - without),
-            baseline,
-            change_standard_errors: nothing.clone(),
-        })
+    let plain = (!request.conditions.is_empty()).then(|| request.playbook(&Conditions::default()));
+    let what_if = match &plain {
+        None => None,
+        Some(plain) => {
+            let baseline = exact::solve(plain, tolerance)?.odds;
+            Some(WhatIf {
+                fixes: request.fixes(),
+                change: solution
+                    .odds
+                    .zip_with(&baseline, |with, without| with - without),
+                baseline,
+                baseline_standard_errors: nothing.clone(),
+                change_standard_errors: nothing.clone(),
+            })
+        }
     };
-    Ok(Forecast {
+    let forecast = Forecast {
         as_of: request.moment,
         method: Method::Exact {
             tolerance,
@@ -172,11 +174,11 @@ pub fn exactly(request: &Request<'_>, tolerance: f64) -> Result<Forecast, Unsupp
         model: request.note.clone(),
         odds: solution.odds,
         standard_errors: nothing,
-        settled,
         winner_points: Some(winner_points(&solution.groups, playbook.clubs)),
         what_if,
         parameters: None,
-    })
+    };
+    Ok(forecast.settled_by(&playbook, plain.as_ref()))
 }
 
 /// For each club the points with which it can win its group, and how likely.
@@ -205,6 +207,7 @@ impl Request<'_> {
         WhatIf {
             fixes: self.fixes(),
             baseline: pair.second.odds(),
+            baseline_standard_errors: pair.second.standard_errors(),
             change: pair.differences(),
             change_standard_errors: pair.standard_errors(),
         }

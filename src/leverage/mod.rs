@@ -113,6 +113,16 @@ impl FixtureLeverage {
             .sum()
     }
 
+    /// The expected absolute change of the odds of a prize: of one club, or summed over all.
+    pub fn change(&self, prize: Prize, club: Option<usize>) -> f64 {
+        let clubs = 0..self.results[0].swings.clubs();
+        match (prize, club) {
+            (_, Some(club)) => self.of_club(prize, club),
+            (Prize::Title, None) => self.value,
+            (_, None) => clubs.map(|club| self.of_club(prize, club)).sum(),
+        }
+    }
+
     /// The largest standard error of a club's swings.
     pub fn largest_error(&self, prize: Prize, club: usize) -> f64 {
         let errors = self.results.iter();
@@ -122,6 +132,24 @@ impl FixtureLeverage {
 }
 
 impl Leverage {
+    /// Puts the matches that change the odds of a prize most first, of one club or of all together; those that change
+    /// them equally stay as they are.
+    pub fn rank(&mut self, prize: Prize, club: Option<usize>) {
+        // What is equal in theory may differ in its last digits.
+        let weight = |fixture: &FixtureLeverage| (fixture.change(prize, club) * 1e12).round();
+        self.fixtures
+            .sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    }
+
+    /// The largest standard error of any swing of the odds of a prize.
+    pub fn largest_error(&self, prize: Prize) -> f64 {
+        let errors = self.fixtures.iter().flat_map(|fixture| {
+            let clubs = 0..fixture.results[0].swings.clubs();
+            clubs.map(move |club| fixture.largest_error(prize, club))
+        });
+        errors.fold(0.0, f64::max)
+    }
+
     /// The largest standard error of any swing of title odds.
     pub fn largest_title_error(&self) -> f64 {
         let results = self.fixtures.iter().flat_map(|fixture| &fixture.results);

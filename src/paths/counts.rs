@@ -1,9 +1,11 @@
 //! What is counted on the road of a club.
 
-use super::{Expected, Likely, Opponent, RoundPaths};
+use super::{Expected, KEPT, Likely, Opponent, RoundPaths};
 use crate::ids::{ClubId, RoundId};
+use crate::odds::Chance;
 use crate::play::Outcome;
 use crate::playbook::Playbook;
+use crate::settled::{Settled, Verdict};
 use crate::tournament::{MatchResult, Points};
 use std::collections::BTreeMap;
 
@@ -115,28 +117,35 @@ impl Road {
         self
     }
 
-    /// The rounds as shares.
-    pub(super) fn rounds(&self, runs: u64) -> Vec<RoundPaths> {
-        let share = |count: u64, of: u64| count as f64 / of.max(1) as f64;
+    /// The rounds as shares, but for what is settled.
+    pub(super) fn rounds(&self, runs: u64, settled: &Settled<'_>) -> Vec<RoundPaths> {
         let tables = self.meets.iter().zip(&self.beats).enumerate();
         let round = |(index, (meets, beats)): (usize, (&Vec<u64>, &Vec<u64>))| {
+            let round = RoundId::new(index);
             let mut opponents: Vec<Opponent> = meets
                 .iter()
                 .zip(beats)
                 .enumerate()
                 .filter(|(_, (meetings, _))| **meetings > 0)
-                .map(|(club, (meetings, beaten))| Opponent {
-                    club: ClubId::new(club),
-                    meets: share(*meetings, runs),
-                    beats: share(*beaten, *meetings),
-                    meetings: *meetings,
+                .map(|(club, (meetings, beaten))| {
+                    let other = ClubId::new(club);
+                    let meets = settled.meets(round, self.club, other);
+                    let beats = settled.beats(round, self.club, other);
+                    Opponent {
+                        club: other,
+                        meets: Chance::of_hits(*meetings, runs).unless(meets),
+                        beats: Chance::of_hits(*beaten, *meetings).unless(beats),
+                        meetings: *meetings,
+                    }
                 })
                 .collect();
             opponents.sort_by_key(|opponent| std::cmp::Reverse(opponent.meetings));
             RoundPaths {
-                round: RoundId::new(index),
-                reaches: share(meets.iter().sum(), runs),
-                wins: share(beats.iter().sum(), runs),
+                round,
+                reaches: Chance::of_hits(meets.iter().sum(), runs)
+                    .unless(settled.plays(self.club, round)),
+                wins: Chance::of_hits(beats.iter().sum(), runs)
+                    .unless(settled.wins(self.club, round)),
                 opponents,
             }
         };
@@ -194,18 +203,23 @@ impl Lists {
     }
 }
 
-/// The lists that came up most often, as shares; equally frequent ones in the order of the clubs.
+/// The lists that came up most often, as shares; equally frequent ones in the order of the clubs. A list is certain if
+/// every one of its entries is.
 pub(super) fn likeliest(
     counts: &BTreeMap<Vec<ClubId>, u64>,
     runs: u64,
-    kept: usize,
+    verdict: impl Fn(usize, ClubId) -> Verdict,
 ) -> Vec<Likely> {
     let mut all: Vec<(&Vec<ClubId>, u64)> =
         counts.iter().map(|(list, count)| (list, *count)).collect();
     all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let likely = all.into_iter().take(kept).map(|(clubs, count)| Likely {
-        clubs: clubs.clone(),
-        probability: count as f64 / runs.max(1) as f64,
+    let likely = all.into_iter().take(KEPT).map(|(clubs, count)| {
+        let mut entries = clubs.iter().enumerate();
+        let certain = entries.all(|(at, club)| verdict(at, *club) == Some(true));
+        Likely {
+            clubs: clubs.clone(),
+            probability: Chance::of_hits(count, runs).unless(certain.then_some(true)),
+        }
     });
     likely.collect()
 }

@@ -6,11 +6,14 @@ mod tests;
 
 use crate::forecast::{Effort, Request};
 use crate::ids::{ClubId, RoundId};
+use crate::odds::Chance;
 use crate::play::Engine;
+use crate::settled::Settled;
 use crate::simulate::simulate_with;
-use counts::{Lists, Road};
+use counts::{Lists, Road, likeliest};
 
-/// What the future of one club may look like. All numbers are shares of the simulated tournaments.
+/// What the future of one club may look like. All numbers are shares of the simulated tournaments, but for what is
+/// settled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paths {
     /// The club.
@@ -28,7 +31,7 @@ pub struct Paths {
     /// The number of tournaments that seed lists and brackets were counted in.
     pub listed: u64,
     /// `points[n]`: the club collects `n` points in its group.
-    pub points: Vec<f64>,
+    pub points: Vec<Chance>,
     /// The points it collects on average.
     pub expected_points: Expected,
     /// The goals it scores in its group on average.
@@ -52,9 +55,9 @@ pub struct RoundPaths {
     /// The round.
     pub round: RoundId,
     /// The probability that the club plays in it.
-    pub reaches: f64,
+    pub reaches: Chance,
     /// The probability that it wins its tie.
-    pub wins: f64,
+    pub wins: Chance,
     /// Everybody it may meet, the likeliest first.
     pub opponents: Vec<Opponent>,
 }
@@ -65,9 +68,9 @@ pub struct Opponent {
     /// The opponent.
     pub club: ClubId,
     /// The probability that the two meet in this round.
-    pub meets: f64,
+    pub meets: Chance,
     /// The probability that the club beats it, given that they meet.
-    pub beats: f64,
+    pub beats: Chance,
     /// In how many tournaments they meet.
     pub meetings: u64,
 }
@@ -78,12 +81,7 @@ pub struct Likely {
     /// The clubs.
     pub clubs: Vec<ClubId>,
     /// The probability.
-    pub probability: f64,
-}
-
-/// The standard error of a share of so many runs, from the binomial distribution.
-pub fn standard_error(share: f64, runs: u64) -> f64 {
-    (share * (1.0 - share) / runs.max(1) as f64).sqrt()
+    pub probability: Chance,
 }
 
 /// How many of the likeliest finals, seed lists and brackets are kept.
@@ -126,18 +124,22 @@ pub fn paths(request: &Request<'_>, club: ClubId) -> Paths {
         Lists::merge,
     );
     let [expected_points, goals_for, goals_against] = road.expected(runs);
+    let settled = Settled::of(&playbook);
+    let points = road.points.iter().enumerate();
+    let last = RoundId::new(playbook.rounds.len().saturating_sub(1));
+    let wins = |tie: usize, club: ClubId| settled.wins(club, playbook.ties[tie].round);
     Paths {
         club,
         runs,
-        rounds: road.rounds(runs),
-        finals: counts::likeliest(&road.finals, runs, KEPT),
-        seed_lists: counts::likeliest(&lists.seeds, listed, KEPT),
-        brackets: counts::likeliest(&lists.brackets, listed, KEPT),
+        rounds: road.rounds(runs, &settled),
+        finals: likeliest(&road.finals, runs, |_, club| settled.plays(club, last)),
+        seed_lists: likeliest(&lists.seeds, listed, |seed, club| settled.seed(club, seed)),
+        brackets: likeliest(&lists.brackets, listed, wins),
         listed,
-        points: road
-            .points
-            .iter()
-            .map(|count| *count as f64 / runs.max(1) as f64)
+        points: points
+            .map(|(points, count)| {
+                Chance::of_hits(*count, runs).unless(settled.points(club, points as i32))
+            })
             .collect(),
         expected_points,
         goals_for,

@@ -1,9 +1,9 @@
 //! Answers to questions as text, JSON and CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
-use super::number::{Certainty, grouped, percent};
+use super::number::{figure, grouped, percent};
 use super::rows::Rows;
-use crate::ask::{Answer, Answers, Question};
+use crate::ask::{Answer, Answers, Question, Ruling};
 use serde::Serialize;
 
 /// The answers as lines: probability, standard error, question.
@@ -16,25 +16,45 @@ pub fn text(about: &About<'_>, questions: &[Question], answers: &Answers, width:
 }
 
 fn line(question: &Question, answer: Answer, width: usize) -> String {
-    let (Some(probability), Some(error)) = (answer.probability(), answer.standard_error()) else {
+    let Some(chance) = answer.chance() else {
         let short = fit(&question.text, width - 24);
-        return format!(
-            "{:>6}         {}\n{:15}what is given never happened\n",
-            "-",
-            short.trim_end(),
-            ""
-        );
+        let why = match answer.ruling {
+            Ruling::NeverGiven => "what is given cannot happen, so there is no chance given it",
+            Ruling::Settled(_) | Ruling::Open => "what is given never happened",
+        };
+        return format!("{:>6}         {}\n{:15}{why}\n", "-", short.trim_end(), "");
     };
-    let shown = percent(probability, Certainty::Estimated);
-    let mut line = format!("{shown:>6} ±{:<6.2} {}\n", error * 100.0, question.text);
-    if question.given.is_some() {
-        let runs = grouped(answer.given);
-        line.push_str(&format!(
-            "{:15}what is given happened in {runs} of the runs\n",
-            ""
-        ));
+    let error = if chance.is_settled() {
+        String::new()
+    } else {
+        format!("±{:.2}", chance.standard_error * 100.0)
+    };
+    let mut line = format!("{:>6} {error:<7} {}\n", percent(chance), question.text);
+    match answer.ruling {
+        Ruling::Settled(happens) => {
+            let word = if happens { "certain" } else { "impossible" };
+            line.push_str(&format!("{:15}{word}: results and rules settle it\n", ""));
+        }
+        Ruling::Open | Ruling::NeverGiven if question.given.is_some() => {
+            let runs = grouped(answer.given);
+            line.push_str(&format!(
+                "{:15}what is given happened in {runs} of the runs\n",
+                ""
+            ));
+        }
+        Ruling::Open | Ruling::NeverGiven => {}
     }
     line
+}
+
+/// The word for what is settled, as JSON and CSV have it.
+fn ruling(answer: Answer) -> &'static str {
+    match answer.ruling {
+        Ruling::Settled(true) => "certain",
+        Ruling::Settled(false) => "impossible",
+        Ruling::NeverGiven => "given impossible",
+        Ruling::Open => "open",
+    }
 }
 
 #[derive(Serialize)]
@@ -51,6 +71,7 @@ struct AnswerJson<'a> {
     standard_error: Option<f64>,
     happened: u64,
     given: u64,
+    ruling: &'static str,
 }
 
 /// The answers as JSON; the probability is null where what is given never happened.
@@ -61,10 +82,11 @@ pub fn json(about: &About<'_>, questions: &[Question], answers: &Answers) -> Str
         answers: pairs
             .map(|(question, answer)| AnswerJson {
                 question: &question.text,
-                probability: answer.probability(),
-                standard_error: answer.standard_error(),
+                probability: answer.chance().map(|chance| chance.probability),
+                standard_error: answer.chance().map(|chance| chance.standard_error),
                 happened: answer.happened,
                 given: answer.given,
+                ruling: ruling(*answer),
             })
             .collect(),
     })
@@ -78,16 +100,18 @@ pub fn csv(questions: &[Question], answers: &Answers) -> String {
         "standard_error",
         "happened",
         "given",
+        "ruling",
     ];
     let mut rows = Rows::new(header);
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let number = |value: Option<f64>| value.map(figure).unwrap_or_default();
     for (question, answer) in questions.iter().zip(&answers.answers) {
         let record = [
             question.text.clone(),
-            number(answer.probability()),
-            number(answer.standard_error()),
+            number(answer.chance().map(|chance| chance.probability)),
+            number(answer.chance().map(|chance| chance.standard_error)),
             answer.happened.to_string(),
             answer.given.to_string(),
+            ruling(*answer).to_owned(),
         ];
         rows.push(record);
     }

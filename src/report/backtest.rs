@@ -1,6 +1,6 @@
 //! A back-test as text, JSON and CSV: scores of models side by side, whole tournaments, calibration, odds.
 
-use super::number::grouped;
+use super::number::{figure, grouped, with_sign};
 use super::rows::Rows;
 use crate::backtest::{
     Backtest, Calibration, Estimate, MatchScore, OddsComparison, Outcome, ScoreLine, Timing,
@@ -114,7 +114,7 @@ fn differences(backtest: &Backtest, timing: Timing) -> String {
 
 /// A difference with its standard error.
 fn signed_with_error(estimate: &Estimate) -> String {
-    format!("{:+.4}", estimate.value) + &error_of(estimate, 4)
+    with_sign(estimate.value, 4) + &error_of(estimate, 4)
 }
 
 /// Whole tournaments: the start of each, and the mean over all moments.
@@ -355,9 +355,7 @@ pub fn csv(backtest: &Backtest) -> String {
                     .into_iter()
                     .chain(forecast.outcome)
                     .chain([forecast.scoreline]);
-                let numbers = own
-                    .chain(forecast.score().values())
-                    .map(|number| number.to_string());
+                let numbers = own.chain(forecast.score().values()).map(figure);
                 rows.push(texts.into_iter().chain(numbers));
             }
         }

@@ -3,10 +3,11 @@
 use super::about::fit;
 use super::forecast_table::in_order;
 use super::forecast_text::error_words;
-use super::number::{Certainty, change, grouped, percent};
+use super::number::{change, grouped, percent};
 use crate::draw::DrawnBy;
 use crate::forecast::{BeforeDraw, Method, RealDraw};
 use crate::ids::ClubId;
+use crate::odds::Odds;
 use crate::tournament::Tournament;
 
 /// The width of the columns of pot, odds and luck.
@@ -85,16 +86,15 @@ fn heading(tournament: &Tournament, before: &BeforeDraw) -> String {
 
 fn row(tournament: &Tournament, before: &BeforeDraw, id: ClubId, names: usize) -> String {
     let club = tournament.club(id);
-    let odds = &before.forecast.odds;
     let index = id.index();
-    let cell = |odds: f64| percent(odds, Certainty::Estimated);
+    let cell = |of: &dyn Fn(&Odds) -> f64| percent(before.forecast.chance(of));
     let pot = club.pot.as_deref().unwrap_or("-");
-    let last_round = odds.round[index].last();
+    let last_round = before.forecast.odds.round[index].len().checked_sub(1);
     let luck = |by: f64, error: f64| change(by, error, before.forecast.method);
     let cells = [
-        cell(odds.place[index][0]),
-        last_round.map_or_else(String::new, |p| cell(*p)),
-        cell(odds.title[index]),
+        cell(&|odds| odds.place[index][0]),
+        last_round.map_or_else(String::new, |last| cell(&|odds| odds.round[index][last])),
+        cell(&|odds| odds.title[index]),
     ];
     let lucks = match &before.real {
         Some(RealDraw {

@@ -1,7 +1,8 @@
 //! The odds of a draw as programs read them, JSON and CSV: every pair of clubs with its chance to share a group.
 
+use super::number::figure;
 use super::rows::Rows;
-use crate::draw::{DrawOdds, Drawing, SequentialOdds};
+use crate::draw::{DrawOdds, Drawing};
 use crate::ids::ClubId;
 use crate::tournament::Tournament;
 use serde::Serialize;
@@ -127,7 +128,7 @@ pub fn csv(report: &DrawReport) -> String {
     let mut rows = Rows::new(header);
     for row in report.rows() {
         let numbers = [row.uniform, row.sequential, row.standard_error, row.bias];
-        let numbers = numbers.map(|number| number.map_or(String::new(), |value| value.to_string()));
+        let numbers = numbers.map(|number| number.map_or(String::new(), figure));
         let words = [
             row.club,
             row.other,
@@ -176,7 +177,7 @@ impl<'a> DrawReport<'a> {
     fn rows(&self) -> Vec<Row<'a>> {
         let bias = self.odds.bias();
         let sequential = self.odds.sequential.as_ref();
-        let errors = sequential.and_then(SequentialOdds::standard_errors);
+        let errors = self.odds.standard_errors();
         let row = |(one, other)| Row {
             club: code(self.tournament, one),
             other: code(self.tournament, other),

@@ -1,9 +1,10 @@
 //! The odds of a draw for people: the number of valid draws, then the pairs of clubs that matter most.
 
 use super::draw::DrawReport;
-use super::number::{Certainty, grouped, percent, percentage_points};
+use super::number::{grouped, percent, percentage_points};
 use crate::draw::PairOdds;
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use std::fmt::Write;
 
 /// How many pairs are shown when no club is named.
@@ -158,25 +159,19 @@ fn line(report: &DrawReport, words: [&str; 2], pair: Option<(ClubId, ClubId)>) -
         write!(line, "{text:>width$}").expect("memory can be written");
     };
     if let Some(odds) = &report.odds.uniform {
-        cell(&percentage(odds, pair, Certainty::Certain, "uniform"), 9);
+        cell(&percentage(odds, pair, None, "uniform"), 9);
     }
     if let Some(odds) = &report.odds.sequential {
-        let certainty = match odds.simulated {
-            // A pair that was never seen may still be possible, unless the exact odds beside it say no.
-            Some(_) if !is_impossible(report, pair) => Certainty::Estimated,
-            _ => Certainty::Certain,
-        };
+        // A pair that was never seen may still be possible, unless the exact odds beside it say no.
+        let simulated = odds.simulated.filter(|_| !is_impossible(report, pair));
+        let draws = simulated.map(|simulated| simulated.draws);
         cell(
-            &percentage(&odds.pairs, pair, certainty, "sequential"),
+            &percentage(&odds.pairs, pair, draws, "sequential"),
             PERCENT_WIDTH,
         );
     }
     if let Some(bias) = report.odds.bias() {
-        let errors = report
-            .odds
-            .sequential
-            .as_ref()
-            .and_then(crate::draw::SequentialOdds::standard_errors);
+        let errors = report.odds.standard_errors();
         cell(&bias_cell(&bias, errors.as_ref(), pair), BIAS_WIDTH);
     }
     line.trim_end().to_owned() + "\n"
@@ -190,14 +185,19 @@ fn is_impossible(report: &DrawReport, pair: Option<(ClubId, ClubId)>) -> bool {
     }
 }
 
+/// The odds of a pair, counted over so many random draws or exact; or else their title.
 fn percentage(
     odds: &PairOdds,
     pair: Option<(ClubId, ClubId)>,
-    certainty: Certainty,
+    draws: Option<u64>,
     title: &str,
 ) -> String {
     pair.map_or(title.to_owned(), |(one, other)| {
-        percent(odds.get(one, other), certainty)
+        let share = odds.get(one, other);
+        percent(match draws {
+            Some(draws) => Chance::of_share(share, draws),
+            None => Chance::estimate(share, 0.0),
+        })
     })
 }
 

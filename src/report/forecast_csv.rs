@@ -1,5 +1,6 @@
 //! A forecast as CSV: a row a club in file order, a column a probability, then its standard errors.
 
+use super::number::figure;
 use super::rows::Rows;
 use crate::forecast::{BeforeDraw, Forecast};
 use crate::ids::ClubId;
@@ -62,10 +63,7 @@ fn table(
             club.best_finish.to_string(),
         ];
         let numbers = parts.iter().flat_map(|(_, odds)| row(odds, id.index()));
-        let record = facts
-            .into_iter()
-            .chain(numbers.map(|number| number.to_string()));
-        rows.push(record);
+        rows.push(facts.into_iter().chain(numbers.map(figure)));
     }
     rows.finish()
 }

@@ -1,5 +1,6 @@
 //! A forecast as JSON: the contract for other programs. Clubs stand in file order, probabilities in full precision.
 
+use super::about::to_json;
 use crate::forecast::{
     BeforeDraw, Forecast, Headline, INTERVAL, Method, ModelNote, ParameterIntervals, Way,
 };
@@ -156,6 +157,8 @@ struct ClubPart<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<ClubOdds<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_standard_error: Option<ClubOdds<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ClubOdds<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change_standard_error: Option<ClubOdds<'a>>,
@@ -271,6 +274,7 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
                 .as_ref()
                 .map(|points| &points[id.index()]),
             baseline: what_if.map(|what_if| of(&what_if.baseline)),
+            baseline_standard_error: what_if.map(|what_if| of(&what_if.baseline_standard_errors)),
             change: what_if.map(|what_if| of(&what_if.change)),
             change_standard_error: what_if.map(|what_if| of(&what_if.change_standard_errors)),
             interval: forecast
@@ -307,8 +311,5 @@ fn document(tournament: &Tournament, forecast: &Forecast, before: Option<&Before
         fixes: what_if.map_or(&[], |what_if| &what_if.fixes),
         clubs: clubs.collect(),
     };
-    let mut text =
-        serde_json::to_string_pretty(&document).expect("plain numbers and strings serialize");
-    text.push('\n');
-    text
+    to_json(&document)
 }

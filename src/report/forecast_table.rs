@@ -1,6 +1,7 @@
 //! A forecast as a table for people: a row a club, the likeliest champion first, as much of it as the width allows.
 
-use super::number::{Certainty, change, percent};
+use super::intervals_text::interval;
+use super::number::{change, percent};
 use super::terminal;
 use crate::forecast::{Forecast, Method, ParameterIntervals, WhatIf};
 use crate::ids::ClubId;
@@ -235,31 +236,26 @@ fn row(
 ) -> String {
     let club = tournament.club(id);
     let index = id.index();
-    let odds = &forecast.odds;
     let group = &tournament.group(tournament.group_of(id)).name;
-    let cell = |probability: f64, level: usize| {
-        let sure = if forecast.settled[index][level] {
-            Certainty::Certain
-        } else {
-            Certainty::Estimated
-        };
-        let text = right(&percent(probability, sure), PERCENT_WIDTH);
-        terminal::paint(&text, probability, colours)
+    let cell = |of: &dyn Fn(&Odds) -> f64| {
+        let chance = forecast.chance(of);
+        let text = right(&percent(chance), PERCENT_WIDTH);
+        terminal::paint(&text, chance.probability, colours)
     };
     let mut text = plan.names.line(&club.name, &club.association, group);
     for column in &plan.odds {
         text.push_str(&match column.kind {
-            Kind::First => cell(odds.place[index][0], 0),
-            Kind::Seed => right(&expected_seed(&odds.seed[index]), SEED_WIDTH),
-            Kind::Round(round) => cell(odds.round[index][round], round),
-            Kind::Title => cell(odds.title[index], tournament.bracket.rounds.len()),
+            Kind::First => cell(&|odds| odds.place[index][0]),
+            Kind::Seed => right(&expected_seed(&forecast.odds.seed[index]), SEED_WIDTH),
+            Kind::Round(round) => cell(&|odds| odds.round[index][round]),
+            Kind::Title => cell(&|odds| odds.title[index]),
         });
     }
     if plan.errors {
         text.push_str(&error_cell(forecast.standard_errors.title[index]));
     }
     if let Some(parameters) = plan.intervals {
-        text.push_str(&interval_cell(parameters, id));
+        text.push_str(&interval_cell(forecast, parameters, id));
     }
     if let Some(what_if) = plan.change {
         text.push_str(&change_cell(what_if, forecast.method, id));
@@ -296,13 +292,9 @@ fn error_cell(error: f64) -> String {
 }
 
 /// The interval of the title odds, such as `9.1-52.3%`.
-fn interval_cell(parameters: &ParameterIntervals, id: ClubId) -> String {
-    let end = |odds: &Odds| percent(odds.title[id.index()], Certainty::Estimated);
-    let (low, high) = (end(&parameters.low), end(&parameters.high));
-    right(
-        &format!("{}-{high}", low.trim_end_matches('%')),
-        INTERVAL_WIDTH,
-    )
+fn interval_cell(forecast: &Forecast, parameters: &ParameterIntervals, id: ClubId) -> String {
+    let words = interval(forecast, parameters, |odds| odds.title[id.index()]);
+    right(&words, INTERVAL_WIDTH)
 }
 
 fn change_cell(what_if: &WhatIf, method: Method, id: ClubId) -> String {

@@ -1,9 +1,9 @@
 //! The interval of every probability over draws of the model's parameters, as text.
 
-use super::number::{Certainty, percent};
+use super::number::percent;
 use crate::forecast::{Forecast, ParameterIntervals};
 use crate::ids::ClubId;
-use crate::odds::Odds;
+use crate::odds::{Chance, Odds};
 use crate::tournament::Tournament;
 
 /// The width of a cell: a space before `<0.1->99.9%`.
@@ -27,9 +27,9 @@ pub fn table(tournament: &Tournament, forecast: &Forecast, clubs: &[ClubId]) -> 
     let mut text = format!("\n{}\n{:<NAME$}{titles}\n", heading(parameters), "club");
     for club in clubs {
         let name: String = tournament.club(*club).name.chars().take(NAME).collect();
-        let cells =
-            (0..rounds.len()).map(|round| cell(parameters, |odds| odds.round[club.index()][round]));
-        let title = cell(parameters, |odds| odds.title[club.index()]);
+        let cells = (0..rounds.len())
+            .map(|round| cell(forecast, parameters, |odds| odds.round[club.index()][round]));
+        let title = cell(forecast, parameters, |odds| odds.title[club.index()]);
         let cells: String = cells.chain([title]).collect();
         text += &format!("{name:<NAME$}{cells}\n");
     }
@@ -42,8 +42,9 @@ pub fn club(tournament: &Tournament, forecast: &Forecast, club: ClubId) -> Strin
         return String::new();
     };
     let index = club.index();
-    let line =
-        |name: &str, of: &dyn Fn(&Odds) -> f64| format!("  {name:<14}{}\n", cell(parameters, of));
+    let line = |name: &str, of: &dyn Fn(&Odds) -> f64| {
+        format!("  {name:<14}{}\n", cell(forecast, parameters, of))
+    };
     let mut text = format!("\n{}\n", heading(parameters));
     for place in 0..parameters.low.place[index].len() {
         text += &line(&format!("place {}", place + 1), &|odds| {
@@ -68,12 +69,24 @@ fn heading(parameters: &ParameterIntervals) -> String {
     )
 }
 
-/// An interval, such as `9.1-52.3%`, right-aligned; one number where both ends print alike.
-fn cell(parameters: &ParameterIntervals, of: impl Fn(&Odds) -> f64) -> String {
-    let end = |odds: &Odds| percent(of(odds), Certainty::Estimated);
-    let (low, high) = (end(&parameters.low), end(&parameters.high));
+/// The interval of a probability, such as `9.1-52.3%`; one number where both ends read alike.
+pub(super) fn interval(
+    forecast: &Forecast,
+    parameters: &ParameterIntervals,
+    of: impl Fn(&Odds) -> f64,
+) -> String {
+    let settled = Some(forecast.chance(&of)).filter(|chance| chance.is_settled());
+    let [low, high] = [&parameters.low, &parameters.high].map(|end| {
+        let share = Chance::of_share(of(end), parameters.runs_per_draw);
+        percent(settled.unwrap_or(share))
+    });
     if low == high {
-        return format!("{high:>CELL$}");
+        return high;
     }
-    format!("{:>CELL$}", format!("{}-{high}", low.trim_end_matches('%')))
+    format!("{}-{high}", low.trim_end_matches('%'))
+}
+
+/// An interval, right-aligned.
+fn cell(forecast: &Forecast, parameters: &ParameterIntervals, of: impl Fn(&Odds) -> f64) -> String {
+    format!("{:>CELL$}", interval(forecast, parameters, of))
 }

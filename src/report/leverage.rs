@@ -1,6 +1,7 @@
 //! The leverage of matches as text, JSON and CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
+use super::number::{figure, percentage_points};
 use super::rows::Rows;
 use super::sections::leverage as section;
 use crate::ids::ClubId;
@@ -117,8 +118,9 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
     };
     let mut text = about.lines(how);
     text.push_str(&format!(
-        "error    largest standard error of a title swing {:.3} percentage points\n",
-        leverage.largest_title_error() * 100.0
+        "error    largest standard error of a {} swing {:.3} percentage points\n",
+        word(shown.prize),
+        leverage.largest_error(shown.prize) * 100.0
     ));
     if leverage.fixtures.is_empty() {
         return text + "\nno match is left to be played\n";
@@ -145,21 +147,43 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
     if hidden > 0 {
         text.push_str(&format!("... and {hidden} more matches; see --top\n"));
     }
-    text + &footer(shown.prize)
+    text + &footer(tournament, shown)
+}
+
+/// The prize in a word or two.
+fn word(prize: Prize) -> String {
+    match prize {
+        Prize::Title => "title".to_owned(),
+        Prize::Group => "group".to_owned(),
+        Prize::Seed(seed) => format!("seed {}", seed + 1),
+    }
 }
 
 /// What the columns mean.
-fn footer(prize: Prize) -> String {
-    let odds = match prize {
+fn footer(tournament: &Tournament, shown: Shown) -> String {
+    let odds = match shown.prize {
         Prize::Title => "title odds".to_owned(),
         Prize::Group => "odds to win its group".to_owned(),
         Prize::Seed(seed) => format!("odds to be seed {}", seed + 1),
     };
+    let (whose, club) = match shown.club {
+        Some(club) => {
+            let code = &tournament.club(club).code;
+            (
+                format!("of {code} alone"),
+                format!("{code}, and by how many"),
+            )
+        }
+        None => (
+            "summed over all clubs".to_owned(),
+            format!("whose {odds} the match moves most, and by how many"),
+        ),
+    };
     format!(
         "
-change  the expected absolute change of the title odds through the result,
-        summed over all clubs, in points (after Lahvička 2015, Scarf & Shi 2008)
-club    whose {odds} the match moves most, and by how many
+change  how much the result is expected to change the {odds},
+        {whose}, in points (after Lahvička 2015, Scarf & Shi 2008)
+club    {club}
         points each result moves them, with the largest standard error of the
         three; ~0 is within two standard errors of zero
 "
@@ -174,9 +198,10 @@ fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: 
     let both = heading.both(tournament, fixture.target, names);
     let mut line = format!("{both} {:<9}", heading.when);
     for result in &fixture.results {
-        line.push_str(&format!("{:>4.0}%", result.probability * 100.0));
+        line.push_str(&format!("{:>5}", rough_percent(result.probability)));
     }
-    line.push_str(&format!("{:>7.2}", fixture.value * 100.0));
+    let change = fixture.change(shown.prize, shown.club.map(ClubId::index));
+    line.push_str(&format!("{:>7.2}", change * 100.0));
     line.push_str(&format!(" {:<4}", tournament.clubs[club].code));
     for result in &fixture.results {
         line.push_str(&format!("{:>7}", swing(result, shown.prize, club)));
@@ -184,6 +209,17 @@ fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: 
     let error = fixture.largest_error(shown.prize, club);
     line.push_str(&format!(" ±{:.2}", error * 100.0));
     line.trim_end().to_owned() + "\n"
+}
+
+/// A probability in whole percent; only what cannot be reads 0%, and only what must be 100%.
+fn rough_percent(probability: f64) -> String {
+    if probability > 0.0 && probability < 0.005 {
+        "<1%".to_owned()
+    } else if probability > 0.995 && probability < 1.0 {
+        ">99%".to_owned()
+    } else {
+        format!("{:.0}%", probability * 100.0)
+    }
 }
 
 /// The club whose odds of a prize a match moves most.
@@ -204,7 +240,7 @@ fn swing(result: &ResultSwings, prize: Prize, club: usize) -> String {
         return "0".to_owned();
     }
     let clear = result.clear_swing(prize, club);
-    clear.map_or_else(|| "~0".to_owned(), |swing| format!("{:+.2}", swing * 100.0))
+    clear.map_or_else(|| "~0".to_owned(), percentage_points)
 }
 
 #[derive(Serialize)]
@@ -356,15 +392,15 @@ pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
                     heading.date.clone().unwrap_or_default(),
                     heading.home.clone(),
                     heading.away.clone(),
-                    fixture.value.to_string(),
-                    fixture.standard_error.to_string(),
+                    figure(fixture.value),
+                    figure(fixture.standard_error),
                     words.words().to_owned(),
-                    result.probability.to_string(),
+                    figure(result.probability),
                     club.code.clone(),
                 ];
                 let numbers = numbers(&result.swings, index)
                     .chain(numbers(&result.standard_errors, index))
-                    .map(|number| number.to_string());
+                    .map(figure);
                 rows.push(facts.into_iter().chain(numbers));
             }
         }

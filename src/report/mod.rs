@@ -35,4 +35,4 @@ pub mod timeline;
 pub mod verify;
 pub mod what_if;
 
-pub use number::{Certainty, grouped, percent, percentage_points};
+pub use number::{grouped, percent, percentage_points};

@@ -1,38 +1,61 @@
 //! Numbers as people read them: percentages that are honest at the ends, counts with separators.
 
 use crate::forecast::Method;
-use crate::odds::clear_of_zero;
+use crate::odds::{Chance, clear_of_zero};
 
-/// How sure it is that a probability of 0 or 1 is meant to the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Certainty {
-    /// It follows from the results and the rules.
-    Certain,
-    /// It was merely never (or always) seen.
-    Estimated,
+/// Where a percentage with one decimal would read 0 or 100.
+const HARDLY: f64 = 0.000_5;
+
+/// A chance as a percentage with one decimal, at most six characters. Only what results and rules settle reads 0% or
+/// 100%. What rounds to that is given as a bound that the runs can claim: `<3%` after no hit in 100 runs, `<0.1%` after
+/// none in 10,000, `>99.9%` for nearly always.
+pub fn percent(chance: Chance) -> String {
+    let probability = chance.probability;
+    if probability < HARDLY {
+        if chance.is_settled() {
+            return "0%".to_owned();
+        }
+        return format!("<{}%", bound(chance.at_most()));
+    }
+    if probability >= 1.0 - HARDLY {
+        if chance.is_settled() {
+            return "100%".to_owned();
+        }
+        let least = format!("{:.1}", 100.0 - bound(1.0 - chance.at_least()));
+        return format!(">{}%", least.trim_end_matches(".0"));
+    }
+    format!("{:.1}%", probability * 100.0)
 }
 
-/// A probability as a percentage with one decimal, at most six characters. An estimate never
-/// prints as 0% or 100%: it becomes `<0.1%` or `>99.9%`.
-pub fn percent(probability: f64, certainty: Certainty) -> String {
-    if certainty == Certainty::Certain && probability <= 0.0 {
-        return "0%".to_owned();
+/// A small probability in percent, rounded up to one decimal, 0.1 at least.
+fn bound(probability: f64) -> f64 {
+    // What counting in binary adds is no reason to round up.
+    let tenths = (probability * 1000.0 - 1e-9).ceil();
+    tenths.max(1.0) / 10.0
+}
+
+/// The percentage of a probability that a model gives to something that can go either way.
+pub(crate) fn open_percent(probability: f64) -> String {
+    percent(Chance::exact(probability, f64::MIN_POSITIVE))
+}
+
+/// A number in full precision, as CSV has it; zero has no sign.
+pub(crate) fn figure(value: f64) -> String {
+    (value + 0.0).to_string()
+}
+
+/// A number with its sign and so many decimals; what rounds to zero reads `+0.00`.
+pub(crate) fn with_sign(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    if text[1..].chars().all(|c| matches!(c, '0' | '.')) {
+        return text.replace('-', "+");
     }
-    if certainty == Certainty::Certain && probability >= 1.0 {
-        return "100%".to_owned();
-    }
-    if probability < 0.000_5 {
-        "<0.1%".to_owned()
-    } else if probability >= 0.999_5 {
-        ">99.9%".to_owned()
-    } else {
-        format!("{:.1}%", probability * 100.0)
-    }
+    text
 }
 
 /// A difference of probabilities in percentage points with sign, such as `+1.24`.
 pub fn percentage_points(difference: f64) -> String {
-    format!("{:+.2}", difference * 100.0)
+    with_sign(difference * 100.0, 2)
 }
 
 /// A tolerance in percentage points, such as `0.0001`, without the dust that counting in binary leaves behind.
@@ -86,24 +109,55 @@ mod tests {
 
     #[test]
     fn percentages_are_honest_at_the_ends() {
+        let many = 1_000_000;
         let cases = [
-            (0.0, Certainty::Certain, "0%"),
-            (0.0, Certainty::Estimated, "<0.1%"),
-            (0.000_49, Certainty::Certain, "<0.1%"),
-            (0.000_5, Certainty::Estimated, "0.1%"),
-            (0.283_21, Certainty::Estimated, "28.3%"),
-            (0.999_49, Certainty::Estimated, "99.9%"),
-            (0.999_5, Certainty::Estimated, ">99.9%"),
-            (1.0, Certainty::Estimated, ">99.9%"),
-            (1.0, Certainty::Certain, "100%"),
+            (Chance::settled(false), "0%"),
+            (Chance::settled(true), "100%"),
+            (Chance::of_hits(0, many), "<0.1%"),
+            (Chance::of_hits(499, many), "<0.1%"),
+            (Chance::of_hits(500, many), "0.1%"),
+            (Chance::of_hits(283_210, many), "28.3%"),
+            (Chance::of_hits(999_490, many), "99.9%"),
+            (Chance::of_hits(999_500, many), ">99.9%"),
+            (Chance::of_hits(many, many), ">99.9%"),
+            (Chance::exact(0.0, 1e-5), "<0.1%"),
+            (Chance::exact(1.0, 1e-5), ">99.9%"),
+            (Chance::exact(0.000_2, 0.01), "<1.1%"),
         ];
-        for (probability, certainty, expected) in cases {
+        for (chance, expected) in cases {
+            assert_eq!(percent(chance), expected, "{chance:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_claimed_that_the_runs_cannot_show() {
+        let cases = [
+            (0, 1, "<100%"),
+            (1, 1, ">0%"),
+            (0, 7, "<42.9%"),
+            (0, 100, "<3%"),
+            (100, 100, ">97%"),
+            (0, 1000, "<0.3%"),
+            (1000, 1000, ">99.7%"),
+            // One hit of 3,000 is 0.03%, but up to 4.74 of them are no surprise.
+            (1, 3000, "<0.2%"),
+            (2999, 3000, ">99.8%"),
+            (0, 20_000, "<0.1%"),
+        ];
+        for (hits, runs, expected) in cases {
             assert_eq!(
-                percent(probability, certainty),
+                percent(Chance::of_hits(hits, runs)),
                 expected,
-                "{probability} {certainty:?}"
+                "{hits} of {runs}"
             );
         }
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(figure(-0.0), "0");
+        assert_eq!(percentage_points(-0.000_01), "+0.00");
+        assert_eq!(percentage_points(-0.000_1), "-0.01");
     }
 
     #[test]

@@ -1,20 +1,17 @@
 //! The road of a club as text, JSON and CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
-use super::number::{Certainty, grouped, percent};
+use super::number::{figure, grouped, percent};
 use super::rows::Rows;
 use crate::ids::ClubId;
-use crate::paths::{Expected, Likely, Paths, RoundPaths, standard_error};
+use crate::odds::Chance;
+use crate::paths::{Expected, Likely, Paths, RoundPaths};
 use crate::tournament::Tournament;
 use serde::Serialize;
 use std::fmt::Write;
 
 /// Opponents of a round that the text names.
 const NAMED: usize = 6;
-
-fn share(probability: f64) -> String {
-    percent(probability, Certainty::Estimated)
-}
 
 /// The road as text of at most `width` columns, 80 at least.
 pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
@@ -36,7 +33,7 @@ pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
     );
     text.push_str(&points(paths));
     for round in &paths.rounds {
-        text.push_str(&round_text(tournament, round));
+        text.push_str(&round_text(tournament, round, paths.runs));
     }
     let width = width.max(80);
     text.push_str(&lists(
@@ -81,31 +78,31 @@ fn expected(figure: Expected) -> String {
 
 /// The distribution of points, a line of numbers over a line of shares, in rows of eight.
 fn points(paths: &Paths) -> String {
-    let possible: Vec<(usize, f64)> = paths
+    let possible: Vec<(usize, Chance)> = paths
         .points
         .iter()
         .copied()
         .enumerate()
-        .filter(|(_, probability)| *probability > 0.0)
+        .filter(|(_, chance)| chance.probability > 0.0)
         .collect();
     let mut text = String::new();
     for row in possible.chunks(8) {
         let (mut numbers, mut shares) = (String::new(), String::new());
-        for (points, probability) in row {
+        for (points, chance) in row {
             let _ = write!(numbers, "{points:>8}");
-            let _ = write!(shares, "{:>8}", share(*probability));
+            let _ = write!(shares, "{:>8}", percent(*chance));
         }
         let _ = writeln!(text, "  points{numbers}\n  chance{shares}");
     }
     text
 }
 
-fn round_text(tournament: &Tournament, round: &RoundPaths) -> String {
+fn round_text(tournament: &Tournament, round: &RoundPaths, runs: u64) -> String {
     let name = &tournament.bracket.round(round.round).name;
     let mut text = format!(
         "\n{name}: plays {}, wins {}\n",
-        share(round.reaches),
-        share(round.wins)
+        percent(round.reaches),
+        percent(round.wins)
     );
     if round.opponents.is_empty() {
         return text;
@@ -118,22 +115,23 @@ fn round_text(tournament: &Tournament, round: &RoundPaths) -> String {
         "beats if so"
     );
     for opponent in round.opponents.iter().take(NAMED) {
-        let error = standard_error(opponent.beats, opponent.meetings) * 100.0;
+        let error = opponent.beats.standard_error * 100.0;
         let _ = writeln!(
             text,
             "  {} {:>7} {:>8} ±{error:<5.2}",
             fit(&tournament.club(opponent.club).name, 26),
-            share(opponent.meets),
-            share(opponent.beats),
+            percent(opponent.meets),
+            percent(opponent.beats),
         );
     }
     if round.opponents.len() > NAMED {
         let rest: f64 = round.opponents[NAMED..]
             .iter()
-            .map(|opponent| opponent.meets)
+            .map(|opponent| opponent.meets.probability)
             .sum();
+        let rest = Chance::of_share(rest, runs);
         let others = format!("{} others", round.opponents.len() - NAMED);
-        let _ = writeln!(text, "  {} {:>7}", fit(&others, 26), share(rest));
+        let _ = writeln!(text, "  {} {:>7}", fit(&others, 26), percent(rest));
     }
     text
 }
@@ -162,7 +160,7 @@ fn lists(
             .collect();
         let line = format!(
             "  {:>6}  {}",
-            share(likely.probability),
+            percent(likely.probability),
             words.join(between)
         );
         text.push_str(fit(&line, width).trim_end());
@@ -179,7 +177,8 @@ struct Document<'a> {
     expected_points: ExpectedJson,
     goals_for: ExpectedJson,
     goals_against: ExpectedJson,
-    points: &'a [f64],
+    points: Vec<f64>,
+    points_standard_error: Vec<f64>,
     rounds: Vec<RoundJson<'a>>,
     finals: Vec<LikelyJson<'a>>,
     listed_sims: u64,
@@ -206,7 +205,9 @@ impl From<Expected> for ExpectedJson {
 struct RoundJson<'a> {
     round: &'a str,
     plays: f64,
+    plays_standard_error: f64,
     wins: f64,
+    wins_standard_error: f64,
     opponents: Vec<OpponentJson<'a>>,
 }
 
@@ -230,27 +231,29 @@ struct LikelyJson<'a> {
 pub fn json(about: &About<'_>, paths: &Paths) -> String {
     let tournament = about.tournament;
     let code = |club: ClubId| tournament.club(club).code.as_str();
-    let likely = |list: &[Likely], runs: u64| {
+    let likely = |list: &[Likely]| {
         let entry = |likely: &Likely| LikelyJson {
             clubs: likely.clubs.iter().map(|club| code(*club)).collect(),
-            probability: likely.probability,
-            standard_error: standard_error(likely.probability, runs),
+            probability: likely.probability.probability,
+            standard_error: likely.probability.standard_error,
         };
         list.iter().map(entry).collect::<Vec<_>>()
     };
     let rounds = paths.rounds.iter().map(|round| RoundJson {
         round: &tournament.bracket.round(round.round).name,
-        plays: round.reaches,
-        wins: round.wins,
+        plays: round.reaches.probability,
+        plays_standard_error: round.reaches.standard_error,
+        wins: round.wins.probability,
+        wins_standard_error: round.wins.standard_error,
         opponents: round
             .opponents
             .iter()
             .map(|opponent| OpponentJson {
                 code: code(opponent.club),
-                meets: opponent.meets,
-                meets_standard_error: standard_error(opponent.meets, paths.runs),
-                beats_if_met: opponent.beats,
-                beats_if_met_standard_error: standard_error(opponent.beats, opponent.meetings),
+                meets: opponent.meets.probability,
+                meets_standard_error: opponent.meets.standard_error,
+                beats_if_met: opponent.beats.probability,
+                beats_if_met_standard_error: opponent.beats.standard_error,
             })
             .collect(),
     });
@@ -260,17 +263,26 @@ pub fn json(about: &About<'_>, paths: &Paths) -> String {
         expected_points: paths.expected_points.into(),
         goals_for: paths.goals_for.into(),
         goals_against: paths.goals_against.into(),
-        points: &paths.points,
+        points: paths
+            .points
+            .iter()
+            .map(|points| points.probability)
+            .collect(),
+        points_standard_error: paths
+            .points
+            .iter()
+            .map(|points| points.standard_error)
+            .collect(),
         rounds: rounds.collect(),
-        finals: likely(&paths.finals, paths.runs),
+        finals: likely(&paths.finals),
         listed_sims: paths.listed,
-        seed_lists: likely(&paths.seed_lists, paths.listed),
-        brackets: likely(&paths.brackets, paths.listed),
+        seed_lists: likely(&paths.seed_lists),
+        brackets: likely(&paths.brackets),
     })
 }
 
 /// The road as tidy CSV: kind of fact, round or number, clubs, probability, its standard error, and the chance to
-/// beat the opponent if they meet.
+/// beat the opponent if they meet with its own.
 pub fn csv(about: &About<'_>, paths: &Paths) -> String {
     let tournament = about.tournament;
     let code = |club: ClubId| tournament.club(club).code.as_str();
@@ -281,70 +293,41 @@ pub fn csv(about: &About<'_>, paths: &Paths) -> String {
         "probability",
         "standard_error",
         "beats_if_met",
+        "beats_if_met_standard_error",
     ]);
-    let mut row =
-        |kind: &str, of: String, clubs: String, probability: f64, runs: u64, beats: String| {
-            let error = standard_error(probability, runs).to_string();
-            rows.push([
-                kind.to_owned(),
-                of,
-                clubs,
-                probability.to_string(),
-                error,
-                beats,
-            ]);
-        };
-    for (points, probability) in paths.points.iter().enumerate() {
-        row(
-            "points",
-            points.to_string(),
-            String::new(),
-            *probability,
-            paths.runs,
-            String::new(),
-        );
+    let mut row = |[kind, of, clubs]: [&str; 3], chance: Chance, beats: Option<Chance>| {
+        let numbers = [Some(chance), beats].map(|chance| {
+            let number = |of: fn(Chance) -> f64| chance.map(of).map(figure).unwrap_or_default();
+            [
+                number(|chance| chance.probability),
+                number(|chance| chance.standard_error),
+            ]
+        });
+        let words = [kind, of, clubs].map(str::to_owned).into_iter();
+        rows.push(words.chain(numbers.into_iter().flatten()));
+    };
+    for (points, chance) in paths.points.iter().enumerate() {
+        row(["points", &points.to_string(), ""], *chance, None);
     }
     for round in &paths.rounds {
-        let name = || tournament.bracket.round(round.round).name.clone();
-        row(
-            "plays",
-            name(),
-            String::new(),
-            round.reaches,
-            paths.runs,
-            String::new(),
-        );
-        row(
-            "wins",
-            name(),
-            String::new(),
-            round.wins,
-            paths.runs,
-            String::new(),
-        );
+        let name = tournament.bracket.round(round.round).name.as_str();
+        row(["plays", name, ""], round.reaches, None);
+        row(["wins", name, ""], round.wins, None);
         for opponent in &round.opponents {
-            let beats = opponent.beats.to_string();
-            let other = code(opponent.club).to_owned();
-            row("meets", name(), other, opponent.meets, paths.runs, beats);
+            let words = ["meets", name, code(opponent.club)];
+            row(words, opponent.meets, Some(opponent.beats));
         }
     }
     let lists = [
-        ("final", &paths.finals, paths.runs),
-        ("seed list", &paths.seed_lists, paths.listed),
-        ("bracket", &paths.brackets, paths.listed),
+        ("final", &paths.finals),
+        ("seed list", &paths.seed_lists),
+        ("bracket", &paths.brackets),
     ];
-    for (kind, list, runs) in lists {
+    for (kind, list) in lists {
         for (rank, likely) in list.iter().enumerate() {
             let clubs: Vec<&str> = likely.clubs.iter().map(|club| code(*club)).collect();
-            let rank = (rank + 1).to_string();
-            row(
-                kind,
-                rank,
-                clubs.join(" "),
-                likely.probability,
-                runs,
-                String::new(),
-            );
+            let words = [kind, &(rank + 1).to_string(), &clubs.join(" ")];
+            row(words, likely.probability, None);
         }
     }
     rows.finish()

@@ -1,10 +1,10 @@
 //! A forecast drawn with characters: bars, a colour scale, one club in detail, and the bracket as a tree.
 
 use super::fold::hanging;
-use super::number::{Certainty, change, percent, plus_minus};
+use super::number::{change, percent, plus_minus};
 use crate::forecast::Forecast;
 use crate::ids::{ClubId, TieId};
-use crate::odds::Odds;
+use crate::odds::{Chance, Odds};
 use crate::paths::Paths;
 use crate::slots::SlotOdds;
 use crate::tournament::{Side, Tournament};
@@ -56,7 +56,6 @@ pub fn club(
     colours: bool,
 ) -> String {
     let odds = &forecast.odds;
-    let errors = &forecast.standard_errors;
     let index = club.index();
     let group = tournament.group_of(club);
     let about = tournament.club(club);
@@ -66,10 +65,6 @@ pub fn club(
         String::new(),
         format!("group {}", tournament.group(group).name),
     ];
-    let places = odds.place[index]
-        .iter()
-        .zip(&errors.place[index])
-        .enumerate();
     let changed = |of: &dyn Fn(&Odds) -> f64| {
         let changes = forecast.what_if.as_ref().map(|what_if| {
             let error = of(&what_if.change_standard_errors);
@@ -77,45 +72,31 @@ pub fn club(
         });
         changes.map_or_else(String::new, |change| format!("{change:>14}  "))
     };
-    let draw = |name: String, value: f64, error: f64, change: String| {
-        line(&name, (value, error), &change, width, colours)
+    let draw = |name: &str, of: &dyn Fn(&Odds) -> f64| {
+        line(name, forecast.chance(of), &changed(of), width, colours)
     };
     if forecast.what_if.is_some() {
         let room = 48usize.saturating_sub(lines[3].chars().count());
         lines[3].push_str(&format!("{:>room$}", "change, pp"));
     }
-    lines.extend(places.map(|(place, (p, e))| {
-        let change = changed(&|odds| odds.place[index][place]);
-        draw(format!("place {}", place + 1), *p, *e, change)
+    let places = 0..odds.place[index].len();
+    lines.extend(places.map(|place| {
+        draw(&format!("place {}", place + 1), &|odds| {
+            odds.place[index][place]
+        })
     }));
     lines.extend([String::new(), "seed".to_owned()]);
-    let seeds = odds.seed[index].iter().zip(&errors.seed[index]).enumerate();
-    lines.extend(seeds.map(|(seed, (p, e))| {
-        let change = changed(&|odds| odds.seed[index][seed]);
-        draw(format!("seed {}", seed + 1), *p, *e, change)
+    let seeds = 0..odds.seed[index].len();
+    lines.extend(seeds.map(|seed| {
+        draw(&format!("seed {}", seed + 1), &|odds| {
+            odds.seed[index][seed]
+        })
     }));
     lines.extend([String::new(), "plays in".to_owned()]);
-    let rounds = odds.round[index].iter().zip(&errors.round[index]);
-    let names = tournament
-        .bracket
-        .rounds
-        .iter()
-        .map(|round| round.name.clone());
-    lines.extend(
-        names
-            .zip(rounds)
-            .enumerate()
-            .map(|(round, (name, (p, e)))| {
-                let change = changed(&|odds| odds.round[index][round]);
-                draw(name, *p, *e, change)
-            }),
-    );
-    lines.push(draw(
-        "wins the cup".to_owned(),
-        odds.title[index],
-        errors.title[index],
-        changed(&|odds| odds.title[index]),
-    ));
+    let rounds = tournament.bracket.rounds.iter().enumerate();
+    lines
+        .extend(rounds.map(|(number, round)| draw(&round.name, &|odds| odds.round[index][number])));
+    lines.push(draw("wins the cup", &|odds| odds.title[index]));
     lines.join("\n") + "\n"
 }
 
@@ -130,14 +111,14 @@ pub fn opponents(tournament: &Tournament, paths: &Paths, width: usize) -> String
     for round in rounds {
         let named = round.opponents.iter().take(NAMED).map(|opponent| {
             let name = &tournament.club(opponent.club).name;
-            format!("{name} {}", percent(opponent.meets, Certainty::Estimated))
+            format!("{name} {}", percent(opponent.meets))
         });
         let mut words: Vec<String> = named.collect();
         let others = round.opponents.len().saturating_sub(NAMED);
         if others > 0 {
             let rest = &round.opponents[NAMED..];
-            let chance: f64 = rest.iter().map(|opponent| opponent.meets).sum();
-            let chance = percent(chance, Certainty::Estimated);
+            let chance = rest.iter().map(|opponent| opponent.meets.probability);
+            let chance = percent(Chance::of_share(chance.sum(), paths.runs));
             words.push(format!("{others} others {chance}"));
         }
         let label = format!("  {:<14}  ", tournament.bracket.round(round.round).name);
@@ -151,15 +132,10 @@ pub fn opponents(tournament: &Tournament, paths: &Paths, width: usize) -> String
 }
 
 /// `  place 1        85.3% ± 0.04  ██████████`, with the change of a what-if before the bar.
-fn line(
-    name: &str,
-    (value, error): (f64, f64),
-    change: &str,
-    width: usize,
-    colours: bool,
-) -> String {
-    let text = percent(value, Certainty::Estimated);
-    let error = plus_minus(error);
+fn line(name: &str, chance: Chance, change: &str, width: usize, colours: bool) -> String {
+    let value = chance.probability;
+    let text = percent(chance);
+    let error = plus_minus(chance.standard_error);
     let head = format!(
         "  {name:<14}{}{error:<9}",
         paint(&format!("{text:>7}"), value, colours)
@@ -189,7 +165,11 @@ pub fn bracket(
     let Some(last) = tournament.bracket.ties.len().checked_sub(1) else {
         return text;
     };
-    let champion = tree.place("champion", &forecast.odds.title, 0);
+    let clubs = 0..forecast.odds.title.len();
+    let titles: Vec<Chance> = clubs
+        .map(|club| forecast.chance(|odds| odds.title[club]))
+        .collect();
+    let champion = tree.place("champion", &titles, 0);
     text.push_str(&champion);
     text.push('\n');
     tree.tie(TieId::new(last), "", &mut text);
@@ -231,18 +211,19 @@ impl Tree<'_> {
     }
 
     /// A place and its likeliest clubs, after `before` characters that are taken already. The first club is always named.
-    fn place(&self, label: &str, odds: &[f64], before: usize) -> String {
-        let mut standing: Vec<(usize, f64)> = odds.iter().copied().enumerate().collect();
-        standing.retain(|(_, value)| *value > 0.0);
-        standing.sort_by(|a, b| b.1.total_cmp(&a.1));
+    fn place(&self, label: &str, odds: &[Chance], before: usize) -> String {
+        let mut standing: Vec<(usize, Chance)> = odds.iter().copied().enumerate().collect();
+        standing.retain(|(_, chance)| chance.probability > 0.0);
+        standing.sort_by(|a, b| b.1.probability.total_cmp(&a.1.probability));
         let mut text = format!("{label}: ");
         let mut length = before + text.chars().count();
-        for (rank, (club, value)) in standing.iter().take(4).enumerate() {
+        for (rank, (club, chance)) in standing.iter().take(4).enumerate() {
             let name = &self.tournament.clubs[*club].name;
-            let words = if standing.len() == 1 {
+            // Only who stands there for certain needs no figure.
+            let words = if chance.is_settled() {
                 name.clone()
             } else {
-                format!("{name} {}", percent(*value, Certainty::Estimated))
+                format!("{name} {}", percent(*chance))
             };
             let comma = if rank == 0 { "" } else { ", " };
             length += comma.len() + words.chars().count();
@@ -250,7 +231,7 @@ impl Tree<'_> {
                 break;
             }
             text.push_str(comma);
-            text.push_str(&paint(&words, *value, self.colours));
+            text.push_str(&paint(&words, chance.probability, self.colours));
         }
         text
     }

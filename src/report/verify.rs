@@ -1,8 +1,9 @@
 //! What came of comparing the simulator with the exact solver: text, JSON, CSV.
 
 use super::about::{About, AboutJson, fit, to_json};
-use super::number::{Certainty, grouped, percent, tolerance_points};
+use super::number::{grouped, percent, tolerance_points, with_sign};
 use super::rows::Rows;
+use crate::odds::Chance;
 use crate::tournament::Tournament;
 use crate::verify::{Comparison, LIMIT, Quantity, THRESHOLDS, Verification};
 use serde::Serialize;
@@ -55,13 +56,15 @@ fn table(tournament: &Tournament, verification: &Verification) -> String {
         "largest deviations", "", "exact", "simulated", "std errors"
     );
     for it in worst(verification).into_iter().take(SHOWN) {
+        let exact = Chance::exact(it.exact, verification.tolerance);
+        let simulated = Chance::of_share(it.simulated, verification.runs);
         text.push_str(&format!(
-            "{}{}{:>9}{:>11}{:>+12.2}\n",
+            "{}{}{:>9}{:>11}{:>12}\n",
             fit(&tournament.club(it.club).name, 24),
             fit(&words(tournament, it.quantity), 16),
-            percent(it.exact, Certainty::Estimated),
-            percent(it.simulated, Certainty::Estimated),
-            it.deviation,
+            percent(exact.unless(it.settled)),
+            percent(simulated.unless(it.settled)),
+            with_sign(it.deviation, 2),
         ));
     }
     text

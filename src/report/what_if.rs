@@ -5,7 +5,7 @@ use super::fold::folded;
 use super::forecast_json::{Effort, ModelPart, TournamentPart};
 use super::forecast_table::in_order;
 use super::forecast_text::heading;
-use super::number::{Certainty, change, percent};
+use super::number::{change, figure, percent};
 use super::rows::Rows;
 use crate::forecast::Forecast;
 use crate::ids::ClubId;
@@ -116,11 +116,11 @@ fn table(
     let hidden = clubs.len().saturating_sub(shown.most);
     for club in clubs.iter().take(shown.most) {
         text.push_str(&fit(&tournament.club(*club).name, names));
-        let baseline = odds(tournament, &comparison.baseline, quantity, *club);
+        let baseline = odds(&comparison.baseline, quantity, *club);
         text.push_str(&format!("{baseline:>BASELINE_WIDTH$}"));
         for index in scenarios {
             let forecast = &comparison.scenarios[*index];
-            let odds = odds(tournament, forecast, quantity, *club);
+            let odds = odds(forecast, quantity, *club);
             text.push_str(&format!(
                 "{odds:>7}{:>13}",
                 change_of(forecast, quantity, *club)
@@ -135,18 +135,8 @@ fn table(
 }
 
 /// The odds of a club as a percentage.
-fn odds(tournament: &Tournament, forecast: &Forecast, quantity: Quantity, club: ClubId) -> String {
-    let level = match quantity {
-        Quantity::Group => 0,
-        Quantity::Round(round) => round.index(),
-        Quantity::Title => tournament.bracket.rounds.len(),
-    };
-    let sure = if forecast.settled[club.index()][level] {
-        Certainty::Certain
-    } else {
-        Certainty::Estimated
-    };
-    percent(quantity.of(&forecast.odds, club), sure)
+fn odds(forecast: &Forecast, quantity: Quantity, club: ClubId) -> String {
+    percent(forecast.chance(|odds| quantity.of(odds, club)))
 }
 
 /// The change of a club's odds against the baseline; nothing for a scenario without conditions.
@@ -281,7 +271,7 @@ pub fn csv(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>) 
             let words = [name.to_owned(), row.club.to_owned(), row.quantity.clone()];
             let record = words
                 .into_iter()
-                .chain(numbers.map(|number| number.to_string()))
+                .chain(numbers.map(figure))
                 .chain([row.clear.to_string()]);
             table.push(record);
         }

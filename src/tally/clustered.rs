@@ -1,7 +1,7 @@
 //! Tallies of runs that come in clusters, such as the runs of one random draw, beside a baseline on the same luck.
 
 use super::{Counts, Tally};
-use crate::odds::Odds;
+use crate::odds::{Odds, error_of_share};
 use crate::play::Engine;
 
 /// Two tallies over the same luck whose runs come in clusters of one size: in the first, the runs of a cluster have something
@@ -98,11 +98,18 @@ impl ClusteredTally {
 
     /// The standard error of each of these shares, with the variance between clusters:
     /// `sqrt(sum (x_k - mean)^2 / (K (K - 1)))` over the shares `x_k` of `K` clusters (Cochran, Sampling
-    /// Techniques, 1977, section 9.3). Zero for fewer than two clusters.
+    /// Techniques, 1977, section 9.3). A share of nothing or all counts as one of so many clusters, see
+    /// [`error_of_share`].
     pub fn standard_errors(&self) -> Odds {
         let sums = self.first.sums.map(|sum| sum as f64);
         let squares = self.first.squares.map(|square| square as f64);
-        sums.zip_with(&squares, |sum, square| self.error(sum, square))
+        sums.zip_with(&squares, |sum, square| {
+            let share = self.share(sum);
+            if share <= 0.0 || share >= 1.0 {
+                return error_of_share(share, self.clusters);
+            }
+            self.error(sum, square)
+        })
     }
 
     /// The share of runs of the second in which each event happened.
@@ -110,13 +117,11 @@ impl ClusteredTally {
         self.second.sums.map(|count| self.share(count as f64))
     }
 
-    /// The standard error of each of these shares, whose runs are independent: `sqrt(p (1 - p) / runs)`.
+    /// The standard error of each of these shares, whose runs are independent: see [`error_of_share`].
     pub fn second_standard_errors(&self) -> Odds {
-        let runs = self.runs().max(1) as f64;
-        self.second.sums.map(|count| {
-            let share = self.share(count as f64);
-            (share * (1.0 - share) / runs).sqrt()
-        })
+        self.second
+            .sums
+            .map(|count| error_of_share(self.share(count as f64), self.runs()))
     }
 
     /// The odds of the second minus those of the first.
@@ -139,7 +144,8 @@ impl ClusteredTally {
         count / self.runs().max(1) as f64
     }
 
-    /// The standard error of a mean share from the sum over clusters of counts and of their squares.
+    /// The standard error of a mean share from the sum over clusters of counts and of their squares; 0 for fewer than
+    /// two clusters.
     fn error(&self, sum: f64, squares: f64) -> f64 {
         if self.clusters < 2 {
             return 0.0;

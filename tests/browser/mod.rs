@@ -9,6 +9,8 @@ mod wide_cup;
 use assert_cmd::Command;
 use cupcast::conditions::file::WhatIfFile;
 use cupcast::diagnostic::Located;
+use cupcast::odds::Chance;
+use cupcast::report::percent;
 use cupcast::serve::{Desk, Limits, Shelf, serve};
 use cupcast::tournament::bundled;
 use driver::{Browser, key};
@@ -76,17 +78,6 @@ fn command_line(as_of: &str, options: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// A probability as the page shows it.
-fn shown(probability: f64) -> String {
-    match probability {
-        0.0 => "–".to_owned(),
-        1.0 => "✓".to_owned(),
-        low if low < 0.0005 => "<0.1%".to_owned(),
-        high if high >= 0.9995 => ">99.9%".to_owned(),
-        other => format!("{:.1}%", other * 100.0),
-    }
-}
-
 /// The chance of the title of every club as the page shows it, by code in order.
 fn titles(browser: &Browser) -> Vec<(String, String)> {
     let script = "return [...document.querySelectorAll('#odds-table tbody tr')].map((row) => \
@@ -103,7 +94,11 @@ fn titles_of(document: &Value) -> Vec<(String, String)> {
     let mut rows: Vec<_> = clubs
         .map(|club| {
             let code = club["code"].as_str().unwrap().to_owned();
-            (code, shown(club["title"].as_f64().unwrap()))
+            // The page has the words of the command line.
+            let number = |value: &Value| value.as_f64().unwrap();
+            let error = number(&club["standard_error"]["title"]);
+            let chance = Chance::estimate(number(&club["title"]), error);
+            (code, percent(chance))
         })
         .collect();
     rows.sort();

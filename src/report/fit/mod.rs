@@ -6,6 +6,7 @@ mod text;
 pub use json::json;
 pub use text::text;
 
+use super::number::figure;
 use super::rows::Rows;
 use crate::goals::{ClubRating, FittedModel};
 use crate::tournament::Tournament;
@@ -34,7 +35,7 @@ pub fn csv(report: &FitReport) -> String {
     let mut rows = Rows::new(header);
     for rating in report.model.ratings() {
         let club = report.tournament.club(rating.club);
-        let numbers = numbers(&rating).map(|number| number.to_string());
+        let numbers = numbers(&rating).map(figure);
         let record = [club.code.clone(), club.name.clone()]
             .into_iter()
             .chain(numbers);

@@ -1,6 +1,6 @@
 //! A fitted goal model as a page for people.
 
-use super::super::number::{Certainty, percent};
+use super::super::number::open_percent;
 use super::{FitReport, estimated_deviations};
 use crate::goals::{FittedModel, TermKind};
 use std::fmt::Write;
@@ -110,12 +110,11 @@ fn ratings(report: &FitReport) -> String {
                 number.estimate, number.low, number.high
             )
         };
-        let chance = |probability| percent(probability, Certainty::Estimated);
         let win = format!(
             "{} ({}-{})",
-            chance(rating.win.estimate),
-            chance(rating.win.low).trim_end_matches('%'),
-            chance(rating.win.high).trim_end_matches('%')
+            open_percent(rating.win.estimate),
+            open_percent(rating.win.low).trim_end_matches('%'),
+            open_percent(rating.win.high).trim_end_matches('%')
         );
         writeln!(
             text,

@@ -1,8 +1,9 @@
 //! Scenarios for people: a line a club, or all about one club.
 
 use super::ScenarioReport;
+use crate::odds::Chance;
 use crate::report::fold::folded;
-use crate::report::number::{Certainty, percent};
+use crate::report::number::{open_percent, percent};
 use crate::scenarios::{ClubScenario, MOST_MATCHES_TOLD, Status, statement_words};
 
 /// Width of a percentage in a list.
@@ -93,7 +94,7 @@ pub fn of_club(
         text.push_str(&format!(
             "magic    {}, which it collects with {}\n",
             count(points, "point"),
-            percent(chance, Certainty::Estimated)
+            open_percent(chance)
         ));
     }
     text.push_str(&format!("first    {} in all\n", odds(scenario)));
@@ -101,7 +102,7 @@ pub fn of_club(
         Some(statements) if !statements.is_empty() => {
             text.push_str("\nEach of these suffices:\n");
             for statement in statements {
-                let chance = percent(statement.probability, Certainty::Estimated);
+                let chance = open_percent(statement.probability);
                 let words = statement_words(tournament, scenario.club, statement);
                 let words = folded(&words, width.saturating_sub(PERCENT_WIDTH + 2));
                 let indent = format!("\n{}", " ".repeat(PERCENT_WIDTH + 2));
@@ -140,11 +141,11 @@ fn settled(scenario: &ClubScenario) -> String {
 
 /// The chance to win the group; 0% and 100% only where that is certain.
 fn odds(scenario: &ClubScenario) -> String {
-    let certainty = match scenario.status {
-        Status::Open => Certainty::Estimated,
-        Status::Clinched | Status::Eliminated => Certainty::Certain,
-    };
-    percent(scenario.probability, certainty)
+    match scenario.status {
+        Status::Open => open_percent(scenario.probability),
+        Status::Clinched => percent(Chance::settled(true)),
+        Status::Eliminated => percent(Chance::settled(false)),
+    }
 }
 
 fn count(number: u32, what: &str) -> String {

@@ -1,10 +1,11 @@
 //! The section and picture of the bracket: who may stand where, tie by tie.
 
-use super::Material;
+use super::{Material, odds_cell};
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::plot::{BracketData, Candidate, Picture, Slot, TieBox, bracket};
-use crate::report::document::{Cell, Column, PicturePair, Section, Table};
-use crate::report::number::{Certainty, percent};
+use crate::report::document::{Column, PicturePair, Section, Table};
+use crate::report::number::percent;
 use crate::slots::SlotOdds;
 use crate::tournament::{Side, Tie};
 
@@ -29,9 +30,16 @@ pub fn picture(material: &Material<'_>, width: f64) -> Option<Picture> {
         ties: (0..ties.len())
             .map(|tie| tie_box(material, slots, tie))
             .collect(),
-        champion: slot("champion", &material.forecast.odds.title, material),
+        champion: slot("champion", &titles(material), material),
     };
     Some(bracket(&data, width))
+}
+
+/// The chance of each club to win the cup.
+fn titles(material: &Material<'_>) -> Vec<Chance> {
+    let clubs = material.tournament.club_ids();
+    let title = |club: ClubId| material.forecast.chance(|odds| odds.title[club.index()]);
+    clubs.map(title).collect()
 }
 
 fn tie_box(material: &Material<'_>, slots: &SlotOdds, index: usize) -> TieBox {
@@ -75,28 +83,27 @@ fn scores(tie: &Tie) -> String {
 }
 
 /// The clubs of a slot by falling odds, those that never stood there left out.
-fn standing(odds: &[f64]) -> Vec<(ClubId, f64)> {
-    let mut clubs: Vec<(ClubId, f64)> = odds
+fn standing(odds: &[Chance]) -> Vec<(ClubId, Chance)> {
+    let mut clubs: Vec<(ClubId, Chance)> = odds
         .iter()
         .enumerate()
-        .filter(|(_, value)| **value > 0.0)
-        .map(|(club, value)| (ClubId::new(club), *value))
+        .filter(|(_, chance)| chance.probability > 0.0)
+        .map(|(club, chance)| (ClubId::new(club), *chance))
         .collect();
-    clubs.sort_by(|a, b| b.1.total_cmp(&a.1));
+    clubs.sort_by(|a, b| b.1.probability.total_cmp(&a.1.probability));
     clubs
 }
 
-/// A single club in a slot is known there, or as good as known: it is printed without a figure.
-fn slot(label: &str, odds: &[f64], material: &Material<'_>) -> Slot {
+/// Whoever stands in a slot for certain is printed without a figure.
+fn slot(label: &str, odds: &[Chance], material: &Material<'_>) -> Slot {
     let standing = standing(odds);
-    let alone = standing.len() == 1;
-    let candidate = |(club, value): &(ClubId, f64)| Candidate {
+    let candidate = |(club, chance): &(ClubId, Chance)| Candidate {
         name: material.name(*club).to_owned(),
-        value: *value,
-        text: if alone {
+        value: chance.probability,
+        text: if chance.is_settled() {
             String::new()
         } else {
-            percent(*value, Certainty::Estimated)
+            percent(*chance)
         },
     };
     Slot {
@@ -108,14 +115,10 @@ fn slot(label: &str, odds: &[f64], material: &Material<'_>) -> Slot {
 fn describe(material: &Material<'_>, slots: &SlotOdds) -> String {
     let ties = material.tournament.bracket.ties.iter().zip(&slots.sides);
     let sentences = ties.map(|(tie, sides)| {
-        let likeliest = |odds: &[f64]| {
+        let likeliest = |odds: &[Chance]| {
             let first = standing(odds).first().copied();
-            first.map_or("nobody".to_owned(), |(club, value)| {
-                format!(
-                    "{} {}",
-                    material.name(club),
-                    percent(value, Certainty::Estimated)
-                )
+            first.map_or("nobody".to_owned(), |(club, chance)| {
+                format!("{} {}", material.name(club), percent(chance))
             })
         };
         format!(
@@ -146,22 +149,17 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
     })
 }
 
-fn table(material: &Material<'_>, tie: &Tie, sides: &[Vec<f64>; 2]) -> Table {
+fn table(material: &Material<'_>, tie: &Tie, sides: &[Vec<Chance>; 2]) -> Table {
     let [first, second] = tie.sides.map(|side| side_label(material, side));
     let mut clubs: Vec<ClubId> = material.tournament.club_ids().collect();
-    let either = |club: &ClubId| sides[0][club.index()] + sides[1][club.index()];
+    let either = |club: &ClubId| -> f64 {
+        let both = sides.iter().map(|side| side[club.index()].probability);
+        both.sum()
+    };
     clubs.retain(|club| either(club) > 0.0);
     clubs.sort_by(|a, b| either(b).total_cmp(&either(a)));
-    let cell = |value: f64| {
-        let text = if value > 0.0 {
-            percent(value, Certainty::Estimated)
-        } else {
-            "–".to_owned()
-        };
-        Cell::odds(text, value)
-    };
     let rows = clubs.into_iter().map(|club| {
-        let [one, other] = [0, 1].map(|side: usize| cell(sides[side][club.index()]));
+        let [one, other] = [0, 1].map(|side: usize| odds_cell(sides[side][club.index()]));
         vec![material.name(club).into(), one, other]
     });
     let name = [tie.name.as_str(), &scores(tie)].join(" ");

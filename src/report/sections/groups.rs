@@ -1,9 +1,8 @@
 //! The section of the groups: every group as it stands, with the odds of each place.
 
-use super::Material;
+use super::{Material, odds_cell};
 use crate::ids::GroupId;
 use crate::report::document::{Cell, Column, Section, Table};
-use crate::report::number::{Certainty, percent};
 use crate::standings::{Record, Standings};
 
 /// A table a group, the likeliest winner first: the chance of each place (which a phone shows without scrolling), then
@@ -46,15 +45,10 @@ fn table(material: &Material<'_>, group: GroupId) -> Table {
 
 fn row(material: &Material<'_>, record: &Record) -> Vec<Cell> {
     let mut cells: Vec<Cell> = vec![material.name(record.club).into()];
-    let odds = &material.forecast.odds.place[record.club.index()];
-    cells.extend(odds.iter().enumerate().map(|(place, value)| {
-        let text = if place == 0 {
-            material.percent_at(record.club, 0, *value)
-        } else {
-            percent(*value, Certainty::Estimated)
-        };
-        Cell::odds(text, *value)
-    }));
+    let club = record.club.index();
+    let places = 0..material.forecast.odds.place[club].len();
+    let chance = |place: usize| material.forecast.chance(|odds| odds.place[club][place]);
+    cells.extend(places.map(|place| odds_cell(chance(place))));
     cells.push(record.points.to_string().into());
     cells.push(format!("{}–{}", record.goals_for, record.goals_against).into());
     let counts = [record.played, record.won, record.drawn, record.lost];

@@ -13,12 +13,13 @@ pub mod seeds;
 pub mod timeline;
 pub mod title_odds;
 
-use super::document::{Document, Section};
-use super::number::{Certainty, percent};
+use super::document::{Cell, Document, Section};
+use super::number::percent;
 use crate::backtest::Calibration;
 use crate::forecast::Forecast;
 use crate::goals::FittedModel;
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::slots::SlotOdds;
 use crate::tournament::Tournament;
 use leverage::FixtureLeverage;
@@ -45,16 +46,6 @@ pub struct Material<'a> {
 }
 
 impl Material<'_> {
-    /// A probability of a club at a level (see [`Forecast::settled`]) as a percentage.
-    fn percent_at(&self, club: ClubId, level: usize, probability: f64) -> String {
-        let certainty = if self.forecast.settled[club.index()][level] {
-            Certainty::Certain
-        } else {
-            Certainty::Estimated
-        };
-        percent(probability, certainty)
-    }
-
     /// The name of a club.
     fn name(&self, club: ClubId) -> &str {
         &self.tournament.club(club).name
@@ -108,21 +99,28 @@ fn signed(value: f64, decimals: usize) -> String {
     }
 }
 
-/// A probability in as few characters as tell enough, for cells: `32`, `4.7`, `<0.1`, `>99`, or nothing for what never happened.
-fn brief(probability: f64) -> String {
-    if probability <= 0.0 {
+/// A chance in as few characters as tell enough, for cells: `32`, `4.7`, `<0.1`, `>99`, or nothing for what cannot
+/// happen.
+fn brief(chance: Chance) -> String {
+    let probability = chance.probability;
+    if chance == Chance::settled(false) {
         String::new()
-    } else if probability < 0.000_5 {
-        "<0.1".to_owned()
+    } else if probability < 0.000_5 || probability >= 0.999_5 {
+        percent(chance)
+            .trim_end_matches('%')
+            .replace(">99.9", ">99")
     } else if probability < 0.099_5 {
         format!("{:.1}", probability * 100.0)
-    } else if probability >= 1.0 {
-        "100".to_owned()
     } else if probability >= 0.995 {
         ">99".to_owned()
     } else {
         format!("{:.0}", probability * 100.0)
     }
+}
+
+/// A cell with a chance.
+fn odds_cell(chance: Chance) -> Cell {
+    Cell::odds(percent(chance), chance.probability)
 }
 
 /// The sentence that explains the error figures.

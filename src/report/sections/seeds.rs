@@ -1,10 +1,11 @@
 //! The section and picture of seed positions: which club goes on as which seed.
 
-use super::{Material, brief};
+use super::{Material, brief, odds_cell};
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::plot::{HeatCell, HeatMap, HeatRow, Picture, heat_map};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
-use crate::report::number::{Certainty, percent};
+use crate::report::number::percent;
 
 /// The seed positions there are.
 fn positions(material: &Material<'_>) -> usize {
@@ -43,7 +44,7 @@ pub fn picture(material: &Material<'_>, width: f64) -> Picture {
     let data = HeatMap {
         title: "Who goes on as which seed".to_owned(),
         note: format!(
-            "{}. Chance in percent that the club wins its group and takes the seed; blank: it never happened.{}",
+            "{}. Chance in percent that the club wins its group and takes the seed; blank: it cannot happen.{}",
             material.heading(),
             left_out
         ),
@@ -58,22 +59,31 @@ pub fn picture(material: &Material<'_>, width: f64) -> Picture {
 }
 
 fn row(material: &Material<'_>, club: ClubId) -> HeatRow {
-    let odds = &material.forecast.odds.seed[club.index()];
-    let cell = |(seed, value): (usize, &f64)| HeatCell {
-        value: *value,
-        text: brief(*value),
-        hint: format!(
-            "{} is seed {}: {}",
-            material.name(club),
-            seed + 1,
-            percent(*value, Certainty::Estimated)
-        ),
+    let cell = |seed: usize| {
+        let chance = chance(material, club, seed);
+        HeatCell {
+            value: chance.probability,
+            text: brief(chance),
+            hint: format!(
+                "{} is seed {}: {}",
+                material.name(club),
+                seed + 1,
+                percent(chance)
+            ),
+        }
     };
     HeatRow {
         label: material.name(club).to_owned(),
         short: material.tournament.club(club).code.clone(),
-        cells: odds.iter().enumerate().map(cell).collect(),
+        cells: (0..positions(material)).map(cell).collect(),
     }
+}
+
+/// The chance that a club is a seed, counted from 0.
+fn chance(material: &Material<'_>, club: ClubId, seed: usize) -> Chance {
+    material
+        .forecast
+        .chance(|odds| odds.seed[club.index()][seed])
 }
 
 fn describe(material: &Material<'_>) -> String {
@@ -83,7 +93,7 @@ fn describe(material: &Material<'_>) -> String {
             .tournament
             .club_ids()
             .max_by(|a, b| seeds[a.index()][seed].total_cmp(&seeds[b.index()][seed]))?;
-        let odds = percent(seeds[best.index()][seed], Certainty::Estimated);
+        let odds = percent(chance(material, best, seed));
         Some(format!("seed {}: {} {odds}", seed + 1, material.name(best)))
     });
     format!(
@@ -98,11 +108,12 @@ pub fn section(material: &Material<'_>) -> Section {
     columns.extend((1..=positions(material)).map(|seed| Column::numbers(&format!("seed {seed}"))));
     columns.push(Column::numbers("any seed"));
     let rows = order(material).into_iter().map(|club| {
-        let odds = &material.forecast.odds.seed[club.index()];
-        let cell = |value: f64| Cell::odds(percent(value, Certainty::Estimated), value);
         let mut cells: Vec<Cell> = vec![material.name(club).into()];
-        cells.extend(odds.iter().map(|value| cell(*value)));
-        cells.push(cell(odds.iter().sum()));
+        let seeds = 0..positions(material);
+        cells.extend(seeds.map(|seed| odds_cell(chance(material, club, seed))));
+        // Whoever wins its group is seeded.
+        let any = material.forecast.chance(|odds| odds.place[club.index()][0]);
+        cells.push(odds_cell(any));
         cells
     });
     let table = Table {

@@ -4,18 +4,23 @@ use super::*;
 
 #[test]
 fn cells_are_brief_and_honest_at_the_ends() {
+    let of_million = |hits| Chance::of_hits(hits, 1_000_000);
     let cases = [
-        (0.0, ""),
-        (0.000_4, "<0.1"),
-        (0.047, "4.7"),
-        (0.099_4, "9.9"),
-        (0.099_6, "10"),
-        (0.32, "32"),
-        (0.999, ">99"),
-        (1.0, "100"),
+        (Chance::settled(false), ""),
+        (of_million(0), "<0.1"),
+        (of_million(400), "<0.1"),
+        (of_million(47_000), "4.7"),
+        (of_million(99_400), "9.9"),
+        (of_million(99_600), "10"),
+        (of_million(320_000), "32"),
+        (of_million(999_000), ">99"),
+        (of_million(1_000_000), ">99"),
+        (Chance::settled(true), "100"),
+        (Chance::of_hits(0, 100), "<3"),
+        (Chance::of_hits(100, 100), ">97"),
     ];
-    for (probability, expected) in cases {
-        assert_eq!(brief(probability), expected, "{probability}");
+    for (chance, expected) in cases {
+        assert_eq!(brief(chance), expected, "{chance:?}");
     }
 }
 

@@ -1,10 +1,11 @@
 //! The section and picture of the timeline: how the title odds moved from moment to moment.
 
-use super::Material;
+use super::{Material, odds_cell};
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::plot::{Line, Lines, Picture, lines};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
-use crate::report::number::{Certainty, percent};
+use crate::report::number::percent;
 
 /// Title odds at a row of moments, each forecast blind to what came later.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +22,7 @@ pub struct TimelineMoment {
     /// The name in words, such as `after matchday 3`.
     pub words: String,
     /// The title odds of each club, by club id.
-    pub title: Vec<f64>,
+    pub title: Vec<Chance>,
 }
 
 /// A club whose odds never reach this is drawn as a thin line without a name.
@@ -33,7 +34,8 @@ const NAMED: usize = 8;
 /// The clubs by the highest odds they ever had.
 fn order(material: &Material<'_>, data: &TimelineData) -> Vec<(ClubId, f64)> {
     let peak = |club: ClubId| {
-        let odds = data.moments.iter().map(|moment| moment.title[club.index()]);
+        let odds = data.moments.iter();
+        let odds = odds.map(|moment| moment.title[club.index()].probability);
         (club, odds.fold(0.0, f64::max))
     };
     let mut clubs: Vec<(ClubId, f64)> = material.tournament.club_ids().map(peak).collect();
@@ -69,38 +71,30 @@ pub fn picture(material: &Material<'_>, width: f64) -> Option<Picture> {
 }
 
 fn line(material: &Material<'_>, data: &TimelineData, club: ClubId) -> Line {
-    let values: Vec<f64> = data
+    let values: Vec<Chance> = data
         .moments
         .iter()
         .map(|moment| moment.title[club.index()])
         .collect();
-    let last = values.last().copied().unwrap_or(0.0);
+    let last = values.last().copied();
     Line {
         label: material.name(club).to_owned(),
         short: material.tournament.club(club).code.clone(),
-        values: values.iter().map(|value| value * 100.0).collect(),
-        text: certain_or(last),
+        values: values
+            .iter()
+            .map(|chance| chance.probability * 100.0)
+            .collect(),
+        text: last.map_or_else(String::new, percent),
     }
-}
-
-/// Odds of 0 and 1 print as facts here: they are those of a club that is out, or champion.
-fn certain_or(value: f64) -> String {
-    let certainty = if value <= 0.0 || value >= 1.0 {
-        Certainty::Certain
-    } else {
-        Certainty::Estimated
-    };
-    percent(value, certainty)
 }
 
 fn describe(material: &Material<'_>, data: &TimelineData) -> String {
     let leader = |moment: &TimelineMoment| {
-        let best = material
-            .tournament
-            .club_ids()
-            .max_by(|a, b| moment.title[a.index()].total_cmp(&moment.title[b.index()]));
+        let title = |club: &ClubId| moment.title[club.index()].probability;
+        let clubs = material.tournament.club_ids();
+        let best = clubs.max_by(|a, b| title(a).total_cmp(&title(b)));
         best.map_or(String::new(), |club| {
-            let odds = certain_or(moment.title[club.index()]);
+            let odds = percent(moment.title[club.index()]);
             format!("{}: {} {odds}", moment.words, material.name(club))
         })
     };
@@ -119,10 +113,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
     );
     let rows = order(material, data).into_iter().map(|(club, _)| {
         let mut cells: Vec<Cell> = vec![material.name(club).into()];
-        cells.extend(data.moments.iter().map(|moment| {
-            let value = moment.title[club.index()];
-            Cell::odds(certain_or(value), value)
-        }));
+        let moments = data.moments.iter();
+        cells.extend(moments.map(|moment| odds_cell(moment.title[club.index()])));
         cells
     });
     Some(Section {

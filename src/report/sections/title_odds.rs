@@ -1,7 +1,8 @@
 //! The section and picture of title odds: who wins the cup.
 
-use super::{Material, error_note};
+use super::{Material, error_note, odds_cell};
 use crate::ids::ClubId;
+use crate::odds::{Chance, Odds};
 use crate::plot::{Bar, Bars, Picture, bars};
 use crate::report::document::{Cell, Column, PicturePair, Section, Table};
 use crate::report::forecast_table::in_order;
@@ -58,10 +59,8 @@ fn bar(material: &Material<'_>, club: ClubId) -> Bar {
 
 /// `31.8% ± 0.05`.
 fn text(material: &Material<'_>, club: ClubId) -> String {
-    let index = club.index();
-    let level = material.tournament.bracket.rounds.len();
-    let value = material.percent_at(club, level, material.forecast.odds.title[index]);
-    value + &plus_minus(material.forecast.standard_errors.title[index])
+    let chance = material.forecast.chance(|odds| odds.title[club.index()]);
+    percent(chance) + &plus_minus(chance.standard_error)
 }
 
 fn the_rest(clubs: &[ClubId], together: f64, material: &Material<'_>) -> Bar {
@@ -73,12 +72,15 @@ fn the_rest(clubs: &[ClubId], together: f64, material: &Material<'_>) -> Bar {
         count => format!("{count} other clubs"),
     };
     let names: Vec<&str> = clubs.iter().map(|club| material.name(*club)).collect();
+    let errors = &material.forecast.standard_errors.title;
+    let errors = clubs.iter().map(|club| errors[club.index()]);
+    let error = errors.fold(0.0, f64::hypot);
     Bar {
         label,
         value: together * 100.0,
         error: 0.0,
         baseline: None,
-        text: percent(together, super::Certainty::Estimated),
+        text: percent(Chance::estimate(together, error)),
         hint: names.join(", "),
     }
 }
@@ -131,21 +133,16 @@ fn row(material: &Material<'_>, club: ClubId) -> Vec<Cell> {
     let (tournament, forecast) = (material.tournament, material.forecast);
     let index = club.index();
     let odds = &forecast.odds;
-    let cell =
-        |level: usize, value: f64| Cell::odds(material.percent_at(club, level, value), value);
+    let cell = |of: &dyn Fn(&Odds) -> f64| odds_cell(forecast.chance(of));
     let group = &tournament.group(tournament.group_of(club)).name;
     let mut cells = vec![
         material.name(club).into(),
         tournament.club(club).association.as_str().into(),
         group.as_str().into(),
-        cell(0, odds.place[index][0]),
+        cell(&|odds| odds.place[index][0]),
     ];
-    cells.extend(
-        odds.round[index]
-            .iter()
-            .enumerate()
-            .map(|(level, value)| cell(level, *value)),
-    );
+    let rounds = 0..odds.round[index].len();
+    cells.extend(rounds.map(|round| cell(&|odds| odds.round[index][round])));
     cells.push(Cell::odds(text(material, club), odds.title[index]));
     if let Some(what_if) = &forecast.what_if {
         let error = what_if.change_standard_errors.title[index];

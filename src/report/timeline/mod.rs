@@ -14,7 +14,9 @@ pub fn title_data(points: &[Point]) -> TimelineData {
     let moments = points.iter().map(|point| TimelineMoment {
         key: point.key.clone(),
         words: point.words.clone(),
-        title: point.forecast.odds.title.clone(),
+        title: (0..point.forecast.odds.title.len())
+            .map(|club| point.forecast.chance(|odds| odds.title[club]))
+            .collect(),
     });
     TimelineData {
         moments: moments.collect(),

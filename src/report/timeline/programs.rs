@@ -1,6 +1,8 @@
 //! A timeline for programs: one row for every moment, quantity and club.
 
 use crate::forecast::Method;
+use crate::report::about::to_json;
+use crate::report::number::figure;
 use crate::report::rows::Rows;
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
@@ -84,8 +86,7 @@ pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) 
         moments: moments.collect(),
         rows: rows(tournament, points, quantities).collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("plain numbers and strings serialize") + "\n"
+    to_json(&document)
 }
 
 /// The timeline as tidy CSV: moment, date, club, quantity, probability, standard error.
@@ -105,8 +106,8 @@ pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -
             &row.date,
             row.club,
             &row.quantity,
-            &row.probability.to_string(),
-            &row.standard_error.to_string(),
+            &figure(row.probability),
+            &figure(row.standard_error),
         ];
         table.push(record);
     }

@@ -1,9 +1,10 @@
 //! A timeline as a chart in text: a line a club, a bar a moment.
 
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::report::fold::folded;
 use crate::report::forecast_text::method_words;
-use crate::report::number::{Certainty, percent};
+use crate::report::number::{open_percent, percent};
 use crate::timeline::{Point, Quantity};
 use crate::tournament::Tournament;
 
@@ -44,12 +45,17 @@ pub fn text(
 
 /// The chart of one quantity: the clubs by their highest odds.
 fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: usize) -> String {
-    let history = |club: ClubId| -> Vec<f64> {
-        let odds = points.iter().map(|point| &point.forecast.odds);
-        odds.map(|odds| quantity.of(odds, club)).collect()
+    let history = |club: ClubId| -> Vec<Chance> {
+        let forecasts = points.iter().map(|point| &point.forecast);
+        forecasts
+            .map(|forecast| forecast.chance(|odds| quantity.of(odds, club)))
+            .collect()
     };
-    let peak = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
-    let mut clubs: Vec<(ClubId, Vec<f64>)> = tournament
+    let peak = |values: &[Chance]| {
+        let values = values.iter().map(|chance| chance.probability);
+        values.fold(0.0, f64::max)
+    };
+    let mut clubs: Vec<(ClubId, Vec<Chance>)> = tournament
         .club_ids()
         .map(|club| (club, history(club)))
         .collect();
@@ -79,7 +85,8 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
     for (club, values) in &shown {
         // Of several highest moments the earliest is named, which is the last one met from behind.
         let from_behind = points.iter().zip(values).rev();
-        let highest = from_behind.max_by(|(_, one), (_, other)| one.total_cmp(other));
+        let highest = from_behind
+            .max_by(|(_, one), (_, other)| one.probability.total_cmp(&other.probability));
         let highest = highest.map(|(point, _)| point);
         text.push_str(&format!(
             "{} {:>6} {} {:>6} {:>6} {}\n",
@@ -95,19 +102,19 @@ fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: u
         text.push_str(&format!(
             "and {} that never reached {}\n",
             hidden.len(),
-            percent(WORTH_A_LINE, Certainty::Certain)
+            open_percent(WORTH_A_LINE)
         ));
     }
     text
 }
 
-/// A bar a moment; a dot where the odds are nil.
-fn bars(values: &[f64], thick: usize) -> String {
-    let bar = |value: &f64| {
-        let character = if *value <= 0.0 {
+/// A bar a moment; a dot where the odds are nil, as results and rules have it.
+fn bars(values: &[Chance], thick: usize) -> String {
+    let bar = |chance: &Chance| {
+        let character = if *chance == Chance::settled(false) {
             '·'
         } else {
-            let level = (value.sqrt() * BARS.len() as f64) as usize;
+            let level = (chance.probability.sqrt() * BARS.len() as f64) as usize;
             BARS[level.min(BARS.len() - 1)]
         };
         std::iter::repeat_n(character, thick)
@@ -120,19 +127,7 @@ fn odds(point: Option<&Point>, quantity: Quantity, club: ClubId) -> String {
     let Some(Point { forecast, .. }) = point else {
         return String::new();
     };
-    let settled = &forecast.settled[club.index()];
-    let level = match quantity {
-        // Group winners are those who play in the first knockout round.
-        Quantity::Group => 0,
-        Quantity::Round(round) => round.index(),
-        Quantity::Title => settled.len() - 1,
-    };
-    let certainty = if settled[level] {
-        Certainty::Certain
-    } else {
-        Certainty::Estimated
-    };
-    percent(quantity.of(&forecast.odds, club), certainty)
+    percent(forecast.chance(|odds| quantity.of(odds, club)))
 }
 
 /// A text in exactly so many columns, cut with an ellipsis where it is longer.

@@ -4,6 +4,7 @@ use super::answer::json;
 use super::forecast::{DEFAULT_RUNS, Effort, effort};
 use super::question::Question;
 use crate::ids::ClubId;
+use crate::odds::Chance;
 use crate::serve::desk::Desk;
 use crate::serve::refusal::Refusal;
 use crate::slots::{SlotRequest, simulated};
@@ -35,6 +36,8 @@ struct TiePart<'a> {
 struct Candidate<'a> {
     code: &'a str,
     probability: f64,
+    /// 0 if results and rules settle it, and then only.
+    standard_error: f64,
 }
 
 /// Answers with the places of the bracket.
@@ -79,12 +82,14 @@ pub(super) async fn answer(
 }
 
 /// The clubs with a chance to stand in a place, the likeliest first.
-fn candidates<'a>(tournament: &'a Tournament, odds: &[f64]) -> Vec<Candidate<'a>> {
-    let clubs = odds.iter().enumerate().filter(|(_, value)| **value > 0.0);
+fn candidates<'a>(tournament: &'a Tournament, odds: &[Chance]) -> Vec<Candidate<'a>> {
+    let clubs = odds.iter().enumerate();
     let mut candidates: Vec<Candidate<'_>> = clubs
-        .map(|(club, value)| Candidate {
+        .filter(|(_, chance)| chance.probability > 0.0)
+        .map(|(club, chance)| Candidate {
             code: &tournament.club(ClubId::new(club)).code,
-            probability: *value,
+            probability: chance.probability,
+            standard_error: chance.standard_error,
         })
         .collect();
     candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));

@@ -2,7 +2,8 @@
 
 use super::answer::{csv_text, json_text};
 use super::question::{Format, Question, Understood};
-use crate::forecast::{Forecast, Method, WhatIf, settled};
+use crate::conditions::Conditions;
+use crate::forecast::{Forecast, Method, WhatIf};
 use crate::play::Engine;
 use crate::playbook::compile;
 use crate::report::{forecast_csv, forecast_json};
@@ -95,6 +96,7 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
         let what_if = WhatIf {
             fixes: asked.assumptions,
             baseline: pair.second.odds(),
+            baseline_standard_errors: pair.second.standard_errors(),
             change: pair.differences(),
             change_standard_errors: pair.standard_errors(),
         };
@@ -104,22 +106,29 @@ fn forecast(asked: Understood, effort: Effort) -> Answer {
             Some(what_if),
         )
     };
+    let plain = what_if.as_ref().map(|_| {
+        compile(
+            &prepared.tournament,
+            &prepared.model,
+            &Conditions::default(),
+        )
+    });
+    let forecast = Forecast {
+        as_of: prepared.moment,
+        method: Method::Simulated {
+            runs,
+            seed,
+            way: None,
+        },
+        model: prepared.note.clone(),
+        odds,
+        standard_errors,
+        winner_points: None,
+        what_if,
+        parameters: None,
+    };
     Answer {
         tournament: asked.tournament,
-        forecast: Forecast {
-            as_of: prepared.moment,
-            method: Method::Simulated {
-                runs,
-                seed,
-                way: None,
-            },
-            model: prepared.note.clone(),
-            odds,
-            standard_errors,
-            settled: settled(&playbook),
-            winner_points: None,
-            what_if,
-            parameters: None,
-        },
+        forecast: forecast.settled_by(&playbook, plain.as_ref()),
     }
 }

@@ -213,9 +213,9 @@ class TieCard {
       const code = this.#now?.tie.clubs[side];
       chance.hidden = !code;
       if (!code) return;
-      const { now, change, text } = odds.of(code, next, null, deed);
-      showChance(chance, now, change);
-      explain(chance, text);
+      const shown = odds.of(code, next, null, deed);
+      showChance(chance, shown);
+      explain(chance, shown.text);
     });
   }
 
@@ -223,7 +223,7 @@ class TieCard {
     this.#sides.forEach(({ name, element: shown }, side) => {
       if (this.#now?.tie.clubs[side]) return;
       const place = sideWords(this.#tie.sides[side]);
-      const named = (count) => sides[side].slice(0, count).map(({ code, probability }) => `${this.#clubs.get(code).name}\u00a0${percent(probability)}`);
+      const named = (count) => sides[side].slice(0, count).map((club) => `${this.#clubs.get(club.code).name}\u00a0${percent(club.probability, club.standard_error)}`);
       const likely = element("small", { tabindex: "0" }, named(3).join(", "));
       name.replaceChildren(place, likely);
       const rest = sides[side].length - 8;

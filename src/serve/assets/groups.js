@@ -5,7 +5,7 @@ import { makeGrid } from "./grid.js";
 import { element, ScoreField } from "./stepper.js";
 import { makeMark, showMark } from "./weight.js";
 import { keyOf } from "./what_if.js";
-import { capital, day, error, grouped, percent, plainPercent, points, share } from "./words.js";
+import { capital, day, error, grouped, percent, points, share } from "./words.js";
 
 const COLUMNS = [
   ["club", "Club", "The clubs, in the order of the table as it stands."],
@@ -136,9 +136,9 @@ class Card {
 
   showOdds(odds) {
     for (const [code, { cells }] of this.#rows) {
-      const { now, change, text } = odds.of(code, "group_place", 0, "wins its group");
-      showChance(cells[4], now, change);
-      explain(cells[4], text);
+      const chance = odds.of(code, "group_place", 0, "wins its group");
+      showChance(cells[4], chance);
+      explain(cells[4], chance.text);
     }
   }
 
@@ -187,8 +187,8 @@ export function goals(text) {
 }
 
 /** Fills a cell with a chance and, where it moved, with its change. */
-export function showChance(cell, now, change) {
-  cell.textContent = percent(now);
+export function showChance(cell, { now, words, change }) {
+  cell.textContent = words;
   cell.style.setProperty("--share", now.toFixed(4));
   if (!change) return;
   const direction = change.difference > 0 ? "up" : "down";
@@ -209,21 +209,22 @@ export class Odds {
   of(code, key, index, deed) {
     const club = this.#clubs.get(code);
     const pick = (part) => (part && index !== null ? part[key][index] : part?.[key]);
-    const [now, se, before, difference, changeError] = [
+    const [now, se, before, beforeError, difference, changeError] = [
       club,
       club.standard_error,
       club.baseline,
+      club.baseline_standard_error,
       club.change,
       club.change_standard_error,
     ].map(pick);
     const moved = difference !== undefined && Math.abs(difference) >= 0.0005 && Math.abs(difference) > 2 * changeError;
     const count = this.#forecast.sims ? `${grouped(this.#forecast.sims)} simulated tournaments` : "all cases";
-    const sentences = [`${club.name} ${deed} ${share(now)} of ${count} (standard error ${error(se)} points).`];
+    const sentences = [`${club.name} ${deed} ${share(now, se)} of ${count} (standard error ${error(se)} points).`];
     if (before !== undefined) {
       const what = moved ? `${points(difference)} ± ${error(changeError)} points` : "no change beyond chance";
-      sentences.push(`Without your what-if ${plainPercent(before)}: ${what}.`);
+      sentences.push(`Without your what-if ${percent(before, beforeError)}: ${what}.`);
     }
-    return { now, change: moved ? { difference } : null, difference, text: sentences.join(" ") };
+    return { now, words: percent(now, se), change: moved ? { difference } : null, difference, text: sentences.join(" ") };
   }
 
   get codes() {

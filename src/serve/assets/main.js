@@ -15,7 +15,7 @@ import { get, newestOnly, post } from "./server.js";
 import { Suppose } from "./suppose.js";
 import { readWeights, showForemost } from "./weight.js";
 import { nothingFixed, toHash, toQuestion } from "./what_if.js";
-import { capital, grouped, list, plainPercent, points } from "./words.js";
+import { capital, grouped, list, points } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const whatIf = new WhatIf();
@@ -74,7 +74,7 @@ class Page {
     const method = forecast.method === "simulated" ? `${grouped(forecast.sims)} simulated tournaments` : forecast.method;
     at("odds-note").textContent = `${method}, ${Math.round(took)} ms.`;
     const changes = this.odds.biggestChange(this.clubs);
-    const words = changes.map(({ name, now, difference }) => `${name} ${plainPercent(now)} (${points(difference)})`);
+    const words = changes.map(({ name, words: chance, difference }) => `${name} ${chance} (${points(difference)})`);
     if (words.length > 0) say(`Title: ${list(words)}.`);
     else say(state.fixes.size > 0 ? "No title chance moved beyond chance." : "");
   }

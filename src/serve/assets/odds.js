@@ -86,9 +86,9 @@ export class OddsTable {
     this.#odds = odds;
     for (const [code, { cells }] of this.#rows) {
       this.#columns.forEach(({ key, deed }, index) => {
-        const { now, change, text } = odds.of(code, key, null, deed);
-        showChance(cells[index], now, change);
-        explain(cells[index], text);
+        const chance = odds.of(code, key, null, deed);
+        showChance(cells[index], chance);
+        explain(cells[index], chance.text);
       });
     }
     this.#order();
@@ -120,6 +120,6 @@ export class OddsTable {
       .map((code) => ({ code, ...this.#odds.of(code, "title", null, "wins the title") }))
       .filter(({ change }) => change)
       .sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference));
-    return moved.slice(0, 2).map(({ code, now, difference }) => ({ name: clubs.get(code).name, now, difference }));
+    return moved.slice(0, 2).map(({ code, words, difference }) => ({ name: clubs.get(code).name, words, difference }));
   }
 }

@@ -6,25 +6,52 @@ const FULL_MONTHS = [
   ["July", "August", "September", "October", "November", "December"],
 ].flat();
 
-/** A probability as a percentage; an estimate never reads 0% or 100%: "–" is never, "✓" is always. */
-export function percent(probability) {
-  if (probability === 0) return "–";
-  if (probability === 1) return "✓";
-  if (probability < 0.0005) return "<0.1%";
-  if (probability >= 0.9995) return ">99.9%";
-  return `${(probability * 100).toFixed(1)}%`;
+/**
+ * A probability with its standard error as a percentage, in the words of the command line: 0% and 100% are settled by results
+ * and rules (only they have no error); what rounds to that is a bound that the runs can claim, such as "<0.1%" or "<3%".
+ */
+export function percent(probability, deviation) {
+  if (probability < HARDLY) return settled(probability, deviation) ? "0%" : `<${bound(atMost(probability, deviation))}%`;
+  if (probability < 1 - HARDLY) return `${(probability * 100).toFixed(1)}%`;
+  if (settled(probability, deviation)) return "100%";
+  return `>${plain(100 - bound(atMost(1 - probability, deviation)))}%`;
 }
 
-/** A probability in running text, where "–" and "✓" would not be understood. */
-export function plainPercent(probability) {
-  return { 0: "0%", 1: "100%" }[probability] ?? percent(probability);
+/** Where a percentage with one decimal would read 0 or 100. */
+const HARDLY = 0.0005;
+
+/** The one-sided 95% point of the standard normal distribution. */
+const NORMAL = 1.645;
+
+/** Whether results and rules settle it. */
+function settled(probability, deviation) {
+  return deviation === 0 && (probability === 0 || probability === 1);
 }
 
-/** A probability as a phrase: "in 28.3% of", "in none of", "in all of". */
-export function share(probability) {
-  if (probability === 0) return "in none";
-  if (probability === 1) return "in all";
-  return `in ${percent(probability)}`;
+/** The most that a small share can claim at 95%: 3 / n after no hit in n runs, Byar's bound of a Poisson number after few. */
+function atMost(probability, deviation) {
+  if (deviation === 0) return probability;
+  if (probability === 0) return Math.min(1, 2 * deviation);
+  const hits = (probability / deviation) ** 2 * (1 - probability);
+  const next = hits + 1;
+  const root = 1 - 1 / (9 * next) + NORMAL / (3 * Math.sqrt(next));
+  return Math.min(1, (probability * next * root ** 3) / hits);
+}
+
+/** A small probability in percent, rounded up to one decimal, 0.1 at least. */
+function bound(probability) {
+  return plain(Math.max(1, Math.ceil(probability * 1000 - 1e-9)) / 10);
+}
+
+/** A number with one decimal, if it needs one. */
+function plain(value) {
+  return Number(value.toFixed(1));
+}
+
+/** A probability with its standard error as a phrase: "in 28.3% of", "in none of", "in all of". */
+export function share(probability, deviation) {
+  if (settled(probability, deviation)) return probability === 0 ? "in none" : "in all";
+  return `in ${percent(probability, deviation)}`;
 }
 
 /** A difference of probabilities in percentage points, with its sign: "+1.2". */
