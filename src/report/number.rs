@@ -44,11 +44,11 @@ pub(crate) fn figure(value: f64) -> String {
     (value + 0.0).to_string()
 }
 
-/// A number with its sign and so many decimals; what rounds to zero reads `+0.00`.
+/// A number with its sign and so many decimals; what rounds to zero has none.
 pub(crate) fn with_sign(value: f64, decimals: usize) -> String {
     let text = format!("{value:+.decimals$}");
     if text[1..].chars().all(|c| matches!(c, '0' | '.')) {
-        return text.replace('-', "+");
+        return text[1..].to_owned();
     }
     text
 }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn zero_has_no_sign() {
         assert_eq!(figure(-0.0), "0");
-        assert_eq!(percentage_points(-0.000_01), "+0.00");
+        assert_eq!(percentage_points(-0.000_01), "0.00");
         assert_eq!(percentage_points(-0.000_1), "-0.01");
     }
 
@@ -176,7 +176,7 @@ mod tests {
             (-0.0124, 0.0061, simulated, "-1.24 ±0.61"),
             (0.0124, 0.0063, simulated, "~0 ±0.63"),
             (0.0, 0.0, simulated, "~0 ±0.00"),
-            (0.000_03, 0.0, exact, "+0.00"),
+            (0.000_03, 0.0, exact, "0.00"),
             (0.000_02, 0.0, exact, "~0"),
             (-0.2, 0.0, exact, "-20.00"),
         ];
