@@ -6,6 +6,7 @@ use cupcast::ask::{ask, parse};
 use cupcast::conditions::Conditions;
 use cupcast::forecast::{Effort, ModelNote, Request};
 use cupcast::goals::{self, Specification};
+use cupcast::report::percent;
 use cupcast::tournament::{Moment, bundled};
 
 const QUESTIONS: [&str; 3] = [
@@ -43,9 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         &questions,
     );
     for (question, answer) in questions.iter().zip(&answers.answers) {
-        let share = answer.probability().unwrap_or(f64::NAN) * 100.0;
-        let error = answer.standard_error().unwrap_or(f64::NAN) * 100.0;
-        println!("{share:5.1}% ± {error:.2}  {}", question.text);
+        let chance = answer.chance().map_or("-".to_owned(), percent);
+        println!("{chance:>6}  {}", question.text);
     }
     Ok(())
 }
