@@ -81,6 +81,18 @@ fn check(added: &str, sentence: &str, place: &str, help: &str) {
 fn every_mistake_has_its_sentence() {
     let cases = [
         (
+            "title = \"a\\u001b[31m\"\n",
+            "`title` holds a character that cannot be seen",
+            ":7:9",
+            "write it in one line",
+        ),
+        (
+            "[[term]]\nkind = \"zone\"\nsd = 1\nreference = \"No\\u200Brth\"\n",
+            "`reference` holds a character that cannot be seen",
+            ":10:13",
+            "write it in one line",
+        ),
+        (
             "[[term]]\nkind = \"pot\"\nsd = -1\n",
             "a prior's deviation is a number from 0.001 to 10 or a word",
             ":9:6",

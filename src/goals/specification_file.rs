@@ -6,11 +6,13 @@ use super::term_file::{TermForm, in_range, read_term};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest};
 use crate::text_file::{Kind, Wanted};
 use crate::tournament::file::something_else;
+use crate::tournament::file::walk::unfit_texts;
 use crate::tournament::{Edition, plain_name};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::path::Path;
+use toml::de::DeTable;
 use toml::{Spanned, Value};
 
 /// The file as it is written.
@@ -48,6 +50,8 @@ pub fn read_specification(
         let found = vec![something_else(kind, Wanted::GoalModel, text)];
         return Err(Diagnostics::new(name, text, found).expect("one mistake"));
     }
+    let (document, _) = DeTable::parse_recoverable(text);
+    problems.extend(unfit_texts(document.get_ref()));
     let specification = match toml::from_str::<FileForm>(text) {
         Ok(form) => convert(&form, folder, &mut problems),
         Err(error) => {

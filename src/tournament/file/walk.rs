@@ -189,6 +189,26 @@ fn unfit(name: &str, text: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
+/// What is wrong with the texts of a document, wherever in it they stand.
+pub(crate) fn unfit_texts(table: &DeTable<'_>) -> Vec<Diagnostic> {
+    let found = table
+        .iter()
+        .flat_map(|(key, value)| unfit_within(key.get_ref(), value));
+    found.collect()
+}
+
+fn unfit_within(name: &str, value: &Spanned<DeValue<'_>>) -> Vec<Diagnostic> {
+    match value.get_ref() {
+        DeValue::String(text) => unfit(name, text, value.span()).into_iter().collect(),
+        DeValue::Array(items) => items
+            .iter()
+            .flat_map(|item| unfit_within(name, item))
+            .collect(),
+        DeValue::Table(table) => unfit_texts(table),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a value is what the parser leaves of a date that is no day.
 fn is_impossible_day(value: &DeValue<'_>) -> bool {
     let parts = value.as_datetime();
