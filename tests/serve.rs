@@ -619,7 +619,13 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
             .await
             .is_refusal(status, words);
     }
-    // A program can tell which parts are to blame.
+    let not_json = post_text(&server, "/api/forecast", "{".to_owned()).await;
+    not_json.is_refusal(StatusCode::BAD_REQUEST, "no question this server knows");
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_parts_to_blame() {
+    let server = server(Limits::default());
     let blamed = [
         (
             json!({"tournament": "ccl-2031"}),
@@ -649,8 +655,6 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
         let first = mistakes[0]["error"].as_str().unwrap();
         assert!(answer["error"].as_str().unwrap().starts_with(first));
     }
-    let not_json = post_text(&server, "/api/forecast", "{".to_owned()).await;
-    not_json.is_refusal(StatusCode::BAD_REQUEST, "no question this server knows");
 }
 
 #[tokio::test]

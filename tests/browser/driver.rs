@@ -33,6 +33,15 @@ pub(super) struct Browser {
     folder: tempfile::TempDir,
 }
 
+/// Says that a test is skipped, and why.
+#[allow(
+    clippy::print_stderr,
+    reason = "whoever runs the tests should know what they leave out"
+)]
+pub(super) fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
 /// The program of a name on the search path.
 fn program(name: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
@@ -45,7 +54,7 @@ impl Browser {
     /// Opens a browser; `None`, with a line that says so, where there is none.
     pub(super) fn open() -> Option<Self> {
         let (Some(chromium), Some(driver)) = (program("chromium"), program("chromedriver")) else {
-            eprintln!("skipped: `chromium` and `chromedriver` are not both installed");
+            skipped("`chromium` and `chromedriver` are not both installed");
             return None;
         };
         let mut driver = Command::new(driver)

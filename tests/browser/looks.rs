@@ -1,5 +1,6 @@
 //! What the page looks like to everybody: no errors, no foreign requests, phones, both colour schemes, accessibility.
 
+use super::driver::skipped;
 use super::{Visit, visit};
 use serde_json::{Value, json};
 
@@ -137,8 +138,8 @@ fn everybody_can_use_it() {
         "/target/axe/node_modules/axe-core/axe.min.js"
     );
     let Ok(axe) = std::fs::read_to_string(script) else {
-        eprintln!(
-            "skipped: axe-core is not in target/axe; `npm install --prefix target/axe axe-core` puts it there"
+        skipped(
+            "axe-core is not in target/axe; `npm install --prefix target/axe axe-core` puts it there",
         );
         return;
     };
