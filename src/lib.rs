@@ -69,6 +69,7 @@
 pub mod ask;
 pub mod backtest;
 pub mod bench;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod collapsed;
 pub mod conditions;
