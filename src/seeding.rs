@@ -213,7 +213,8 @@ mod tests {
             goals_against: conceded,
             away_goals,
             away_wins,
-            points,
+            points: points as i32,
+            deducted: 0,
         }
     }
 

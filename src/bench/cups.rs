@@ -57,6 +57,7 @@ pub fn cup(groups: usize) -> Tournament {
         rules: rules(),
         draw: None,
         lots: Vec::new(),
+        deductions: Vec::new(),
         history: Vec::new(),
     }
 }

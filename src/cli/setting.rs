@@ -234,10 +234,11 @@ impl Setting {
 
     /// Remarks that belong above any forecast from here.
     pub(crate) fn notes(&self) -> Vec<String> {
-        if self.finished {
-            vec!["every result is known, so this looks back to the start; see --as-of".to_owned()]
-        } else {
-            Vec::new()
-        }
+        let looks_back = self.finished.then(|| {
+            "every result is known, so this looks back to the start; see --as-of".to_owned()
+        });
+        let mut notes = self.known.deductions_in_words();
+        notes.extend(looks_back);
+        notes
     }
 }

@@ -1,7 +1,7 @@
 //! The same tournament after another draw: other clubs in the groups, on the same calendar.
 
 use crate::ids::{ClubId, GroupId};
-use crate::tournament::Tournament;
+use crate::tournament::{Moment, Tournament};
 
 /// Why groups do not fit a tournament.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +48,7 @@ impl Tournament {
     /// Lists that do not hold every club once, in as many groups of the same sizes.
     pub fn with_groups(&self, groups: &[Vec<ClubId>]) -> Result<Self, RegroupError> {
         self.check_groups(groups)?;
-        let mut other = self.clone();
+        let mut other = self.as_of(Moment::Start);
         let mut successor: Vec<ClubId> = self.club_ids().collect();
         for (group, clubs) in groups.iter().enumerate() {
             let real = &self.group(GroupId::new(group)).clubs;
@@ -61,12 +61,6 @@ impl Tournament {
         for fixture in &mut other.fixtures {
             fixture.home = successor[fixture.home.index()];
             fixture.away = successor[fixture.away.index()];
-            fixture.result = None;
-        }
-        for tie in &mut other.bracket.ties {
-            for leg in &mut tie.legs {
-                leg.played = None;
-            }
         }
         other.lots.clear();
         Ok(other)

@@ -68,6 +68,7 @@ pub(super) fn cup(pots: &[Vec<&str>], constraints: Vec<DrawConstraint>) -> Tourn
             pending: false,
         }),
         lots: Vec::new(),
+        deductions: Vec::new(),
         history: Vec::new(),
     }
 }

@@ -178,12 +178,22 @@ fn pair_tables(
         .collect()
 }
 
+/// Refuses a group of a kind that the solver does not know.
+pub(super) fn check(playbook: &Playbook, group: &GroupPlan) -> Result<(), Unsupported> {
+    supported(playbook, group)?;
+    six_matches(playbook, group, 1.0)?;
+    Ok(())
+}
+
 /// Checks that the group is of the supported kind, and gives its clubs.
 fn supported(playbook: &Playbook, group: &GroupPlan) -> Result<[ClubId; 3], Unsupported> {
     if !group.is_plain() {
         return Err(Unsupported::new(
             "clubs that have left, and winners of groups that are given",
         ));
+    }
+    if playbook.has_deductions(group) {
+        return Err(Unsupported::new("groups with points deducted"));
     }
     if playbook.tiebreakers != TIEBREAKERS {
         return Err(Unsupported::new(

@@ -30,9 +30,11 @@ pub struct Paths {
     pub brackets: Vec<Likely>,
     /// The number of tournaments that seed lists and brackets were counted in.
     pub listed: u64,
-    /// `points[n]`: the club collects `n` points in its group.
+    /// `points[n]`: the club collects `n` points in its group matches.
     pub points: Vec<Chance>,
-    /// The points it collects on average.
+    /// The points that have been deducted from it, which are not taken off here.
+    pub deducted: u32,
+    /// The points it collects in its matches on average.
     pub expected_points: Expected,
     /// The goals it scores in its group on average.
     pub goals_for: Expected,
@@ -141,6 +143,7 @@ pub fn paths(request: &Request<'_>, club: ClubId) -> Paths {
                 Chance::of_hits(*count, runs).unless(settled.points(club, points as i32))
             })
             .collect(),
+        deducted: u32::from(playbook.deducted[club.index()]),
         expected_points,
         goals_for,
         goals_against,

@@ -8,8 +8,9 @@
 //! exact, and quick however unlikely the winner is.
 
 use crate::goals::JointScores;
+use crate::ids::ClubId;
 use crate::playbook::{GroupPlan, Playbook};
-use crate::tournament::{MatchResult, Points};
+use crate::tournament::MatchResult;
 
 /// With more open matches than this, all results are too many to list (3^10 = 59,049), and whole groups are drawn again.
 const MOST_OPEN: usize = 10;
@@ -56,7 +57,7 @@ impl Given {
             let case = chosen.iter().zip(&matches);
             let case: Vec<_> = case.map(|(choice, results)| results[*choice]).collect();
             let results: Vec<MatchResult> = case.iter().map(|(result, ..)| *result).collect();
-            if leaders(group, &results, playbook.points) & given.may_win != 0 {
+            if leaders(group, &results, playbook) & given.may_win != 0 {
                 sum += case
                     .iter()
                     .map(|(_, probability, _)| probability)
@@ -121,8 +122,10 @@ fn given_results(
 }
 
 /// The clubs that have the most points among those that are not placed last, a bit each.
-fn leaders(group: &GroupPlan, results: &[MatchResult], points: Points) -> u64 {
-    let mut sums = vec![0u32; group.clubs.len()];
+fn leaders(group: &GroupPlan, results: &[MatchResult], playbook: &Playbook) -> u64 {
+    let points = playbook.points;
+    let start = |club: &ClubId| -i32::from(playbook.deducted[club.index()]);
+    let mut sums: Vec<i32> = group.clubs.iter().map(start).collect();
     let played = group.matches.iter().zip(results);
     for (game, result) in played.filter(|(game, _)| game.counts) {
         let [home, away] = match result {
@@ -130,8 +133,8 @@ fn leaders(group: &GroupPlan, results: &[MatchResult], points: Points) -> u64 {
             MatchResult::Draw => [points.draw, points.draw],
             MatchResult::AwayWin => [points.loss, points.win],
         };
-        sums[usize::from(game.home)] += u32::from(home);
-        sums[usize::from(game.away)] += u32::from(away);
+        sums[usize::from(game.home)] += i32::from(home);
+        sums[usize::from(game.away)] += i32::from(away);
     }
     let stays = |club: &usize| !group.placed_last[*club];
     let most = (0..sums.len()).filter(stays).map(|club| sums[club]).max();

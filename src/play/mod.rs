@@ -70,6 +70,8 @@ struct GroupSetup {
     struck: u64,
     /// A bit for each club that is placed behind all others.
     placed_last: u64,
+    /// The points taken from each club.
+    deducted: [u8; MOST_CLUBS],
     /// What is given about its winner.
     given: Option<Given>,
 }
@@ -100,7 +102,12 @@ impl GroupSetup {
                 busiest.unwrap_or(0) <= MOST_MATCHES,
                 "a club plays at most {MOST_MATCHES} matches in its group"
             );
+            let mut deducted = [0; MOST_CLUBS];
+            for (points, club) in deducted.iter_mut().zip(&plan.clubs) {
+                *points = playbook.deducted[club.index()];
+            }
             groups.push(Self {
+                deducted,
                 clubs: plan.clubs.clone(),
                 tables: plan.matches.iter().map(|m| m.score.0).collect(),
                 first_club,
@@ -176,7 +183,8 @@ impl Engine {
         let matches = groups.iter().map(|group| group.matches.len()).sum();
         let mut engine = Self {
             clubs: playbook.clubs,
-            layout: Layout::new(playbook.points, &playbook.seeding),
+            layout: Layout::new(playbook.points, &playbook.seeding)
+                .with_reserve(playbook.deducted.iter().copied().max().unwrap_or(0)),
             tiebreakers: playbook.tiebreakers.clone(),
             known_lots: playbook.lots.clone(),
             tables: ScoreTables::new(&scores),
@@ -387,7 +395,7 @@ impl Engine {
 
     /// The records of a group's clubs.
     fn records(&self, group: &GroupSetup, goals: &[Goals]) -> [Record; MOST_CLUBS] {
-        let mut records = [self.layout.start(); MOST_CLUBS];
+        let mut records = group.deducted.map(|points| self.layout.start_less(points));
         for (position, ((home, away), goals)) in group.matches.iter().zip(goals).enumerate() {
             if group.struck >> position & 1 == 1 {
                 continue;

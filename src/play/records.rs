@@ -69,6 +69,8 @@ pub(crate) struct Layout {
     shifts: [u32; 6],
     /// The bits that the seeding criteria look at.
     mask: Record,
+    /// The points every club starts from, so that none falls below zero where points are taken away.
+    reserve: u32,
 }
 
 impl Layout {
@@ -101,12 +103,33 @@ impl Layout {
             points,
             shifts,
             mask,
+            reserve: 0,
+        }
+    }
+
+    /// The same with room for so many points to be taken from a club. Beside it there is room for [`MOST_MATCHES`] wins of 255
+    /// points each.
+    pub(crate) fn with_reserve(self, reserve: u8) -> Self {
+        Self {
+            reserve: u32::from(reserve),
+            ..self
         }
     }
 
     /// The record of a club that has not played.
     pub(crate) fn start(&self) -> Record {
-        ZERO_DIFFERENCE << self.shifts[Figure::GoalDifference as usize]
+        (ZERO_DIFFERENCE << self.shifts[Figure::GoalDifference as usize])
+            + (u64::from(self.reserve) << self.shifts[Figure::Points as usize])
+    }
+
+    /// The record of a club that has not played and from which points are taken, no more than the reserve.
+    pub(crate) fn start_less(&self, deducted: u8) -> Record {
+        self.start() - (u64::from(deducted) << self.shifts[Figure::Points as usize])
+    }
+
+    /// The points of a record, less those taken away.
+    pub(crate) fn points(&self, record: Record) -> i32 {
+        self.figure(record, Figure::Points) as i32 - self.reserve as i32
     }
 
     /// What a match adds to the records of the home and the away club.
@@ -136,7 +159,7 @@ impl Layout {
         [host, guest]
     }
 
-    /// One figure of a record. The goal difference is shifted by a constant, the same for all records.
+    /// One figure of a record. Points and goal difference are shifted by constants, the same for all records.
     #[inline]
     pub(crate) fn figure(&self, record: Record, figure: Figure) -> u32 {
         (record >> self.shifts[figure as usize]) as u32 & ((1 << figure.bits()) - 1)
@@ -224,5 +247,13 @@ mod tests {
         assert_eq!(layout.goal_difference(best), 15 * 255);
         assert_eq!(layout.figure(worst, Figure::Points), 0);
         assert_eq!(layout.goal_difference(worst), -15 * 255);
+        let dear = Points { win: 255, ..POINTS };
+        let layout = Layout::new(dear, &SeedingCriterion::ALL).with_reserve(255);
+        let [_, win] = layout.of_match(rout);
+        let best = (0..MOST_MATCHES).fold(layout.start(), |record, _| record.wrapping_add(win));
+        assert_eq!(layout.points(best), 15 * 255);
+        assert_eq!(layout.goal_difference(best), 15 * 255);
+        assert_eq!(layout.points(layout.start_less(255)), -255);
+        assert_eq!(layout.goal_difference(layout.start_less(255)), 0);
     }
 }

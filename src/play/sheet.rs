@@ -38,8 +38,8 @@ pub struct SheetGroup {
 pub struct SheetClub {
     /// The club.
     pub club: ClubId,
-    /// Its points.
-    pub points: u32,
+    /// Its points, less those deducted.
+    pub points: i32,
     /// Its matches won.
     pub won: u32,
     /// Its goals scored.
@@ -109,7 +109,7 @@ pub fn replay(engine: &Engine, seed: u64, run: u64) -> ScoreSheet {
             let difference = engine.layout.goal_difference(record);
             SheetClub {
                 club: *club,
-                points: figure(Figure::Points),
+                points: engine.layout.points(record),
                 won: figure(Figure::Wins),
                 goals_for,
                 goals_against: goals_for.wrapping_add_signed(-difference),

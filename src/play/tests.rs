@@ -6,7 +6,9 @@ use crate::bench::cups::{Strengths, cup};
 use crate::conditions::{Conditions, Departure, Fix, Manner};
 use crate::ids::{FixtureId, RoundId};
 use crate::playbook::compile;
-use crate::tournament::{PlayedLeg, Score, SecondLegHost, SeedingCriterion, Side, Tournament};
+use crate::tournament::{
+    Deduction, PlayedLeg, Score, SecondLegHost, SeedingCriterion, Side, Tournament,
+};
 use proptest::prelude::*;
 
 fn goals(home: u8, away: u8) -> Goals {
@@ -118,6 +120,30 @@ proptest! {
     fn the_engine_agrees_with_its_slow_twin((tournament, model) in any_cup(), seed: u64) {
         let playbook = compile(&tournament, &model, &Conditions::default());
         let engine = Engine::new(&playbook);
+        let mut outcome = engine.outcome();
+        for run in 0..50 {
+            engine.play(seed, run, &mut outcome);
+            prop_assert_eq!(&slow_twin(&playbook, seed, run), &outcome);
+        }
+    }
+
+    #[test]
+    fn the_engine_agrees_with_its_slow_twin_when_points_are_deducted(
+        (tournament, model) in any_cup(), seed: u64, taken in prop::collection::vec((0..6usize, 1..9u8), 1..4)
+    ) {
+        let mut tournament = tournament;
+        tournament.deductions = taken
+            .into_iter()
+            .map(|(club, points)| Deduction {
+                club: ClubId::new(club),
+                points,
+                date: jiff::civil::date(2013, 8, 1),
+                reason: None,
+            })
+            .collect();
+        let playbook = compile(&tournament, &model, &Conditions::default());
+        let engine = Engine::new(&playbook);
+        prop_assert!(engine.plan.is_none());
         let mut outcome = engine.outcome();
         for run in 0..50 {
             engine.play(seed, run, &mut outcome);

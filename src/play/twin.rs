@@ -44,7 +44,16 @@ pub(super) fn slow_twin(playbook: &Playbook, seed: u64, run: u64) -> Outcome {
             }
         }
         let everybody: Vec<u8> = (0..group.clubs.len() as u8).collect();
-        let by_points = |club: u8| figures(playbook, &played, club, &everybody)[0];
+        let deducted = |club: u8| {
+            let club = group.clubs[usize::from(club)];
+            i32::from(playbook.deducted[club.index()])
+        };
+        let total = |club: u8| {
+            let mut total = figures(playbook, &played, club, &everybody);
+            total[0] -= deducted(club);
+            total
+        };
+        let by_points = |club: u8| total(club)[0];
         let mut ranked = Vec::new();
         let mut drawn = false;
         for block in blocks(&everybody, by_points) {
@@ -62,7 +71,7 @@ pub(super) fn slow_twin(playbook: &Playbook, seed: u64, run: u64) -> Outcome {
         staying.extend(left);
         let ranked = staying;
         let winner = group.clubs[usize::from(ranked[0])];
-        winners.push((winner, figures(playbook, &played, ranked[0], &everybody)));
+        winners.push((winner, total(ranked[0])));
         order.extend(ranked.iter().map(|club| group.clubs[usize::from(*club)]));
     }
     let (seeds, seeding_lots) = slow_seeds(playbook, &winners, &lots);

@@ -36,8 +36,13 @@ pub fn compile(
     for (position, club) in tournament.lots.iter().enumerate() {
         lots[club.index()] = Some(position as u16);
     }
+    let deducted = tournament.club_ids().map(|club| {
+        let points = tournament.deducted(club);
+        u8::try_from(points).expect("a tournament says no more than a byte holds")
+    });
     Playbook {
         clubs: tournament.clubs.len(),
+        deducted: deducted.collect(),
         groups,
         points: tournament.rules.points,
         tiebreakers: tournament.rules.group_tiebreakers.clone(),

@@ -32,6 +32,8 @@ pub struct Playbook {
     /// Where lots have been drawn in reality: for each club its position in that order (a club with a
     /// smaller number wins); `None` for clubs about which no lots were drawn.
     pub lots: Vec<Option<u16>>,
+    /// The points taken from each club's total in its group by decisions.
+    pub deducted: Vec<u8>,
     /// The knockout rounds and their rules, earliest first; indexed by [`RoundId`].
     pub rounds: Vec<Round>,
     /// The ties in the order in which they can be played; indexed by `TieId`. Their `legs` are not
@@ -103,7 +105,7 @@ pub struct GroupMatchPlan {
 
 /// What happens when two clubs meet in a knockout round, for every ordered pair (host, guest); each
 /// list has `clubs * clubs` entries, the host's row first. The diagonal is never read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pairings {
     /// The number of clubs, which is the length of a row.
     pub clubs: usize,
@@ -137,6 +139,44 @@ impl Playbook {
             scores.filter(|(_, p)| *p > 0.0).nth(1).is_some()
         };
         group.matches.iter().filter(possible).count()
+    }
+
+    /// The same with one group and nothing after it.
+    pub(crate) fn of_group(&self, group: &GroupPlan) -> Self {
+        let mut scores = Vec::with_capacity(group.matches.len());
+        let mut group = group.clone();
+        for game in &mut group.matches {
+            scores.push(self.score(game.score).clone());
+            game.score = ScoreId((scores.len() - 1) as u32);
+        }
+        Self {
+            clubs: self.clubs,
+            groups: vec![group],
+            points: self.points,
+            tiebreakers: self.tiebreakers.clone(),
+            seeding: self.seeding.clone(),
+            lots: self.lots.clone(),
+            deducted: self.deducted.clone(),
+            rounds: Vec::new(),
+            ties: Vec::new(),
+            scores,
+            pairings: Vec::new(),
+        }
+    }
+
+    /// Whether a tie between any two clubs is the same in two rounds: by their rules, and by what can happen.
+    pub fn are_alike(&self, one: usize, other: usize) -> bool {
+        let rules = |round: usize| {
+            let round = &self.rounds[round];
+            (round.legs, round.away_goals, round.extra_time)
+        };
+        rules(one) == rules(other) && self.pairings[one] == self.pairings[other]
+    }
+
+    /// Whether points have been taken from a club of a group.
+    pub fn has_deductions(&self, group: &GroupPlan) -> bool {
+        let mut clubs = group.clubs.iter();
+        clubs.any(|club| self.deducted[club.index()] > 0)
     }
 
     /// The pairings of a round.

@@ -32,6 +32,9 @@ pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
         expected(paths.goals_against)
     );
     text.push_str(&points(paths));
+    if paths.deducted > 0 {
+        let _ = writeln!(text, "  {} points are deducted from these", paths.deducted);
+    }
     for round in &paths.rounds {
         text.push_str(&round_text(tournament, round, paths.runs));
     }
@@ -179,6 +182,7 @@ struct Document<'a> {
     goals_against: ExpectedJson,
     points: Vec<f64>,
     points_standard_error: Vec<f64>,
+    points_deducted: u32,
     rounds: Vec<RoundJson<'a>>,
     finals: Vec<LikelyJson<'a>>,
     listed_sims: u64,
@@ -273,6 +277,7 @@ pub fn json(about: &About<'_>, paths: &Paths) -> String {
             .iter()
             .map(|points| points.standard_error)
             .collect(),
+        points_deducted: paths.deducted,
         rounds: rounds.collect(),
         finals: likely(&paths.finals),
         listed_sims: paths.listed,

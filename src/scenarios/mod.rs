@@ -38,8 +38,8 @@ pub struct ClubScenario {
     pub club: ClubId,
     /// Its group.
     pub group: GroupId,
-    /// Its points so far.
-    pub points: u32,
+    /// Its points so far, less those deducted.
+    pub points: i32,
     /// How many own matches are left.
     pub own_left: u32,
     /// How many matches are left in the group.
@@ -169,7 +169,7 @@ fn of_club(
     ClubScenario {
         club: position.clubs[club],
         group,
-        points: position.known.points(club).max(0) as u32,
+        points: position.known.points(club),
         own_left: own.count() as u32,
         group_left: position.open.len() as u32,
         status: fate.status,

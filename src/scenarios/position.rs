@@ -70,7 +70,8 @@ impl<'a> Position<'a> {
                 }),
             }
         }
-        let mut known = Sheet::new(clubs.len(), tournament.rules.points);
+        let deducted = clubs.iter().map(|club| tournament.deducted(*club) as i32);
+        let mut known = Sheet::new(deducted.collect(), tournament.rules.points);
         known.add_known(&played, clubs);
         let lot = |club| tournament.lots.iter().position(|listed| listed == club);
         Self {

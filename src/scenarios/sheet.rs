@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     points: Points,
     /// `sums[own * clubs + rival]`.
     sums: Vec<Sums>,
+    /// The points taken from each club.
+    deducted: Vec<i32>,
 }
 
 /// A scoreline: goals of the home club, goals of the away club. Unlike [`crate::tournament::Goals`] it
@@ -41,10 +43,12 @@ pub(super) struct Top {
 }
 
 impl Sheet {
-    /// No match played.
-    pub(super) fn new(clubs: usize, points: Points) -> Self {
+    /// No match played, and so many points taken from each club.
+    pub(super) fn new(deducted: Vec<i32>, points: Points) -> Self {
+        let clubs = deducted.len();
         Self {
             clubs,
+            deducted,
             points,
             sums: vec![Sums::default(); clubs * clubs],
         }
@@ -96,9 +100,9 @@ impl Sheet {
         (1 << self.clubs) - 1
     }
 
-    /// The points of a club over all its matches.
+    /// The points of a club over all its matches, less those deducted.
     pub(super) fn points(&self, club: usize) -> i32 {
-        self.total(club, self.everyone(), |sums| sums.points)
+        self.total(club, self.everyone(), |sums| sums.points) - self.deducted[club]
     }
 
     /// A sum of one club over its matches against some clubs.

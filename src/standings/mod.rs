@@ -40,7 +40,19 @@ impl Standings {
         rules: &Rules,
         lots: &mut Lots<'_>,
     ) -> Self {
-        let record = |club: &ClubId| Record::of(*club, matches, rules.points);
+        Self::less(clubs, matches, rules, lots, &|_| 0)
+    }
+
+    /// The same with points taken from clubs: `deducted` says how many from each. Only the points of the whole table are fewer;
+    /// head-to-head comparisons look at matches.
+    pub fn less(
+        clubs: &[ClubId],
+        matches: &[GroupMatch],
+        rules: &Rules,
+        lots: &mut Lots<'_>,
+        deducted: &dyn Fn(ClubId) -> u32,
+    ) -> Self {
+        let record = |club: &ClubId| Record::of(*club, matches, rules.points).less(deducted(*club));
         let points = |club: &ClubId| (*club, i64::from(record(club).points));
         let by_points: Vec<_> = clubs.iter().map(points).collect();
         let mut ranking = Ranking::new(matches, rules, lots);
@@ -65,11 +77,12 @@ impl Standings {
             fixture.result.map(|goals| GroupMatch { home, away, goals })
         };
         let matches: Vec<GroupMatch> = tournament.fixtures_of(group).filter_map(played).collect();
-        Self::of(
+        Self::less(
             &tournament.group(group).clubs,
             &matches,
             &tournament.rules,
             &mut Lots::Known(&tournament.lots),
+            &|club| tournament.deducted(club),
         )
     }
 

@@ -42,8 +42,10 @@ pub struct Record {
     pub away_goals: u32,
     /// Matches won away from home.
     pub away_wins: u32,
-    /// Points.
-    pub points: u32,
+    /// Points, less those deducted: below zero if more were taken than won.
+    pub points: i32,
+    /// Points taken from the club by decisions.
+    pub deducted: u32,
 }
 
 impl Record {
@@ -64,6 +66,7 @@ impl Record {
             away_goals: 0,
             away_wins: 0,
             points: 0,
+            deducted: 0,
         };
         for game in matches {
             if game.home == club {
@@ -73,6 +76,16 @@ impl Record {
             }
         }
         record
+    }
+
+    /// The record with points taken away.
+    #[must_use]
+    pub fn less(self, deducted: u32) -> Self {
+        Self {
+            points: self.points - deducted as i32,
+            deducted: self.deducted + deducted,
+            ..self
+        }
     }
 
     /// Counts one match with the goals `scored` and `conceded` by the club.
@@ -87,15 +100,15 @@ impl Record {
             std::cmp::Ordering::Greater => {
                 self.won += 1;
                 self.away_wins += u32::from(away);
-                self.points += u32::from(points.win);
+                self.points += i32::from(points.win);
             }
             std::cmp::Ordering::Equal => {
                 self.drawn += 1;
-                self.points += u32::from(points.draw);
+                self.points += i32::from(points.draw);
             }
             std::cmp::Ordering::Less => {
                 self.lost += 1;
-                self.points += u32::from(points.loss);
+                self.points += i32::from(points.loss);
             }
         }
     }

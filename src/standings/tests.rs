@@ -95,6 +95,7 @@ fn a_row_counts_everything() {
         away_goals: 4,
         away_wins: 1,
         points: 7,
+        deducted: 0,
     };
     assert_eq!(row, Some(&expected));
 }
@@ -114,7 +115,7 @@ fn points_are_data() {
     let mut rules = rules(&[GoalDifference, GroupCriterion::Lots]);
     rules.points.win = 2;
     let table = Standings::of(&clubs(4), &list, &rules, &mut Lots::Known(&[]));
-    let points: Vec<u32> = table.rows.iter().map(|row| row.points).collect();
+    let points: Vec<i32> = table.rows.iter().map(|row| row.points).collect();
     assert_eq!(points, [2, 2, 2, 2]);
     assert_eq!(order(&table), [3, 0, 1, 2], "goal difference +8, 0, 0, -8");
 }

@@ -6,6 +6,7 @@
 
 pub mod bundled;
 mod club;
+mod deduction;
 mod edition;
 pub mod file;
 pub mod history;
@@ -19,6 +20,7 @@ mod rules;
 mod score;
 
 pub use club::{BestFinish, Club};
+pub use deduction::Deduction;
 pub use edition::{DatedMatch, Edition, MatchStage, known_by};
 pub use knockout_bracket::{Bracket, Leg, PlayedLeg, Round, SecondLegHost, Side, Tie};
 pub use links::{Ambiguity, Links};
@@ -56,6 +58,8 @@ pub struct Tournament {
     pub draw: Option<DrawRules>,
     /// How lots fell in reality, where any were drawn: a club listed earlier beats one listed later.
     pub lots: Vec<ClubId>,
+    /// Points taken from clubs by decisions, in file order.
+    pub deductions: Vec<Deduction>,
     /// Earlier editions to train a goal model on: bundled names or file paths, oldest first.
     pub history: Vec<String>,
 }

@@ -197,6 +197,7 @@ impl Tournament {
     #[must_use]
     pub fn as_of(&self, moment: Moment) -> Self {
         let mut known = self.clone();
+        let mut to_come = Vec::new();
         for fixture in &mut known.fixtures {
             let keep = match moment {
                 Moment::Draw | Moment::Start => false,
@@ -205,6 +206,7 @@ impl Tournament {
                 Moment::Groups | Moment::Leg(..) | Moment::Now => true,
             };
             fixture.result = fixture.result.filter(|_| keep);
+            to_come.extend((!keep).then_some(fixture.date));
         }
         for tie in &mut known.bracket.ties {
             let round = tie.round;
@@ -218,8 +220,10 @@ impl Tournament {
                     Moment::Now => true,
                 };
                 leg.played = leg.played.filter(|_| keep);
+                to_come.extend(leg.date.filter(|_| !keep));
             }
         }
+        known.keep_deductions(moment, to_come.into_iter());
         if !known.groups_are_over() {
             known.lots.clear();
         }

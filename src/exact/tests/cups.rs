@@ -122,6 +122,7 @@ pub(super) fn cup(
         tiebreakers: TIEBREAKERS.to_vec(),
         seeding: SeedingCriterion::ALL.to_vec(),
         lots: vec![None; clubs],
+        deducted: vec![0; clubs],
         rounds,
         ties,
         scores: list,

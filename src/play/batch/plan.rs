@@ -106,6 +106,7 @@ impl Plan {
                 .groups
                 .iter()
                 .all(|group| group.struck == 0 && group.placed_last == 0)
+            && playbook.deducted.iter().all(|points| *points == 0)
             && playbook.groups.len().is_power_of_two()
             && playbook.groups.len() > 1;
         if !fits {

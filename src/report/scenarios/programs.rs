@@ -20,7 +20,7 @@ struct ClubPart<'a> {
     code: &'a str,
     name: &'a str,
     group: &'a str,
-    points: u32,
+    points: i32,
     matches_left: u32,
     group_matches_left: u32,
     status: &'static str,

@@ -148,7 +148,8 @@ fn odds(scenario: &ClubScenario) -> String {
     }
 }
 
-fn count(number: u32, what: &str) -> String {
+fn count(number: impl Into<i64>, what: &str) -> String {
+    let number = number.into();
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }

@@ -12,10 +12,11 @@ pub fn section(material: &Material<'_>) -> Section {
     Section {
         id: "groups",
         title: "The groups",
-        text: vec![
-            "The chance of each place, then what is known at the moment of the forecast: points, goals, matches played, won, drawn and lost."
-                .to_owned(),
-        ],
+        text: ["The chance of each place, then what is known at the moment of the forecast: points, goals, matches played, won, drawn and lost."
+            .to_owned()]
+        .into_iter()
+        .chain(material.tournament.deductions_in_words())
+        .collect(),
         picture: None,
         tables: groups.map(|group| table(material, group)).collect(),
     }

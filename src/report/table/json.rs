@@ -54,7 +54,9 @@ pub(super) struct Row {
     pub(super) goal_difference: i64,
     pub(super) away_goals: u32,
     pub(super) away_wins: u32,
-    pub(super) points: u32,
+    /// Less those deducted.
+    pub(super) points: i32,
+    pub(super) points_deducted: u32,
 }
 
 /// The seed list; provisional as long as it is not settled.
@@ -196,6 +198,7 @@ fn row(tournament: &Tournament, place: usize, record: &Record, level: bool) -> R
         away_goals: record.away_goals,
         away_wins: record.away_wins,
         points: record.points,
+        points_deducted: record.deducted,
     }
 }
 

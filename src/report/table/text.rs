@@ -53,7 +53,6 @@ fn list(rows: impl Iterator<Item = [String; 2]>, width: u16) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
-        .force_no_tty()
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .add_rows(rows);
@@ -68,7 +67,6 @@ fn plain_table(width: u16, header: &[&str], first_number: usize) -> Table {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
-        .force_no_tty()
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .set_header(header);
@@ -100,6 +98,9 @@ fn groups(tournament: &Tournament, width: u16) -> String {
         }
     }
     let mut text = table.trim_fmt();
+    for deduction in tournament.deductions_in_words() {
+        text.push_str(&format!("\n{deduction}"));
+    }
     if any_level {
         text.push_str("\n= level on every criterion; only lots could separate these clubs");
     }

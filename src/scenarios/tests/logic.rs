@@ -21,7 +21,7 @@ fn top_by_definition(clubs: &[ClubId], matches: &[GroupMatch], rules: &Rules) ->
 }
 
 fn sheet_of(clubs: &[ClubId], matches: &[GroupMatch], rules: &Rules) -> Sheet {
-    let mut sheet = Sheet::new(clubs.len(), rules.points);
+    let mut sheet = Sheet::new(vec![0; clubs.len()], rules.points);
     sheet.add_known(matches, clubs);
     sheet
 }

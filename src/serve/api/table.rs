@@ -60,7 +60,9 @@ struct Row<'a> {
     lost: u32,
     goals_for: u32,
     goals_against: u32,
-    points: u32,
+    /// Less those deducted.
+    points: i32,
+    points_deducted: u32,
 }
 
 /// A seed: settled, or as it would be if the groups ended now.
@@ -166,6 +168,7 @@ fn row<'a>(tournament: &'a Tournament, record: &Record) -> Row<'a> {
         goals_for: record.goals_for,
         goals_against: record.goals_against,
         points: record.points,
+        points_deducted: record.deducted,
     }
 }
 

@@ -4,6 +4,7 @@
 //! mistakes in it is not judged: one mistake gives one message. The format is described in models/README.md.
 
 mod clubs;
+mod deductions;
 mod entry;
 mod groups;
 mod history;
@@ -35,7 +36,7 @@ const FORMAT: u32 = 1;
 /// The most characters of a tournament's short name.
 const MOST_OF_ID: usize = 60;
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "format",
     "tournament",
     "rules",
@@ -44,6 +45,7 @@ const KEYS: [&str; 9] = [
     "club",
     "group",
     "schedule",
+    "deduction",
     "history",
 ];
 
@@ -419,6 +421,7 @@ fn read_tournament(
     };
     let schedule = Schedule::read(document, &context);
     let (bracket, legs) = legs::fill(&schedule, &context);
+    let deductions = deductions::read(document, &clubs, problems);
     let rest_sound = groups.sound && problems.errors() == before_rounds;
     *results_sound = rules_sound && rest_sound;
     let heading = heading?;
@@ -439,6 +442,7 @@ fn read_tournament(
         rules: rules?,
         draw: draw.map(|draw| draw.value),
         lots: schedule.lots,
+        deductions,
         history,
     };
     Some((tournament, sources))
