@@ -5,13 +5,16 @@ use super::basis::BasisArgs;
 use super::facts::Facts;
 use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
+use super::progress::Bar;
 use super::time::Clock;
 use crate::forecast::Effort;
 use crate::ids::ClubId;
-use crate::leverage::{Prize, leverage};
+use crate::leverage::{Prize, all_seeds, leverage_of};
 use crate::report::about::About;
 use crate::report::leverage as report;
+use crate::tournament::Tournament;
 use clap::Args;
+use std::ops::Range;
 
 /// The largest standard error of a swing when nobody says: 0.05 percentage points.
 const DEFAULT_PRECISION: f64 = 0.000_5;
@@ -23,7 +26,8 @@ const DEFAULT_PRECISION: f64 = 0.000_5;
 title odds that its result is expected to bring: the sum over its results (home win, draw, away win after 90 minutes) \
 of the probability of the result times the absolute changes of all clubs' title odds. Knockout legs are taken by tie \
 and leg, whoever plays in them. Without --sims or --precision, as many tournaments are simulated as bring the standard \
-error of every swing below 0.05 percentage points.\n\n\
+error of every swing below 0.05 percentage points. JSON and CSV hold the odds of every seed, in cups of more than 16 \
+groups only those of the seed named by --quantity.\n\n\
 Examples:\n  \
   cupcast leverage --as-of md4\n  \
   cupcast leverage --as-of md4 --club Toluca --top 5\n  \
@@ -68,7 +72,10 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     };
     let output = args.output.open(&basis.files)?;
     let clock = Clock::start();
-    let mut answer = leverage(&basis.request_with(simulation, effort));
+    let bar = Bar::new();
+    let request = basis.request_with(simulation, effort);
+    let mut answer = leverage_of(&request, seeds(args, known), &bar);
+    bar.finish();
     if club.is_some() || prize != Prize::Title {
         answer.rank(prize, club.map(ClubId::index));
     }
@@ -94,6 +101,16 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
         Format::Csv => report::csv(&about, &answer),
     };
     output.write(&text)
+}
+
+/// The seeds whose odds are worked out, counted from 0: those that are asked for, and for programs all of a cup that is not too large.
+fn seeds(args: &LeverageArgs, known: &Tournament) -> Range<usize> {
+    let all = all_seeds(known);
+    match args.quantity {
+        _ if args.output.format != Format::Text && !all.is_empty() => all,
+        Prize::Seed(seed) => seed..seed + 1,
+        Prize::Title | Prize::Group => 0..0,
+    }
 }
 
 /// Reads `title`, `group` or `seed 3`.

@@ -8,7 +8,7 @@ use super::setting::{TournamentArgs, WhenFinished};
 use super::timeline::forecasts;
 use crate::backtest::{self, Calibration, Outcome, Simulation, Timing};
 use crate::forecast::{Effort, Forecast, simulated};
-use crate::leverage::leverage;
+use crate::leverage::leverage_of;
 use crate::report;
 use crate::report::sections::Material;
 use crate::report::sections::leverage::FixtureLeverage;
@@ -63,7 +63,9 @@ impl Gathered {
             .map(|when| timeline_of(args, &basis.named, when));
         let runs = Effort::Runs(args.simulation.runs().min(LEVERAGE_RUNS));
         let leverage = wanted.leverage.then(|| {
-            let found = leverage(&basis.request_with(&args.simulation, runs));
+            let bar = Bar::new();
+            let found = leverage_of(&basis.request_with(&args.simulation, runs), 0..0, &bar);
+            bar.finish();
             report::leverage::material(&basis.ruled, &found)
         });
         let calibration = wanted.calibration.then(|| calibration(&basis)).flatten();

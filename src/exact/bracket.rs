@@ -18,20 +18,37 @@ pub struct TieOdds {
 impl TieOdds {
     /// The odds of every pairing of the given clubs, in every round.
     pub fn new(playbook: &Playbook, clubs: &[ClubId]) -> Self {
+        Self::by(playbook, clubs, |round, host, guest| {
+            host_wins(playbook, round, host, guest)
+        })
+    }
+
+    /// The same where `host_wins` says how a tie between two clubs in a round goes. It is asked once for rounds of the same rules
+    /// in which the same can happen between any two clubs, as it mostly is in all but the final.
+    pub(crate) fn by(
+        playbook: &Playbook,
+        clubs: &[ClubId],
+        host_wins: impl Fn(RoundId, ClubId, ClubId) -> f64,
+    ) -> Self {
         let count = playbook.clubs;
-        let table = |round: usize| {
+        let mut tables: Vec<Vec<f64>> = Vec::with_capacity(playbook.rounds.len());
+        for round in 0..playbook.rounds.len() {
+            if let Some(alike) = (0..round).find(|earlier| playbook.are_alike(*earlier, round)) {
+                tables.push(tables[alike].clone());
+                continue;
+            }
             let mut table = vec![0.0; count * count];
             for &host in clubs {
                 for &guest in clubs.iter().filter(|guest| **guest != host) {
                     table[host.index() * count + guest.index()] =
-                        host_wins(playbook, RoundId::new(round), host, guest);
+                        host_wins(RoundId::new(round), host, guest);
                 }
             }
-            table
-        };
+            tables.push(table);
+        }
         Self {
             clubs: count,
-            host_wins: (0..playbook.rounds.len()).map(table).collect(),
+            host_wins: tables,
         }
     }
 

@@ -81,19 +81,7 @@ const MOST_GOALS: usize = 40;
 /// # Errors
 /// If the groups or the rules are of a kind that the solver does not know.
 pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Unsupported> {
-    if playbook.seeding.first() == Some(&SeedingCriterion::Lots) {
-        return Err(Unsupported::new("brackets drawn at random"));
-    }
-    let mut open = playbook.groups.iter().flat_map(|group| &group.matches);
-    let is_long = |score: ScoreId| {
-        let (home, away) = playbook.scores[score.index()].shape();
-        home.max(away) > MOST_GOALS
-    };
-    if open.any(|planned| is_long(planned.score)) {
-        return Err(Unsupported::new(
-            "matches with more than about 8 expected goals of a side",
-        ));
-    }
+    check_groups(playbook)?;
     let budget = Budget {
         winners: tolerance / playbook.groups.len() as f64,
         // Last places lose about half of what they may, and no more than one group's counts.
@@ -112,6 +100,25 @@ pub fn group_stage(playbook: &Playbook, tolerance: f64) -> Result<GroupStage, Un
         groups,
         rungs,
     })
+}
+
+/// Refuses groups and seedings that the solver does not know, before any work on them.
+pub(crate) fn check_groups(playbook: &Playbook) -> Result<(), Unsupported> {
+    if playbook.seeding.first() == Some(&SeedingCriterion::Lots) {
+        return Err(Unsupported::new("brackets drawn at random"));
+    }
+    let mut open = playbook.groups.iter().flat_map(|group| &group.matches);
+    let is_long = |score: ScoreId| {
+        let (home, away) = playbook.scores[score.index()].shape();
+        home.max(away) > MOST_GOALS
+    };
+    if open.any(|planned| is_long(planned.score)) {
+        return Err(Unsupported::new(
+            "matches with more than about 8 expected goals of a side",
+        ));
+    }
+    let mut groups = playbook.groups.iter();
+    groups.try_for_each(|plan| group::check(playbook, plan))
 }
 
 /// By how much any figure may be off.
@@ -140,6 +147,8 @@ fn solve_with(
     tolerance: f64,
     accuracy: title::Accuracy,
 ) -> Result<Solution, Unsupported> {
+    check_groups(playbook)?;
+    title::check(playbook)?;
     let stage = group_stage(playbook, tolerance)?;
     let knockout = title::solve(
         playbook,

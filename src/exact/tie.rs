@@ -10,14 +10,37 @@ use crate::tournament::Round;
 /// A tie is decided by the aggregate; by away goals after the 90 minutes of the second leg, if the
 /// round has that rule; by the goals of extra time, if the round has one; and by the shoot-out.
 pub fn host_wins(playbook: &Playbook, round: RoundId, host: ClubId, guest: ClubId) -> f64 {
+    let legs = legs(playbook, round, host, guest);
+    host_wins_after(playbook, round, host, guest, legs)
+}
+
+/// The scores of the legs of a tie, the first (where there are two) and the last.
+pub(crate) fn legs(
+    playbook: &Playbook,
+    round: RoundId,
+    host: ClubId,
+    guest: ClubId,
+) -> [&JointScores; 2] {
+    let pairings = playbook.pairing(round);
+    let first = pairings.first_leg[pairings.at(guest, host)];
+    let last = pairings.last_leg[pairings.at(host, guest)];
+    [first, last].map(|id| playbook.score(id))
+}
+
+/// The same with other scores of the legs.
+pub(crate) fn host_wins_after(
+    playbook: &Playbook,
+    round: RoundId,
+    host: ClubId,
+    guest: ClubId,
+    [first_leg, last_leg]: [&JointScores; 2],
+) -> f64 {
     let rules = &playbook.rounds[round.index()];
     let pairings = playbook.pairing(round);
     let at = pairings.at(host, guest);
-    let last_leg = playbook.score(pairings.last_leg[at]);
     let regular = if rules.legs == 1 {
         single_leg(last_leg)
     } else {
-        let first_leg = playbook.score(pairings.first_leg[pairings.at(guest, host)]);
         two_legs(first_leg, last_leg, rules)
     };
     if regular.level == 0.0 {

@@ -2,14 +2,14 @@
 
 use super::Unsupported;
 use super::bracket::{self, TieOdds};
-use super::group::GroupOutcome;
+use super::group::{self, GroupOutcome};
 use super::job::{self, Cast, Findings, Sweep};
 use super::ladder::{Rung, levels};
 use super::program::{Plan, Program};
 use super::windows::{self, Collocation};
 use crate::ids::ClubId;
 use crate::instructions::Instructions;
-use crate::playbook::Playbook;
+use crate::playbook::{GroupPlan, Playbook};
 use crate::tournament::Side;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -25,6 +25,29 @@ pub(super) struct KnockoutOdds {
     pub(super) misordered: f64,
 }
 
+/// How much of a group may be lost where it is only asked whether its winner is open.
+const ROUGHLY: f64 = 1e-3;
+
+/// Refuses brackets that the solver does not know, before any work on the groups. A bracket that it cannot sweep is none of
+/// those as long as the seeds are known, for which some group with an open winner is looked for, the least work first.
+pub(super) fn check(playbook: &Playbook) -> Result<(), Unsupported> {
+    bracket::check(playbook)?;
+    let Err(refusal) = Plan::new(playbook).map(|_| ()) else {
+        return Ok(());
+    };
+    let mut open: Vec<&GroupPlan> = (playbook.groups.iter())
+        .filter(|group| playbook.open_matches(group) > 0)
+        .collect();
+    open.sort_by_key(|group| playbook.open_matches(group));
+    for group in open.into_iter().filter(|_| playbook.groups.len() > 2) {
+        let winners = group::winners(playbook, group, ROUGHLY)?;
+        if winners.iter().flatten().nth(1).is_some() {
+            return Err(refusal);
+        }
+    }
+    Ok(())
+}
+
 /// The odds of the knockout stage from the ladder of winners' records and the odds of seeds.
 pub(super) fn solve(
     playbook: &Playbook,
@@ -33,7 +56,6 @@ pub(super) fn solve(
     seed: &[Vec<f64>],
     accuracy: &Accuracy,
 ) -> Result<KnockoutOdds, Unsupported> {
-    bracket::check(playbook)?;
     if let Some(seeds) = known_seeds(rungs, groups.len()) {
         return Ok(of_known_seeds(playbook, &seeds));
     }

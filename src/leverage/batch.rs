@@ -2,6 +2,7 @@
 
 use super::stakes::Stakes;
 use crate::ids::ClubId;
+use std::ops::Range;
 
 /// Sums over one batch of runs. Of each run there is the probability of every event given what the run has
 /// settled; where runs are played out to the end, that is 0 or 1.
@@ -27,7 +28,7 @@ pub(super) struct Joint {
 
 impl Joint {
     /// Nothing yet.
-    pub(super) fn zero(clubs: usize, seeds: usize) -> Self {
+    pub(super) fn zero(clubs: usize, seeds: Range<usize>) -> Self {
         Self {
             probability: 0.0,
             stakes: Stakes::zero(clubs, seeds),
@@ -40,16 +41,32 @@ impl Joint {
         for (seed, club) in seeds.iter().enumerate() {
             *self.stakes.title_mut(club.index()) += title[seed];
             *self.stakes.group_win_mut(club.index()) += probability;
-            self.stakes.seed_mut(club.index())[seed] += probability;
+            self.stakes.add_seed(club.index(), seed, probability);
         }
     }
 }
 
-/// The number of batches. The relative uncertainty of a standard error is `1 / sqrt(2 * (batches - 1))`, 9 percent.
-pub(super) const BATCHES: u64 = 64;
+/// The most batches. The relative uncertainty of a standard error is `1 / sqrt(2 * (batches - 1))`, 9 percent.
+const MOST_BATCHES: usize = 64;
 
-/// Which runs belong to a batch.
-pub(super) fn runs_of(batch: u64, runs: u64) -> std::ops::Range<u64> {
-    let start = |batch: u64| (u128::from(runs) * u128::from(batch) / u128::from(BATCHES)) as u64;
-    start(batch)..start(batch + 1)
+/// The fewest batches: 18 percent.
+const FEWEST_BATCHES: usize = 16;
+
+/// Numbers that all batches may hold together before there are fewer of them: 256 MB.
+const MOST_NUMBERS: usize = 1 << 25;
+
+/// The runs of each batch, for a cup of so many clubs with so many matches to play. Every match has three results and what they
+/// are compared with.
+pub(super) fn portions(
+    runs: u64,
+    matches: usize,
+    clubs: usize,
+    seeds: &Range<usize>,
+) -> Vec<Range<u64>> {
+    let numbers = (4 * matches + 1) * clubs * (2 + seeds.len());
+    let batches = (MOST_NUMBERS / numbers.max(1)).clamp(FEWEST_BATCHES, MOST_BATCHES) as u64;
+    let start = |batch: u64| (u128::from(runs) * u128::from(batch) / u128::from(batches)) as u64;
+    (0..batches)
+        .map(|batch| start(batch)..start(batch + 1))
+        .collect()
 }

@@ -5,33 +5,33 @@ use crate::exact::record::Record;
 /// The ways in which one club can win its group, the best record first, under several conditions at once.
 pub(super) struct Ladder {
     conditions: usize,
-    /// `better[at]`: how many of this club's records are better than the record at `at` of all records of the cup.
-    better: Vec<u32>,
+    /// The records of winners, the best first, each once; of many unlikely neighbours the worst stands for all.
+    records: Vec<Record>,
     /// `sums[n * conditions + condition]`: the probability, given the condition, of winning with one of the best `n` records.
     sums: Vec<f64>,
 }
 
 impl Ladder {
-    /// The ladder of a club from its winning records under each condition; `own` are all of them and `all` those of
-    /// all clubs of the cup, the best first, each once.
+    /// The ladder of a club from its winning records under each condition, with about so many rungs at most.
     ///
     /// `base` are the records without any condition. In each match (three conditions in a row, with the probabilities
     /// `results`) the likeliest result was not solved: it is what the base leaves to it.
     pub(super) fn new(
-        winners: &[Vec<(Record, f64)>],
+        winners: &[&[(Record, f64)]],
         base: &[(Record, f64)],
         results: &[[f64; 3]],
-        own: &[Record],
-        all: &[Record],
+        most: usize,
     ) -> Self {
         let conditions = winners.len();
-        let mut sums = vec![0.0; (own.len() + 1) * conditions];
+        let lists = winners.iter().copied().chain([base]).flatten();
+        let records = thinned(union(lists.map(|(record, _)| *record)), base, most);
+        let mut sums = vec![0.0; (records.len() + 1) * conditions];
         for (condition, list) in winners.iter().enumerate() {
-            cumulate(list, own, |index, sum| {
+            cumulate(list, &records, |index, sum| {
                 sums[index * conditions + condition] = sum;
             });
         }
-        cumulate(base, own, |index, sum| {
+        cumulate(base, &records, |index, sum| {
             let row = &mut sums[index * conditions..(index + 1) * conditions];
             for (given, probabilities) in row.chunks_exact_mut(3).zip(results) {
                 let rest = likeliest(probabilities);
@@ -42,32 +42,64 @@ impl Ladder {
                 given[rest] = (sum - solved) / probabilities[rest];
             }
         });
-        let mut better = Vec::with_capacity(all.len() + 1);
-        let mut ahead = 0;
-        for record in all {
-            while own.get(ahead).is_some_and(|better| better > record) {
-                ahead += 1;
-            }
-            better.push(ahead as u32);
-        }
-        better.push(own.len() as u32);
         Self {
             conditions,
-            better,
+            records,
             sums,
         }
     }
 
-    /// Given each condition: the probability of winning with a record better than the one at this place of all records.
-    pub(super) fn better_than(&self, at: usize) -> &[f64] {
-        let start = self.better[at] as usize * self.conditions;
-        &self.sums[start..start + self.conditions]
+    fn row(&self, records: usize) -> &[f64] {
+        &self.sums[records * self.conditions..(records + 1) * self.conditions]
+    }
+
+    /// Given each condition: nothing.
+    pub(super) fn nothing(&self) -> &[f64] {
+        self.row(0)
+    }
+
+    /// Given each condition: the probability of winning with a record better than this one.
+    pub(super) fn better_than(&self, record: Record) -> &[f64] {
+        self.row(self.records.partition_point(|own| *own > record))
+    }
+
+    /// Given each condition: the probability of winning with this record or a better one.
+    pub(super) fn at_least(&self, record: Record) -> &[f64] {
+        self.row(self.records.partition_point(|own| *own >= record))
     }
 
     /// Given each condition: the probability of winning at all.
     pub(super) fn total(&self) -> &[f64] {
-        &self.sums[self.sums.len() - self.conditions..]
+        self.row(self.records.len())
     }
+}
+
+/// Of more than `most` records those that are likely enough, and of their unlikely neighbours every so manieth: nowhere more than
+/// a part in `most` of the whole probability is put together.
+fn thinned(records: Vec<Record>, base: &[(Record, f64)], most: usize) -> Vec<Record> {
+    if records.len() <= most {
+        return records;
+    }
+    let total: f64 = base.iter().map(|(_, mass)| mass).sum();
+    let limit = total / most as f64;
+    let mut kept = Vec::with_capacity(most);
+    let mut waiting = 0.0;
+    let mut last = None;
+    cumulate(base, &records, |index, sum| {
+        let Some(record) = index.checked_sub(1).map(|before| records[before]) else {
+            return;
+        };
+        // The record before is the end of what waits, if this one would make it too much.
+        if sum - waiting > limit
+            && let Some((before, sum_before)) = last
+        {
+            kept.push(before);
+            waiting = sum_before;
+        }
+        last = Some((record, sum));
+    });
+    kept.extend(records.last());
+    kept
 }
 
 /// The position of the likeliest of three results, the first of equally likely ones.
@@ -91,36 +123,47 @@ pub(super) fn union(lists: impl Iterator<Item = Record>) -> Vec<Record> {
     records
 }
 
-/// Tells for every number of the best records the probability of one of them.
-fn cumulate(list: &[(Record, f64)], own: &[Record], mut tell: impl FnMut(usize, f64)) {
+/// Tells for every number of the best records the probability of those in the list that are no worse.
+fn cumulate(list: &[(Record, f64)], records: &[Record], mut tell: impl FnMut(usize, f64)) {
     let mut list = list.iter().peekable();
     let mut sum = 0.0;
     tell(0, sum);
-    for (index, record) in own.iter().enumerate() {
-        if let Some((_, mass)) = list.next_if(|(next, _)| next == record) {
+    for (index, record) in records.iter().enumerate() {
+        while let Some((_, mass)) = list.next_if(|(next, _)| next >= record) {
             sum += mass;
         }
         tell(index + 1, sum);
     }
 }
 
-/// The record of another group's winner among all records of the cup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rung {
-    /// The place of the best record that is not better.
-    pub(super) above: usize,
-    /// The place of the best record that is worse.
-    pub(super) below: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Rung {
-    /// Finds a record among all, the best first, each once.
-    pub(super) fn find(record: Record, all: &[Record]) -> Self {
-        let above = all.partition_point(|other| *other > record);
-        let present = all.get(above) == Some(&record);
-        Self {
-            above,
-            below: above + usize::from(present),
-        }
+    fn records(numbers: &[u64]) -> Vec<Record> {
+        numbers.iter().map(|number| Record(*number)).collect()
+    }
+
+    #[test]
+    fn a_thinned_ladder_keeps_what_is_likely_and_puts_the_rest_together() {
+        // Of ten records two have nearly all the mass. With four rungs no more than a quarter may be put together.
+        let mut base: Vec<(Record, f64)> = (1..=10)
+            .rev()
+            .map(|number| (Record(number), 0.01))
+            .collect();
+        base[2].1 = 0.5;
+        base[7].1 = 0.42;
+        let all: Vec<Record> = base.iter().map(|(record, _)| *record).collect();
+        assert_eq!(thinned(all.clone(), &base, 4), records(&[9, 8, 4, 3, 1]));
+        assert_eq!(thinned(all.clone(), &base, 10), all);
+        let ladder = Ladder::new(&[&base], &base, &[[1.0, 0.0, 0.0]], 4);
+        let near = |found: &[f64], expected: f64| {
+            assert!((found[0] - expected).abs() < 1e-12, "{found:?}")
+        };
+        near(ladder.nothing(), 0.0);
+        near(ladder.better_than(Record(8)), 0.02);
+        near(ladder.at_least(Record(8)), 0.52);
+        near(ladder.at_least(Record(3)), 0.98);
+        near(ladder.total(), 1.0);
     }
 }

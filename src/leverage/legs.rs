@@ -2,12 +2,12 @@
 
 use super::split;
 use crate::exact::bracket::TieOdds;
-use crate::ids::ClubId;
-use crate::playbook::{Pairings, Playbook, ScoreId};
+use crate::exact::tie;
+use crate::ids::{ClubId, RoundId};
+use crate::playbook::Playbook;
 use crate::tournament::MatchResult;
 use crate::tournament::{SecondLegHost, Tie};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// The odds of every pairing given the result of one of its legs.
 pub(super) struct LegOdds {
@@ -30,7 +30,7 @@ impl LegOdds {
         let clubs: Vec<ClubId> = (0..playbook.clubs).map(ClubId::new).collect();
         let given: Vec<Given> = (0..6)
             .into_par_iter()
-            .map(|case| Given::new(playbook, &clubs, case >= 3, MatchResult::ALL[case % 3]))
+            .map(|case| Given::new(playbook, &clubs, case / 3, MatchResult::ALL[case % 3]))
             .collect();
         let mut given = given.into_iter();
         let mut three = || std::array::from_fn(|_| given.next().expect("there are six cases"));
@@ -68,43 +68,29 @@ impl LegOdds {
 }
 
 impl Given {
-    fn new(playbook: &Playbook, clubs: &[ClubId], is_last: bool, result: MatchResult) -> Self {
+    fn new(playbook: &Playbook, clubs: &[ClubId], leg: usize, result: MatchResult) -> Self {
         let count = playbook.clubs;
-        let mut changed = playbook.clone();
-        let mut known: BTreeMap<ScoreId, ScoreId> = BTreeMap::new();
-        let mut results = Vec::with_capacity(playbook.rounds.len());
-        for round in 0..playbook.rounds.len() {
+        let of_round = |round: usize| {
             let mut probabilities = vec![0.0; count * count];
             for &host in clubs {
                 for &guest in clubs.iter().filter(|guest| **guest != host) {
-                    let leg = leg_of(&mut changed.pairings[round], is_last, host, guest);
-                    let scores = playbook.score(*leg);
+                    let scores = tie::legs(playbook, RoundId::new(round), host, guest)[leg];
                     probabilities[host.index() * count + guest.index()] =
                         split::probabilities(scores)[result as usize];
-                    *leg = *known.entry(*leg).or_insert_with(|| {
-                        // A result that cannot be has no weight, whatever would follow it.
-                        let given = split::given(scores, result);
-                        changed.scores.push(given.unwrap_or_else(|| scores.clone()));
-                        ScoreId((changed.scores.len() - 1) as u32)
-                    });
                 }
             }
-            results.push(probabilities);
-        }
+            probabilities
+        };
+        let ties = TieOdds::by(playbook, clubs, |round, host, guest| {
+            let mut legs = tie::legs(playbook, round, host, guest);
+            // A result that cannot be has no weight, whatever would follow it.
+            let given = split::given(legs[leg], result);
+            legs[leg] = given.as_ref().unwrap_or(legs[leg]);
+            tie::host_wins_after(playbook, round, host, guest, legs)
+        });
         Self {
-            result: results,
-            ties: TieOdds::new(&changed, clubs),
+            result: (0..playbook.rounds.len()).map(of_round).collect(),
+            ties,
         }
-    }
-}
-
-/// The score of the first or last leg between the host of the last leg and its guest.
-fn leg_of(pairings: &mut Pairings, is_last: bool, host: ClubId, guest: ClubId) -> &mut ScoreId {
-    if is_last {
-        let at = pairings.at(host, guest);
-        &mut pairings.last_leg[at]
-    } else {
-        let at = pairings.at(guest, host);
-        &mut pairings.first_leg[at]
     }
 }

@@ -28,13 +28,15 @@ mod workbench;
 pub use stakes::{Prize, Stakes};
 pub use target::{Sides, Target, sides};
 
-use crate::forecast::{Effort, Request};
+use crate::forecast::{Effort, Progress, Request, Unwatched};
 use crate::odds::clear_of_zero;
 use crate::play::Engine;
 use crate::playbook::Playbook;
 use crate::simulate::on_threads;
+use crate::tournament::Tournament;
 use integrated::Integrator;
 use sampled::Counter;
+use std::ops::Range;
 use summary::summarise;
 
 /// How much hangs on each remaining match.
@@ -161,20 +163,43 @@ impl Leverage {
 /// Runs of the first look when a precision is asked for, from which the rest is planned.
 const FIRST_LOOK: u64 = 1 << 12;
 
-/// The leverage of every remaining match, under the rules that are taken for granted: by the integrated method where the exact solver knows the rules of the
-/// cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
+/// The most groups of a cup in which every seed is looked at: what is counted grows with the cube of their number.
+const MOST_GROUPS_WITH_SEEDS: usize = 16;
+
+/// Every seed of a cup, counted from 0, as long as they are not too many to look at all; otherwise none.
+pub fn all_seeds(known: &Tournament) -> Range<usize> {
+    let groups = known.groups.len();
+    if groups <= MOST_GROUPS_WITH_SEEDS {
+        0..groups
+    } else {
+        0..0
+    }
+}
+
+/// The leverage of every remaining match, under the rules that are taken for granted, with the odds of [`all_seeds`].
 pub fn leverage(request: &Request<'_>) -> Leverage {
+    leverage_of(request, all_seeds(request.known), &Unwatched)
+}
+
+/// The leverage of every remaining match, with the odds of these seeds (counted from 0): by the integrated method where the exact
+/// solver knows the rules of the cup, otherwise from simulated tournaments alone. A precision is asked of the swings of title odds.
+pub fn leverage_of(
+    request: &Request<'_>,
+    seeds: Range<usize>,
+    progress: &dyn Progress,
+) -> Leverage {
     let playbook = request.playbook(request.conditions);
     let known = request.conditions.under_rules(request.known);
     on_threads(request.threads, || {
         let targets = target::remaining(&known, request.conditions);
-        match Integrator::new(&playbook, &targets, &target::by_group(request.known)) {
-            Ok(integrator) => with_effort(request.effort, |runs| {
-                let batches = integrator.batches(runs, request.seed);
+        let by_group = target::by_group(request.known);
+        match Integrator::new(&playbook, &targets, &by_group, seeds.clone()) {
+            Ok(integrator) => with_effort(request.effort, progress, |runs| {
+                let batches = integrator.batches(runs, request.seed, progress);
                 let seed = integrator.exact_seeds();
-                summarise(Method::Integrated, &targets, &batches, Some(seed))
+                summarise(Method::Integrated, &targets, &batches, seed)
             }),
-            Err(_) => sampled(&playbook, &targets, request),
+            Err(_) => sampled(&playbook, &targets, request, seeds, progress),
         }
     })
 }
@@ -184,27 +209,47 @@ pub fn sampled_only(request: &Request<'_>) -> Leverage {
     let playbook = request.playbook(request.conditions);
     let known = request.conditions.under_rules(request.known);
     let targets = target::remaining(&known, request.conditions);
-    on_threads(request.threads, || sampled(&playbook, &targets, request))
+    let seeds = all_seeds(request.known);
+    on_threads(request.threads, || {
+        sampled(&playbook, &targets, request, seeds, &Unwatched)
+    })
 }
 
-fn sampled(playbook: &Playbook, targets: &[Target], request: &Request<'_>) -> Leverage {
+fn sampled(
+    playbook: &Playbook,
+    targets: &[Target],
+    request: &Request<'_>,
+    seeds: Range<usize>,
+    progress: &dyn Progress,
+) -> Leverage {
     let engine = Engine::new(playbook);
-    let counter = Counter::new(playbook, targets, &target::by_group(request.known));
-    with_effort(request.effort, |runs| {
-        let batches = counter.batches(&engine, runs, request.seed);
+    let by_group = target::by_group(request.known);
+    let counter = Counter::new(playbook, targets, &by_group, seeds);
+    with_effort(request.effort, progress, |runs| {
+        let batches = counter.batches(&engine, runs, request.seed, progress);
         summarise(Method::Sampled, targets, &batches, None)
     })
 }
 
 /// Simulates as much as was asked for. When a precision is asked for, a first look says how many runs it takes, and
 /// then all are played in one go.
-fn with_effort(effort: Effort, simulate: impl Fn(u64) -> Leverage) -> Leverage {
+fn with_effort(
+    effort: Effort,
+    progress: &dyn Progress,
+    simulate: impl Fn(u64) -> Leverage,
+) -> Leverage {
     let precision = match effort {
-        Effort::Runs(runs) => return simulate(runs),
+        Effort::Runs(runs) => {
+            progress.expect(runs);
+            return simulate(runs);
+        }
         Effort::Precision(precision) => precision,
     };
     let mut runs = FIRST_LOOK;
+    let mut in_all = 0;
     loop {
+        in_all += runs;
+        progress.expect(in_all);
         let leverage = simulate(runs);
         let error = leverage.largest_title_error();
         if error < precision {

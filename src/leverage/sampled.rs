@@ -1,13 +1,18 @@
 //! Leverage for any cup: whole tournaments are simulated and sorted by the results of each match.
 
-use super::batch::{BATCHES, Batch, Joint, runs_of};
+use super::batch::{Batch, Joint, portions};
 use super::stakes::Stakes;
 use super::target::Target;
+use crate::forecast::Progress;
 use crate::ids::FixtureId;
 use crate::play::{Engine, Narrator, Outcome};
 use crate::playbook::Playbook;
 use crate::tournament::MatchResult;
 use rayon::prelude::*;
+use std::ops::Range;
+
+/// Progress is told every so many runs.
+const TOLD: u64 = 64;
 
 /// Sorts outcomes by the results of the remaining matches.
 pub(super) struct Counter<'a> {
@@ -15,6 +20,8 @@ pub(super) struct Counter<'a> {
     targets: &'a [Target],
     /// Where the goals of each group match stand in an outcome; indexed by fixture.
     goals_at: Vec<usize>,
+    /// The seeds looked at, counted from 0.
+    watched: Range<usize>,
 }
 
 impl<'a> Counter<'a> {
@@ -23,6 +30,7 @@ impl<'a> Counter<'a> {
         playbook: &'a Playbook,
         targets: &'a [Target],
         fixtures: &[Vec<FixtureId>],
+        watched: Range<usize>,
     ) -> Self {
         let mut goals_at = vec![0; fixtures.iter().map(Vec::len).sum()];
         for (position, fixture) in fixtures.iter().flatten().enumerate() {
@@ -32,27 +40,40 @@ impl<'a> Counter<'a> {
             playbook,
             targets,
             goals_at,
+            watched,
         }
     }
 
     /// Plays so many runs in batches.
-    pub(super) fn batches(&self, engine: &Engine, runs: u64, seed: u64) -> Vec<Batch> {
-        let play = |batch| {
+    pub(super) fn batches(
+        &self,
+        engine: &Engine,
+        runs: u64,
+        seed: u64,
+        progress: &dyn Progress,
+    ) -> Vec<Batch> {
+        let (matches, clubs) = (self.targets.len(), self.playbook.clubs);
+        let play = |runs: &Range<u64>| {
             let mut sums = self.nothing();
-            Narrator::new(engine).play(seed, runs_of(batch, runs), |outcome| {
+            Narrator::new(engine).play(seed, runs.clone(), |outcome| {
                 self.count(outcome, &mut sums);
+                if sums.runs % TOLD == 0 {
+                    progress.done(TOLD);
+                }
             });
+            progress.done(sums.runs % TOLD);
             sums
         };
-        (0..BATCHES).into_par_iter().map(play).collect()
+        let portions = portions(runs, matches, clubs, &self.watched);
+        portions.par_iter().map(play).collect()
     }
 
     fn nothing(&self) -> Batch {
-        let (clubs, seeds) = (self.playbook.clubs, self.playbook.groups.len());
-        let joint = || Joint::zero(clubs, seeds);
+        let clubs = self.playbook.clubs;
+        let joint = || Joint::zero(clubs, self.watched.clone());
         Batch {
             runs: 0,
-            bases: vec![Stakes::zero(clubs, seeds)],
+            bases: vec![Stakes::zero(clubs, self.watched.clone())],
             matches: self
                 .targets
                 .iter()
@@ -83,7 +104,7 @@ impl<'a> Counter<'a> {
 /// Adds what became of one run.
 fn add(stakes: &mut Stakes, outcome: &Outcome) {
     for (seed, club) in outcome.seeds.iter().enumerate() {
-        stakes.seed_mut(club.index())[seed] += 1.0;
+        stakes.add_seed(club.index(), seed, 1.0);
         *stakes.group_win_mut(club.index()) += 1.0;
     }
     if let Some(last) = outcome.ties.last() {

@@ -1,4 +1,6 @@
-//! What is at stake for every club: the title, the group, each seed.
+//! What is at stake for every club: the title, the group, each seed that is looked at.
+
+use std::ops::Range;
 
 /// What a club may win or miss through a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,19 +17,25 @@ pub enum Prize {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stakes {
     clubs: usize,
-    seeds: usize,
+    /// The seeds looked at, counted from 0.
+    seeds: Range<usize>,
     /// Titles of all clubs, then group wins, then seeds club by club.
     values: Vec<f64>,
 }
 
 impl Stakes {
-    /// Zeros for so many clubs and seeds.
-    pub fn zero(clubs: usize, seeds: usize) -> Self {
+    /// Zeros for so many clubs and these seeds, counted from 0.
+    pub fn zero(clubs: usize, seeds: Range<usize>) -> Self {
         Self {
             clubs,
+            values: vec![0.0; clubs * (2 + seeds.len())],
             seeds,
-            values: vec![0.0; clubs * (2 + seeds)],
         }
+    }
+
+    /// The seeds looked at, counted from 0.
+    pub fn seeds(&self) -> Range<usize> {
+        self.seeds.clone()
     }
 
     /// The number of clubs.
@@ -38,12 +46,12 @@ impl Stakes {
     /// The number for a prize of a club (`ClubId::index`).
     ///
     /// # Panics
-    /// For a seed that there is not.
+    /// For a seed that is not looked at.
     pub fn of(&self, prize: Prize, club: usize) -> f64 {
         match prize {
             Prize::Title => self.title(club),
             Prize::Group => self.group_win(club),
-            Prize::Seed(seed) => self.seed(club)[seed],
+            Prize::Seed(seed) => self.seed(club)[seed - self.seeds.start],
         }
     }
 
@@ -57,10 +65,10 @@ impl Stakes {
         self.values[self.clubs + club]
     }
 
-    /// The numbers for each seed, the first seed first.
+    /// The numbers for each seed looked at, the first seed first.
     pub fn seed(&self, club: usize) -> &[f64] {
-        let start = 2 * self.clubs + club * self.seeds;
-        &self.values[start..start + self.seeds]
+        let start = 2 * self.clubs + club * self.seeds.len();
+        &self.values[start..start + self.seeds.len()]
     }
 
     /// The largest number for a title.
@@ -80,8 +88,16 @@ impl Stakes {
     }
 
     pub(super) fn seed_mut(&mut self, club: usize) -> &mut [f64] {
-        let start = 2 * self.clubs + club * self.seeds;
-        &mut self.values[start..start + self.seeds]
+        let start = 2 * self.clubs + club * self.seeds.len();
+        &mut self.values[start..start + self.seeds.len()]
+    }
+
+    /// Adds to the number for a seed, if it is looked at.
+    pub(super) fn add_seed(&mut self, club: usize, seed: usize, value: f64) {
+        if self.seeds.contains(&seed) {
+            let at = seed - self.seeds.start;
+            self.seed_mut(club)[at] += value;
+        }
     }
 
     /// Every number, always in the same order.

@@ -27,7 +27,8 @@ pub(super) fn summarise(
     fixtures.sort_by(|a, b| b.value.total_cmp(&a.value));
     let mut odds = all.odds();
     for (club, exact) in seeds.into_iter().flatten().enumerate() {
-        odds.seed_mut(club).copy_from_slice(exact);
+        let watched = odds.seeds();
+        odds.seed_mut(club).copy_from_slice(&exact[watched]);
         *odds.group_win_mut(club) = exact.iter().sum();
     }
     Leverage {
@@ -113,7 +114,7 @@ impl<'a> Sums<'a> {
             .map(|batch| joint(batch).probability)
             .sum();
         let probability = total / self.runs;
-        let mut swings = Stakes::zero(before.clubs(), before.seed(0).len());
+        let mut swings = Stakes::zero(before.clubs(), before.seeds());
         let mut errors = swings.clone();
         if probability <= 0.0 {
             return ResultSwings {

@@ -3,7 +3,6 @@
 use super::batch::{Batch, Joint};
 use super::feats::feats_of;
 use super::integrated::{Integrator, OpenGroup};
-use super::ladder::Rung;
 use super::stakes::Stakes;
 use crate::exact::record::Record;
 use crate::ids::ClubId;
@@ -28,8 +27,8 @@ pub(super) struct Workbench<'a> {
     legs: Vec<[Joint; 3]>,
     /// For each club its group.
     group_of: Vec<usize>,
-    /// Scratch: the rung of each group's winner.
-    rungs: Vec<Rung>,
+    /// Scratch: the record of each group's winner.
+    records: Vec<Record>,
     /// Scratch: the seeds of the run, with one of them replaced.
     seeds: Vec<ClubId>,
     /// Scratch: who wins each tie, and the same with one tie replaced.
@@ -45,7 +44,7 @@ pub(super) struct Workbench<'a> {
 struct GroupSums {
     /// `[club][condition]`: wins the title.
     title: Vec<f64>,
-    /// `[club][k][condition]`: is seed `k + 1`.
+    /// `[club][k][condition]`: is the k-th of the seeds looked at.
     seed: Vec<f64>,
 }
 
@@ -60,7 +59,7 @@ impl<'a> Workbench<'a> {
     /// An empty one.
     pub(super) fn new(on: &'a Integrator<'a>) -> Self {
         let (clubs, seeds) = (on.playbook.clubs, on.playbook.groups.len());
-        let joint = || Joint::zero(clubs, seeds);
+        let joint = || Joint::zero(clubs, on.watched.clone());
         let mut group_of = vec![0; clubs];
         for (index, group) in on.playbook.groups.iter().enumerate() {
             for club in &group.clubs {
@@ -69,13 +68,13 @@ impl<'a> Workbench<'a> {
         }
         let sums = |group: &OpenGroup| GroupSums {
             title: vec![0.0; clubs * group.conditions()],
-            seed: vec![0.0; clubs * seeds * group.conditions()],
+            seed: vec![0.0; clubs * on.watched.len() * group.conditions()],
         };
         Self {
             on,
             runs: 0,
             group_runs: 0,
-            raw: Stakes::zero(clubs, seeds),
+            raw: Stakes::zero(clubs, on.watched.clone()),
             groups: on.groups.iter().map(sums).collect(),
             legs: on
                 .open_legs
@@ -83,7 +82,7 @@ impl<'a> Workbench<'a> {
                 .map(|_| [joint(), joint(), joint()])
                 .collect(),
             group_of,
-            rungs: vec![Rung { above: 0, below: 0 }; seeds],
+            records: vec![Record(0); seeds],
             seeds: vec![ClubId(0); seeds],
             through: on.bracket.room(),
             replaced: on.bracket.room(),
@@ -95,15 +94,15 @@ impl<'a> Workbench<'a> {
     /// Adds what a run says of group matches.
     pub(super) fn add_groups(&mut self, outcome: &Outcome) {
         self.group_runs += 1;
-        self.find_rungs(outcome);
+        self.find_records(outcome);
         for index in 0..self.on.groups.len() {
             self.place_winners(index, outcome);
             self.add_group(index, outcome);
         }
     }
 
-    /// The record of each group's winner among all records.
-    fn find_rungs(&mut self, outcome: &Outcome) {
+    /// The record of each group's winner.
+    fn find_records(&mut self, outcome: &Outcome) {
         if self.on.groups.is_empty() {
             return;
         }
@@ -112,8 +111,7 @@ impl<'a> Workbench<'a> {
             let winner = outcome.order[first_club];
             let goals = &outcome.goals[first_match..first_match + plan.matches.len()];
             let feats = feats_of(winner, plan, goals, self.on.playbook.points);
-            let record = Record::new(&feats, &self.on.playbook.seeding);
-            self.rungs[index] = Rung::find(record, &self.on.records);
+            self.records[index] = Record::new(&feats, &self.on.playbook.seeding);
             first_match += plan.matches.len();
             first_club += plan.clubs.len();
         }
@@ -127,12 +125,12 @@ impl<'a> Workbench<'a> {
         self.positions.clear();
         self.positions
             .resize(group.clubs.len() * seeds * conditions, 0.0);
-        let (group_of, rungs) = (&self.group_of, &self.rungs);
+        let (group_of, records) = (&self.group_of, &self.records);
         let others = || {
             let groups = outcome.seeds.iter().map(|club| group_of[club.index()]);
             groups
                 .filter(|other| *other != group.index)
-                .map(|other| rungs[other])
+                .map(|other| records[other])
         };
         let tables = self.positions.chunks_exact_mut(seeds * conditions);
         for (ladder, table) in group.ladders.iter().zip(tables) {
@@ -142,20 +140,20 @@ impl<'a> Workbench<'a> {
                     *sum += value;
                 }
             };
-            let mut taken = ladder.better_than(0);
+            let mut taken = ladder.nothing();
             let mut position = 0;
             let mut waiting = others().peekable();
-            while let Some(rung) = waiting.next() {
+            while let Some(record) = waiting.next() {
                 let mut level = 1;
-                while waiting.next_if_eq(&rung).is_some() {
+                while waiting.next_if_eq(&record).is_some() {
                     level += 1;
                 }
-                let better = ladder.better_than(rung.above);
+                let better = ladder.better_than(record);
                 row(
                     position,
                     &mut better.iter().zip(taken).map(|(one, other)| one - other),
                 );
-                taken = ladder.better_than(rung.below);
+                taken = ladder.at_least(record);
                 let share = 1.0 / f64::from(level + 1);
                 for place in 0..=level as usize {
                     let even = taken
@@ -206,8 +204,11 @@ impl<'a> Workbench<'a> {
                 for (seed, club) in self.seeds.iter().enumerate() {
                     let start = club.index() * conditions;
                     add_scaled(&mut sums.title[start..start + conditions], row, title[seed]);
-                    let start = (club.index() * seeds + seed) * conditions;
-                    add_scaled(&mut sums.seed[start..start + conditions], row, 1.0);
+                    if on.watched.contains(&seed) {
+                        let at = club.index() * on.watched.len() + seed - on.watched.start;
+                        let seen = &mut sums.seed[at * conditions..(at + 1) * conditions];
+                        add_scaled(seen, row, 1.0);
+                    }
                 }
             }
         }
@@ -223,7 +224,7 @@ impl<'a> Workbench<'a> {
         for (seed, club) in outcome.seeds.iter().enumerate() {
             *self.raw.title_mut(club.index()) += title[seed];
             *self.raw.group_win_mut(club.index()) += 1.0;
-            self.raw.seed_mut(club.index())[seed] += 1.0;
+            self.raw.add_seed(club.index(), seed, 1.0);
         }
         for (index, (tie, leg)) in on.open_legs.iter().enumerate() {
             self.rest.copy_from_slice(bracket.title(&self.through));
@@ -308,10 +309,10 @@ impl GroupSums {
         [probability, scale]: [f64; 2],
         runs: u64,
     ) -> Joint {
-        let (clubs, seeds) = (on.playbook.clubs, on.playbook.groups.len());
+        let (clubs, seeds) = (on.playbook.clubs, on.watched.len());
         let (conditions, runs) = (group.conditions(), runs as f64);
         let weight = probability * scale;
-        let mut stakes = Stakes::zero(clubs, seeds);
+        let mut stakes = Stakes::zero(clubs, on.watched.clone());
         for club in 0..clubs {
             *stakes.title_mut(club) = weight * self.title[club * conditions + condition];
             for (seed, value) in stakes.seed_mut(club).iter_mut().enumerate() {
@@ -320,7 +321,7 @@ impl GroupSums {
             let member = group.clubs.iter().position(|own| own.index() == club);
             let wins = match member {
                 Some(member) => group.wins[member][condition],
-                None => on.seed[club].iter().sum(),
+                None => on.group_wins[club],
             };
             *stakes.group_win_mut(club) = probability * wins * runs;
         }

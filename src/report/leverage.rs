@@ -247,6 +247,8 @@ fn swing(result: &ResultSwings, prize: Prize, club: usize) -> String {
 struct Document<'a> {
     #[serde(flatten)]
     about: AboutJson<'a>,
+    /// The seeds that every list of seeds holds, counted from 1.
+    seeds: Vec<usize>,
     clubs: Vec<ClubJson<'a>>,
     fixtures: Vec<FixtureJson<'a>>,
 }
@@ -299,6 +301,11 @@ fn stakes(stakes: &Stakes, club: usize) -> StakesJson<'_> {
     }
 }
 
+/// The seeds whose odds are there, counted from 1.
+fn seeds(leverage: &Leverage) -> Vec<usize> {
+    leverage.odds.seeds().map(|seed| seed + 1).collect()
+}
+
 /// The word for the stage of a match.
 fn stage(target: Target) -> &'static str {
     match target {
@@ -318,6 +325,7 @@ pub fn json(about: &About<'_>, leverage: &Leverage) -> String {
     let fixtures = leverage.fixtures.iter();
     to_json(&Document {
         about: about.json(),
+        seeds: seeds(leverage),
         clubs: clubs.collect(),
         fixtures: fixtures
             .map(|fixture| fixture_json(tournament, fixture))
@@ -357,7 +365,12 @@ fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) ->
 /// The leverage as CSV: a row for each match, result and club.
 pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
     let tournament = about.tournament;
+<<<<<<< HEAD
     let seeds = leverage.odds.seed(0).len();
+=======
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let seeds = seeds(leverage);
+>>>>>>> 34e912a (Keep leverage within bounded memory in cups of 64 groups, and let the exact solver refuse before it works)
     let facts = [
         "stage",
         "when",
@@ -371,7 +384,7 @@ pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
         "club",
     ];
     let events = || {
-        let seeds = (1..=seeds).map(|seed| format!("seed_{seed}"));
+        let seeds = seeds.iter().map(|seed| format!("seed_{seed}"));
         ["title".to_owned(), "group_win".to_owned()]
             .into_iter()
             .chain(seeds)
