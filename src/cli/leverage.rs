@@ -74,7 +74,7 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
     let clock = Clock::start();
     let bar = Bar::new();
     let request = basis.request_with(simulation, effort);
-    let mut answer = leverage_of(&request, seeds(args, known), &bar);
+    let mut answer = leverage_of(&request, seeds(prize, output.format, known), &bar);
     bar.finish();
     if club.is_some() || prize != Prize::Title {
         answer.rank(prize, club.map(ClubId::index));
@@ -104,10 +104,10 @@ pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
 }
 
 /// The seeds whose odds are worked out, counted from 0: those that are asked for, and for programs all of a cup that is not too large.
-fn seeds(args: &LeverageArgs, known: &Tournament) -> Range<usize> {
+fn seeds(prize: Prize, format: Format, known: &Tournament) -> Range<usize> {
     let all = all_seeds(known);
-    match args.quantity {
-        _ if args.output.format != Format::Text && !all.is_empty() => all,
+    match prize {
+        _ if format != Format::Text && !all.is_empty() => all,
         Prize::Seed(seed) => seed..seed + 1,
         Prize::Title | Prize::Group => 0..0,
     }
