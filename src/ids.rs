@@ -41,3 +41,15 @@ id! {
     /// A knockout tie: its position in `Bracket::ties`, every tie after those that feed it.
     TieId(u16)
 }
+id! {
+    /// A stage of a format: its position in `Format::stages`, in the order of play.
+    StageId(u16)
+}
+id! {
+    /// A unit of a format: its position in `Format::units`; what feeds it stands before it.
+    UnitId(u16)
+}
+id! {
+    /// A wire of a format: the clubs themselves first, then the outputs of each unit in order.
+    PlaceId(u16)
+}

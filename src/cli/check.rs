@@ -1,7 +1,7 @@
 //! `cupcast check`: reads a tournament file and prints every mistake in it.
 
 use super::setting::{MAIN_TOURNAMENT, tell_warnings};
-use super::{Failure, output};
+use super::{Failure, cup, output};
 use crate::consistency;
 use crate::tournament::bundled::{self, OpenError};
 use clap::Args;
@@ -29,6 +29,9 @@ pub(crate) struct CheckArgs {
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let written = args.file.as_deref().or(args.option.as_deref());
     let file = written.unwrap_or(MAIN_TOURNAMENT);
+    if let Some(cup) = cup::find(file)? {
+        return output::print(&cup::check(&cup, file));
+    }
     let reading = match consistency::open(file) {
         Err(OpenError::NotATournament { .. }) => return past_edition(file),
         other => other?.reading,

@@ -108,6 +108,19 @@ impl ConditionArgs {
         listed.chain(everywhere).collect()
     }
 
+    /// The fixed results, if nothing else is taken for granted; else the first option that is not one.
+    ///
+    /// # Errors
+    /// The name of that option.
+    pub(crate) fn only_fixes(&self) -> Result<&[String], String> {
+        let other = self.options().into_iter().find(|item| item.kind != ItemKind::Fix);
+        match (other, self.what_if.is_empty()) {
+            (Some(other), _) => Err(format!("--{}", other.kind.option())),
+            (None, false) => Err("--what-if".to_owned()),
+            (None, true) => Ok(&self.fix),
+        }
+    }
+
     /// The options as words of a command line: each option and its value, if it has one.
     pub(crate) fn words(&self) -> Vec<(String, Option<String>)> {
         let options = self.options().into_iter().map(|item| {

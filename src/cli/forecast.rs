@@ -3,6 +3,7 @@
 use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
+use super::cup;
 use super::before_draw::{self, BeforeDrawArgs};
 use super::output::{Format, Output, OutputArgs};
 use super::progress::Bar;
@@ -87,6 +88,10 @@ impl SimulationArgs {
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
+    if let Some(cup) = cup::find(args.basis.tournament.name())? {
+        let (simulation, most) = (&args.simulation, args.view.most());
+        return cup::forecast(&cup, &args.basis, simulation, most, &args.output);
+    }
     if args.before_draw.before_draw {
         return before_draw::run(
             args.before_draw,

@@ -5,6 +5,7 @@ mod amount;
 mod basis;
 mod before_draw;
 mod conditions;
+mod cup;
 mod facts;
 mod failure;
 mod file;
@@ -30,6 +31,7 @@ mod fit;
 mod forecast;
 mod leverage;
 mod list;
+mod new;
 mod paths;
 mod plot;
 mod rates;
@@ -108,6 +110,8 @@ enum Command {
     Draw(draw::DrawArgs),
     /// List the bundled editions, or the moments, rounds and clubs of a tournament by what they are called
     List(list::ListArgs),
+    /// Write a tournament file to start from: groups and a knockout, or a league
+    New(new::NewArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
     /// Print completions for a shell, or write manual pages
@@ -163,6 +167,7 @@ pub fn run() -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Draw(args) => draw::run(&args),
         Command::List(args) => list::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]

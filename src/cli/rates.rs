@@ -1,6 +1,7 @@
 //! `cupcast rates`: the expected goals of every pairing, exactly as a forecast uses them.
 
 use super::Failure;
+use super::cup;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
@@ -23,18 +24,33 @@ pub(crate) struct RatesArgs {
 
 /// Fits the model and prints its rates.
 pub(crate) fn run(args: &RatesArgs) -> Result<(), Failure> {
+    if let Some(cup) = cup::find(args.tournament.name())? {
+        return cup::rates(&cup, &args.tournament, &args.output);
+    }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let output = args.output.open(&setting.files_with(args.model.files()))?;
     let (model, note) = args.model.open(&setting)?;
+    let as_of = setting.moment.key(&setting.full);
+    let of = rates::Of {
+        id: &setting.known.id,
+        clubs: &setting.known.clubs,
+        as_of: &as_of,
+        name: &note.name,
+        model: &model,
+    };
     let text = match output.format {
-        Format::Text => rates::text(&setting.known, &setting.moment_words(), &note.name, &model),
-        Format::Json => rates::json(
-            &setting.known,
-            &setting.moment.key(&setting.full),
-            &note.name,
-            &model,
-        ),
-        Format::Csv => rates::csv(&setting.known, &model),
+        Format::Text => {
+            let known = &setting.known;
+            let title = format!(
+                "{} {}, {}",
+                known.competition,
+                known.edition,
+                setting.moment_words()
+            );
+            rates::text(&of, &title)
+        }
+        Format::Json => rates::json(&of),
+        Format::Csv => rates::csv(&of),
     };
     output.write(&text)
 }

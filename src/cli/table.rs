@@ -1,6 +1,7 @@
 //! `cupcast table`: group tables, seed list and bracket as they stand.
 
 use super::Failure;
+use super::cup;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished};
 use crate::report::table;
@@ -24,6 +25,9 @@ pub(crate) struct TableArgs {
 
 /// Prints the tournament as it stands at the moment; without one, with every result in the file.
 pub(crate) fn run(args: &TableArgs) -> Result<(), Failure> {
+    if let Some(cup) = cup::find(args.tournament.name())? {
+        return cup::table(&cup, &args.tournament, args.explain, &args.output);
+    }
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
     let output = args.output.open(&setting.files)?;
     let text = match output.format {

@@ -87,7 +87,7 @@ impl WhatIfFile {
                 items: items(document, problems),
             })
         };
-        let found = read_document(text, Wanted::WhatIf, &KEYS, &problems, read);
+        let found = read_document(text, Wanted::WhatIf, 1, &KEYS, &problems, read);
         finish(name, text, found, problems).map(|(file, _)| file)
     }
 

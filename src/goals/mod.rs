@@ -17,6 +17,7 @@ mod football;
 mod golden_section;
 mod posterior;
 mod rate;
+mod rated;
 mod ratings;
 mod saved;
 mod saved_check;
@@ -38,6 +39,7 @@ pub use fingerprint::fingerprint;
 pub use fit_error::FitError;
 pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};
 pub use rate::{Rate, RateError, Rates};
+pub use rated::rated;
 pub use ratings::RateTable;
 pub use saved::{SavedModel, SavedModelError};
 pub use score::JointScores;
@@ -80,6 +82,14 @@ pub struct Slope {
 pub trait GoalModel: Sync {
     /// Expected goals over 90 minutes when `home` receives `away`.
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates;
+
+    /// Expected goals over 90 minutes on neutral ground, those of `one` as `home`. Unless a model says otherwise each side
+    /// has the geometric mean of its rates at home and away, which is exact where home advantage is a factor.
+    fn neutral_rates(&self, one: ClubId, other: ClubId, occasion: Occasion) -> Rates {
+        let (here, there) = (self.rates(one, other, occasion), self.rates(other, one, occasion));
+        let mean = |one: Rate, other: Rate| (one.get() * other.get()).sqrt();
+        Rates::nearest(mean(here.home, there.away), mean(here.away, there.home))
+    }
 
     /// The joint distribution of the scoreline at given rates: independent Poisson unless a model says
     /// otherwise. Also asked for extra time, at a third of the rates.

@@ -13,6 +13,7 @@ mod records;
 mod score_tables;
 mod sheet;
 mod ties;
+pub mod units;
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ pub mod about;
 pub mod ask;
 pub mod backtest;
 pub mod before_draw;
+pub mod cup;
 pub mod bench;
 pub mod document;
 pub mod draw;

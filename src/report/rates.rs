@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use crate::goals::{GoalModel, Occasion, Rate, Rates};
 use crate::ids::ClubId;
-use crate::tournament::Tournament;
+use crate::tournament::Club;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -24,6 +24,8 @@ struct Pairing<'a> {
     #[serde(flatten)]
     rates: Goals,
     first_leg: Goals,
+    /// On neutral ground.
+    neutral: Goals,
 }
 
 #[derive(Serialize)]
@@ -41,33 +43,53 @@ impl From<Rates> for Goals {
     }
 }
 
-/// Every ordered pair of different clubs, in file order.
-fn pairs(tournament: &Tournament) -> impl Iterator<Item = (ClubId, ClubId)> {
-    let count = tournament.clubs.len();
-    tournament.club_ids().flat_map(move |home| {
-        (0..count)
-            .map(ClubId::new)
-            .filter(move |away| *away != home)
-            .map(move |away| (home, away))
-    })
+/// Whose rates they are.
+pub struct Of<'a> {
+    /// The short name of the tournament.
+    pub id: &'a str,
+    /// Its clubs.
+    pub clubs: &'a [Club],
+    /// As of when.
+    pub as_of: &'a str,
+    /// What the model is called.
+    pub name: &'a str,
+    /// The goal model.
+    pub model: &'a dyn GoalModel,
+}
+
+impl Of<'_> {
+    /// Every ordered pair of different clubs, in file order.
+    fn pairs(&self) -> impl Iterator<Item = (ClubId, ClubId)> + use<> {
+        let count = self.clubs.len();
+        let all = move || (0..count).map(ClubId::new);
+        all().flat_map(move |home| {
+            all().filter(move |away| *away != home).map(move |away| (home, away))
+        })
+    }
+
+    fn club(&self, id: ClubId) -> &Club {
+        &self.clubs[id.index()]
+    }
 }
 
 /// The rates as JSON: `home_goals` and `away_goals` hold for group matches and last legs, `first_leg`
-/// for the first leg of a tie.
+/// for the first leg of a tie, `neutral` where nobody is at home.
 ///
 /// # Panics
 /// Never: the document holds nothing that JSON cannot.
-pub fn json(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalModel) -> String {
-    let pairings = pairs(tournament).map(|(home, away)| Pairing {
-        home: &tournament.club(home).code,
-        away: &tournament.club(away).code,
+pub fn json(of: &Of<'_>) -> String {
+    let model = of.model;
+    let pairings = of.pairs().map(|(home, away)| Pairing {
+        home: &of.club(home).code,
+        away: &of.club(away).code,
         rates: model.rates(home, away, Occasion::Group).into(),
         first_leg: model.rates(home, away, Occasion::FirstLeg).into(),
+        neutral: model.neutral_rates(home, away, Occasion::Group).into(),
     });
     let document = Document {
-        tournament: &tournament.id,
-        as_of,
-        model: name,
+        tournament: of.id,
+        as_of: of.as_of,
+        model: of.name,
         pairings: pairings.collect(),
     };
     let mut text =
@@ -77,7 +99,8 @@ pub fn json(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalMo
 }
 
 /// The rates as CSV: a row an ordered pair.
-pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
+pub fn csv(of: &Of<'_>) -> String {
+    let model = of.model;
     let header = [
         "home",
         "away",
@@ -87,11 +110,11 @@ pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
         "first_leg_away_goals",
     ];
     let mut rows = Rows::new(header);
-    for (home, away) in pairs(tournament) {
+    for (home, away) in of.pairs() {
         let usual = model.rates(home, away, Occasion::Group);
         let first_leg = model.rates(home, away, Occasion::FirstLeg);
         let numbers = [usual.home, usual.away, first_leg.home, first_leg.away].map(Rate::get);
-        let clubs = [home, away].map(|id| tournament.club(id).code.clone());
+        let clubs = [home, away].map(|id| of.club(id).code.clone());
         let record = clubs
             .into_iter()
             .chain(numbers.map(|number| number.to_string()));
@@ -100,12 +123,12 @@ pub fn csv(tournament: &Tournament, model: &dyn GoalModel) -> String {
     rows.finish()
 }
 
-/// The rates as a table for people, a line an ordered pair.
-pub fn text(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalModel) -> String {
+/// The rates as a table for people, a line an ordered pair; `title` says of what, as of when.
+pub fn text(of: &Of<'_>, title: &str) -> String {
+    let model = of.model;
     let mut text = format!(
-        "{} {}: expected goals in 90 minutes, {as_of}, model {name}\n\n{:<24}{:<24}{:>6}{:>7}   {:>6}{:>7}\n",
-        tournament.competition,
-        tournament.edition,
+        "{title}: expected goals in 90 minutes, model {}\n\n{:<24}{:<24}{:>6}{:>7}   {:>6}{:>7}\n",
+        of.name,
         "home",
         "away",
         "home",
@@ -113,14 +136,14 @@ pub fn text(tournament: &Tournament, as_of: &str, name: &str, model: &dyn GoalMo
         "leg 1:",
         "away"
     );
-    for (home, away) in pairs(tournament) {
+    for (home, away) in of.pairs() {
         let usual = model.rates(home, away, Occasion::Group);
         let first_leg = model.rates(home, away, Occasion::FirstLeg);
         writeln!(
             text,
             "{:<24}{:<24}{:>6.2}{:>7.2}   {:>6.2}{:>7.2}",
-            tournament.club(home).name,
-            tournament.club(away).name,
+            of.club(home).name,
+            of.club(away).name,
             usual.home.get(),
             usual.away.get(),
             first_leg.home.get(),

@@ -35,13 +35,18 @@ pub(super) async fn answer(
     let worker = Arc::clone(&desk);
     desk.compute(move || {
         let prepared = prepare(&worker, &asked.tournament, asked.as_of.as_deref())?;
-        let (tournament, model) = (&prepared.tournament, &prepared.model);
+        let tournament = &prepared.tournament;
+        let as_of = prepared.moment.key(tournament);
+        let of = rates::Of {
+            id: &tournament.id,
+            clubs: &tournament.clubs,
+            as_of: &as_of,
+            name: &prepared.note.name,
+            model: &prepared.model,
+        };
         Ok(match asked.format {
-            Format::Csv => csv_text(rates::csv(tournament, model)),
-            Format::Json => {
-                let as_of = prepared.moment.key(tournament);
-                json_text(rates::json(tournament, &as_of, &prepared.note.name, model))
-            }
+            Format::Csv => csv_text(rates::csv(&of)),
+            Format::Json => json_text(rates::json(&of)),
         })
     })
     .await

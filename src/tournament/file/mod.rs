@@ -132,6 +132,7 @@ impl Draft {
         let found = read_document(
             text,
             Wanted::Tournament,
+            FORMAT,
             &KEYS,
             &problems,
             |document, problems| read_tournament(document, problems, &mut results_sound),
@@ -189,6 +190,7 @@ pub fn read_edition(name: &str, text: &str) -> Result<Edition, Diagnostics> {
     let found = read_document(
         text,
         Wanted::PastEdition,
+        FORMAT,
         &history::KEYS,
         &problems,
         history::read,
@@ -207,6 +209,7 @@ pub fn is_edition(text: &str) -> bool {
 pub(crate) fn read_document<T>(
     text: &str,
     wanted: Wanted,
+    format: u32,
     keys: &[&str],
     problems: &Problems,
     read: impl FnOnce(&Table<'_>, &Problems) -> Option<T>,
@@ -230,7 +233,7 @@ pub(crate) fn read_document<T>(
     }
     let whole = Located::new(document.get_ref(), 0..0);
     let table = Table::open(&whole, "the file", keys, problems);
-    check_format(&table, problems).then(|| read(&table, problems))?
+    check_format(&table, format, problems).then(|| read(&table, problems))?
 }
 
 /// A text that is plainly something else than what was wanted: its first line, what it is, and what to do.
@@ -273,13 +276,13 @@ fn syntax_error(error: &toml::de::Error, text: &str) -> Diagnostic {
 }
 
 /// Whether the file is of the format this program knows. If it is of another, nothing else is said about it.
-fn check_format(document: &Table<'_>, problems: &Problems) -> bool {
+fn check_format(document: &Table<'_>, wanted: u32, problems: &Problems) -> bool {
     let Some(format) =
-        document.required::<u32>("format", &format!("`format = {FORMAT}` as the first line"))
+        document.required::<u32>("format", &format!("`format = {wanted}` as the first line"))
     else {
         return true;
     };
-    if format.value == FORMAT {
+    if format.value == wanted {
         return true;
     }
     problems.add(if format.value > FORMAT {

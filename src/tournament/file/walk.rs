@@ -83,6 +83,20 @@ impl<'a> Readable<'a> for String {
     }
 }
 
+impl<'a> Readable<'a> for f64 {
+    const WANTED: &'static str = "a number, without quotes";
+
+    fn from_toml(value: &'a DeValue<'a>) -> Option<Self> {
+        let written = match value {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => return None,
+        };
+        let number = written.replace('_', "").parse::<Self>().ok()?;
+        number.is_finite().then_some(number)
+    }
+}
+
 impl<'a> Readable<'a> for bool {
     const WANTED: &'static str = "true or false, without quotes";
 
@@ -343,6 +357,16 @@ impl<'a> Table<'a> {
     /// The value of a key, if it is a text; anything else is left for others to report.
     pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.value(key)?.get_ref().as_str()
+    }
+
+    /// The table of a key, if it is one; anything else is left for others to report.
+    pub(crate) fn inner(&self, key: &str) -> Option<&'a DeTable<'a>> {
+        self.value(key)?.get_ref().as_table()
+    }
+
+    /// The list of a key, if it is one; anything else is left for others to report.
+    pub(crate) fn inner_list(&self, key: &str) -> Option<&'a DeArray<'a>> {
+        self.value(key)?.get_ref().as_array()
     }
 
     /// Every text in the lists `inner` of the tables of a list; whatever else stands there is left for others to report.

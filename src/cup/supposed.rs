@@ -1,0 +1,173 @@
+//! Results that are taken for granted, with a score or without.
+
+use super::Cup;
+use crate::format::Rules;
+use crate::ids::{ClubId, StageId};
+use crate::tournament::{Goals, MatchResult, Score, plain_name};
+
+/// A result that is taken for granted wherever these two clubs meet so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Supposed {
+    /// The stage, if one is named.
+    pub stage: Option<StageId>,
+    /// The clubs, the one listed first first.
+    pub clubs: [ClubId; 2],
+    /// What is supposed.
+    pub outcome: Outcome,
+}
+
+/// What is supposed of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Its score.
+    Score(Score),
+    /// Who wins after 90 minutes, with whatever score.
+    Result(MatchResult),
+}
+
+/// Why a text is no result of a cup.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SupposedError {
+    /// Not in the form of a result.
+    #[error(
+        "`{0}` is no result; write two clubs and goals, such as `Qatar-Ecuador 1-0`, or `Qatar-Ecuador home win`, `draw`, `away win`"
+    )]
+    Form(String),
+    /// The clubs cannot be told.
+    #[error("in `{fix}`: {why}")]
+    Clubs {
+        /// What was written.
+        fix: String,
+        /// Why not.
+        why: String,
+    },
+    /// The two do not meet.
+    #[error("`{fix}` cannot be: {home} and {away} are in no group together, and no round of ties comes after this moment")]
+    Never {
+        /// What was written.
+        fix: String,
+        /// The club listed first.
+        home: String,
+        /// The other.
+        away: String,
+    },
+}
+
+impl Cup {
+    /// Reads `[STAGE] HOME-AWAY 2-1 [aet 2-2] [pens 4-2]`, or `home win`, `draw`, `away win` in place of the score.
+    ///
+    /// # Errors
+    /// A text of another form, unknown clubs, or two that cannot meet.
+    pub fn suppose(&self, text: &str) -> Result<Supposed, SupposedError> {
+        let form = || SupposedError::Form(text.to_owned());
+        let (rest, outcome) = take_outcome(text.trim()).ok_or_else(form)?;
+        let (stage, rest) = self.take_stage(rest);
+        let clubs = self.two_clubs(rest).map_err(|why| SupposedError::Clubs {
+            fix: text.to_owned(),
+            why,
+        })?;
+        let supposed = Supposed {
+            stage,
+            clubs,
+            outcome,
+        };
+        if self.may_meet(&supposed) {
+            return Ok(supposed);
+        }
+        let name = |club: ClubId| self.club(club).name.clone();
+        Err(SupposedError::Never {
+            fix: text.to_owned(),
+            home: name(clubs[0]),
+            away: name(clubs[1]),
+        })
+    }
+
+    fn take_stage<'a>(&self, text: &'a str) -> (Option<StageId>, &'a str) {
+        let named = text.split_once(char::is_whitespace).and_then(|(word, rest)| {
+            let stage = self.format.stage_named(&word.to_lowercase())?;
+            Some((stage, rest.trim()))
+        });
+        match named {
+            Some((stage, rest)) => (Some(stage), rest),
+            None => (None, text),
+        }
+    }
+
+    /// Two names with a dash between; names may have dashes of their own.
+    fn two_clubs(&self, text: &str) -> Result<[ClubId; 2], String> {
+        let mut why = format!("`{text}` names no two clubs; write them with a dash between");
+        for (at, dash) in text.match_indices(['-', '–']) {
+            let sides = [&text[..at], &text[at + dash.len()..]];
+            match sides.map(|side| self.find(side)) {
+                [Ok(home), Ok(away)] if home != away => return Ok([home, away]),
+                [Ok(_), Ok(_)] => why = "a club does not play itself".to_owned(),
+                [Err(error), _] | [_, Err(error)] => why = error,
+            }
+        }
+        Err(why)
+    }
+
+    /// The club with a code, name or alias.
+    fn find(&self, text: &str) -> Result<ClubId, String> {
+        let wanted = plain_name(text);
+        let found = self.club_ids().find(|id| {
+            let club = self.club(*id);
+            let names = club.aliases.iter().chain([&club.code, &club.name]);
+            names.into_iter().any(|name| plain_name(name) == wanted)
+        });
+        found.ok_or_else(|| {
+            let names = self.clubs.iter().map(|club| club.name.as_str());
+            match crate::diagnostic::nearest(text.trim(), names) {
+                Some(near) => format!("no club is called `{}`; did you mean {near}?", text.trim()),
+                None => format!("no club is called `{}`", text.trim()),
+            }
+        })
+    }
+
+    /// Whether the two are listed for a match, or may meet in a stage of ties.
+    fn may_meet(&self, supposed: &Supposed) -> bool {
+        let here = |stage: StageId| supposed.stage.is_none_or(|named| named == stage);
+        let listed = self.matches.iter().any(|game| {
+            let unit = self.format.unit(game.unit);
+            here(unit.stage)
+                && game.sides.iter().all(|side| {
+                    let place = unit.entrants.get(usize::from(*side));
+                    let club = place.and_then(|place| self.format.club_at(*place));
+                    club.is_none_or(|club| supposed.clubs.contains(&club))
+                })
+        });
+        let ties = self.format.units().iter().any(|unit| {
+            here(unit.stage) && matches!(unit.rules, Rules::Tie(_))
+        });
+        listed || ties
+    }
+}
+
+/// Takes what is supposed off the end of a text.
+fn take_outcome(text: &str) -> Option<(&str, Outcome)> {
+    for result in MatchResult::ALL {
+        if let Some(rest) = text.strip_suffix(result.words()) {
+            return Some((rest.trim(), Outcome::Result(result)));
+        }
+    }
+    let (rest, penalties) = take_labelled(text, "pens");
+    let (rest, after_extra_time) = take_labelled(rest, "aet");
+    let (rest, last) = rest.trim().rsplit_once(char::is_whitespace)?;
+    let ninety: Goals = last.replace(':', "-").parse().ok()?;
+    Some((
+        rest.trim(),
+        Outcome::Score(Score {
+            ninety,
+            after_extra_time,
+            penalties,
+        }),
+    ))
+}
+
+fn take_labelled<'a>(text: &'a str, label: &str) -> (&'a str, Option<Goals>) {
+    let found = text.rsplit_once(label).and_then(|(rest, goals)| {
+        let goals: Goals = goals.trim().replace(':', "-").parse().ok()?;
+        Some((rest.trim(), goals))
+    });
+    found.map_or((text, None), |(rest, goals)| (rest, Some(goals)))
+}

@@ -1,0 +1,50 @@
+//! Opens a cup of any format: a file of format 2 with its results, or a bundled one by name.
+//!
+//! Reading goes from names to rules to stages to results. Units of a format are made as their stages are read; matches
+//! are put where they belong when the clubs that play them are known, which is found out by walking through the cup.
+
+mod bind;
+mod bundled;
+mod clubs;
+mod criteria;
+mod document;
+mod format1;
+mod milestones;
+mod orders;
+mod presets;
+mod references;
+mod results;
+mod rules;
+mod stages;
+mod tables;
+mod template;
+mod ties;
+
+pub use bundled::{BUNDLED, Bundled, find as find_bundled};
+pub use document::{Sibling, read};
+pub use template::{Shape, ShapeError, template};
+pub use presets::{PRESETS, Preset};
+
+use crate::cup::Cup;
+use crate::diagnostic::Diagnostics;
+
+/// Opens a bundled cup.
+///
+/// # Errors
+/// What is wrong with its file; nothing, as the tests say.
+pub fn open_bundled(cup: &Bundled) -> Result<Cup, Diagnostics> {
+    read(cup.name, cup.text, &|file| {
+        Ok((file.to_owned(), cup.results.to_owned()))
+    })
+}
+
+/// Whether a text says that it is of format 2.
+pub fn is_format_2(text: &str) -> bool {
+    let (document, _) = toml::de::DeTable::parse_recoverable(text);
+    let format = document.get_ref().get("format");
+    let number = format.and_then(|format| format.get_ref().as_integer());
+    number.is_some_and(|number| number.as_str() == "2")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! The odds of a cup of any format as text and CSV: a row a club, a column a milestone.
+
+use super::has_places;
+use crate::cup::{Cup, Instant};
+use crate::ids::ClubId;
+use crate::odds::Chance;
+use crate::play::units::CupTally;
+use crate::report::grouped;
+use crate::state::Reach;
+
+/// A forecast of a cup with what it rests on.
+pub struct CupForecast<'a> {
+    /// The cup as it was known.
+    pub cup: &'a Cup,
+    /// As of when.
+    pub instant: Instant,
+    /// The goal model in words.
+    pub model: &'a str,
+    /// The seed of the random streams.
+    pub seed: u64,
+    /// What was counted.
+    pub tally: &'a CupTally,
+    /// What is settled.
+    pub reach: &'a Reach,
+    /// Remarks.
+    pub notes: &'a [String],
+}
+
+impl CupForecast<'_> {
+    /// The chance that a club reaches a milestone, by position.
+    pub fn chance(&self, milestone: usize, club: ClubId) -> Chance {
+        let milestone = &self.cup.format().milestones()[milestone];
+        let hits = self.tally.reached(milestone, club);
+        let settled = self.reach.settled(self.cup, milestone, club);
+        Chance::of_hits(hits, self.tally.runs()).unless(settled)
+    }
+
+    /// The clubs from the likeliest to reach the last milestone that is not a fall to the least.
+    pub fn ranking(&self) -> Vec<ClubId> {
+        let milestones = self.cup.format().milestones();
+        let title = milestones.iter().position(|milestone| milestone.key == "title");
+        let title = title.unwrap_or(milestones.len().saturating_sub(1));
+        let mut clubs: Vec<ClubId> = self.cup.club_ids().collect();
+        let key = |club: &ClubId| -> Vec<std::cmp::Reverse<u64>> {
+            let order = std::iter::once(title).chain((0..title).rev());
+            order
+                .filter_map(|number| milestones.get(number))
+                .map(|milestone| std::cmp::Reverse(self.tally.reached(milestone, *club)))
+                .collect()
+        };
+        clubs.sort_by_key(|club| (key(club), *club));
+        clubs
+    }
+
+    /// The largest standard error of any milestone.
+    fn largest_error(&self) -> f64 {
+        let milestones = 0..self.cup.format().milestones().len();
+        let errors = milestones.flat_map(|milestone| {
+            self.cup.club_ids().map(move |club| self.chance(milestone, club).standard_error)
+        });
+        errors.fold(0.0, f64::max)
+    }
+}
+
+/// The lines above any answer about a cup.
+fn heading(forecast: &CupForecast<'_>) -> String {
+    let cup = forecast.cup;
+    let (tables, ties) = cup.known_matches();
+    let mut lines = vec![
+        format!("{} {}", cup.competition(), cup.edition()),
+        format!(
+            "as of    {} ({} matches known)",
+            cup.instant_words(forecast.instant),
+            tables + ties
+        ),
+        format!("model    {}", forecast.model),
+        format!(
+            "method   {} simulated tournaments, seed {}",
+            grouped(forecast.tally.runs()),
+            forecast.seed
+        ),
+        format!(
+            "error    largest standard error {:.3} percentage points",
+            forecast.largest_error() * 100.0
+        ),
+    ];
+    lines.extend(forecast.notes.iter().map(|note| format!("note     {note}")));
+    lines.join("\n") + "\n"
+}
+
+/// The odds as text of at most `width` columns, where the numbers let it be; `most` rows.
+pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
+    let cup = forecast.cup;
+    let milestones = cup.format().milestones();
+    let columns: Vec<usize> = milestones
+        .iter()
+        .map(|milestone| milestone.key.chars().count().clamp(6, 14))
+        .collect();
+    let numbers: usize = columns.iter().map(|column| column + 1).sum::<usize>() + 7;
+    let longest = cup.clubs().iter().map(|club| club.name.chars().count()).max();
+    let name_width = longest.unwrap_or(4).min(width.saturating_sub(numbers).max(12));
+    let mut out = heading(forecast) + "\n";
+    let mut line = pad("club", name_width);
+    for (milestone, column) in milestones.iter().zip(&columns) {
+        line += &format!(" {:>column$}", cut(&milestone.key, *column), column = column);
+    }
+    out += &format!("{line}   ± se\n");
+    let ranking = forecast.ranking();
+    for club in ranking.into_iter().take(most) {
+        let mut line = pad(&cup.club(club).name, name_width);
+        let mut error = 0.0;
+        for (number, column) in columns.iter().enumerate() {
+            let chance = forecast.chance(number, club);
+            error = chance.standard_error;
+            line += &format!(" {:>column$}", percent(chance), column = column);
+        }
+        if error > 0.0 {
+            line += &format!("  ±{:.2}", error * 100.0);
+        }
+        out += line.trim_end();
+        out.push('\n');
+    }
+    let words = milestones.iter().map(|milestone| format!("{}: {}", milestone.key, milestone.words));
+    out + "\n" + &words.collect::<Vec<_>>().join("; ") + "\n"
+}
+
+/// The odds as CSV: a row a club in file order, a column a milestone and a place, each with its standard error.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub fn csv(forecast: &CupForecast<'_>) -> String {
+    let cup = forecast.cup;
+    let format = cup.format();
+    let stages: Vec<_> = format.stage_ids().filter(|stage| has_places(format, *stage)).collect();
+    let mut header: Vec<String> = ["code", "name", "association"].map(str::to_owned).to_vec();
+    let mut columns = Vec::new();
+    columns.extend(format.milestones().iter().map(|milestone| milestone.key.clone()));
+    for stage in &stages {
+        let ranks = format.units_of(*stage).map(|(_, unit)| unit.size()).max().unwrap_or(0);
+        columns.extend((1..=ranks).map(|rank| format!("{}_{rank}", format.stage(*stage).key)));
+    }
+    header.extend(columns.iter().cloned());
+    header.extend(columns.iter().map(|column| format!("se_{column}")));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).expect("memory can be written");
+    for club in cup.club_ids() {
+        let about = cup.club(club);
+        let milestones = (0..format.milestones().len()).map(|number| forecast.chance(number, club));
+        let places = stages.iter().flat_map(|stage| places_in(forecast, *stage, club));
+        let chances: Vec<Chance> = milestones.chain(places).collect();
+        let facts = [&about.code, &about.name, &about.association].map(Clone::clone);
+        let numbers = chances.iter().map(|chance| figure(chance.probability));
+        let errors = chances.iter().map(|chance| figure(chance.standard_error));
+        let record = facts.into_iter().chain(numbers).chain(errors);
+        writer.write_record(record).expect("memory can be written");
+    }
+    let bytes = writer.into_inner().expect("memory can be flushed");
+    String::from_utf8(bytes).expect("every field was valid text")
+}
+
+/// The chances of a club to stand at each place of a stage's tables or order.
+pub(super) fn places_in(
+    forecast: &CupForecast<'_>,
+    stage: crate::ids::StageId,
+    club: ClubId,
+) -> Vec<Chance> {
+    let format = forecast.cup.format();
+    let ranks = format.units_of(stage).map(|(_, unit)| unit.size()).max().unwrap_or(0);
+    (0..ranks)
+        .map(|rank| {
+            let outs = || {
+                let units = format.units_of(stage).filter(|(_, unit)| rank < unit.size());
+                units.map(|(_, unit)| unit.output(rank))
+            };
+            let hits = outs().map(|out| forecast.tally.count(out, club)).sum();
+            let can = outs().any(|out| forecast.reach.can(out, club));
+            let chance = Chance::of_hits(hits, forecast.tally.runs());
+            chance.unless((!can).then_some(false))
+        })
+        .collect()
+}
+
+/// A text cut or filled to a width in characters.
+pub(super) fn pad(text: &str, width: usize) -> String {
+    let cut = cut(text, width);
+    let missing = width.saturating_sub(cut.chars().count());
+    cut + &" ".repeat(missing)
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+fn percent(chance: Chance) -> String {
+    let certainty = if chance.is_settled() { crate::report::Certainty::Certain } else { crate::report::Certainty::Estimated };
+    crate::report::percent(chance.probability, certainty)
+}
+fn figure(value: f64) -> String {
+    (value + 0.0).to_string()
+}

@@ -1,0 +1,27 @@
+//! How a cup comes out: one loop over its units, whoever says how open matches end.
+//!
+//! [`walk`] goes through the units in order. A [`Referee`] gives it what happens: the results that are known (the state of
+//! a real cup), or luck (a simulated run). So there is one place that knows what a table, a tie, an order, a draw or an
+//! allocation is.
+
+mod course;
+pub(crate) mod draw;
+mod known;
+pub(crate) mod ranking;
+mod reach;
+mod record;
+mod run;
+pub(crate) mod tie;
+mod walk;
+
+pub use course::{Course, Fixture};
+pub(crate) use known::{keep_rulings, order_by_rulings, side_of};
+pub use known::{Reason, State};
+pub use tie::Leg;
+pub use reach::Reach;
+pub use record::Record;
+pub use run::{LegPlay, Run, TiePlay};
+pub use walk::{Referee, walk};
+
+#[cfg(test)]
+mod tests;
