@@ -4,7 +4,9 @@ use crate::diagnostic::{Diagnostic, Located, nearest};
 use crate::ids::ClubId;
 use crate::tournament::file::walk::{Problems, Table};
 use crate::tournament::{BestFinish, Club, plain_name};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The clubs, found by any of their names, and what the file tells of them.
@@ -31,7 +33,7 @@ impl Clubs {
             return clubs;
         };
         clubs.listed = true;
-        for (name, facts) in table.value {
+        for (name, facts) in in_file_order(table.value) {
             let span = name.span();
             let mut club = clubs.blank(name.get_ref().as_ref());
             let index = clubs.list.len();
@@ -206,6 +208,15 @@ impl Clubs {
             values.resize(self.list.len(), None);
         }
     }
+}
+
+/// The entries of a table in the order in which they are written.
+pub(super) fn in_file_order<'a>(
+    table: &'a DeTable<'a>,
+) -> Vec<(&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    entries
 }
 
 fn put<T: Clone>(facts: &mut BTreeMap<String, Vec<Option<T>>>, key: &str, index: usize, value: T) {

@@ -1,5 +1,6 @@
 //! What may be reached: what a file asks for, or what its format suggests.
 
+use super::clubs::in_file_order;
 use super::stages::Making;
 use crate::diagnostic::Diagnostic;
 use crate::format::{Rules, Unit};
@@ -11,7 +12,7 @@ impl Making<'_> {
     /// Adds the milestones of a file: those of `[milestones]`, or the usual ones.
     pub(super) fn add_milestones(&mut self, document: &Table<'_>) {
         if let Some(named) = document.optional::<&DeTable<'_>>("milestones") {
-            for (key, value) in named.value {
+            for (key, value) in in_file_order(named.value) {
                 let Some(table) = value.get_ref().as_table() else {
                     self.problems.add(
                         Diagnostic::error(value.span(), "a milestone has to be a table").help(

@@ -1,6 +1,6 @@
 //! From the stages of a file to the units of a format, stage by stage.
 
-use super::clubs::Clubs;
+use super::clubs::{Clubs, in_file_order};
 use super::references::{Names, is_reference};
 use super::rules::{self, RuleSheet};
 use crate::diagnostic::{Diagnostic, Span};
@@ -202,13 +202,12 @@ impl Making<'_> {
             let span = table.place_of("table");
             tables.push((head.key.clone(), head.name.clone(), members, span));
         } else if let Some(groups) = table.optional::<&DeTable<'_>>("groups") {
-            for (name, members) in groups.value {
+            for (name, members) in in_file_order(groups.value) {
                 let span = name.span();
                 let key = name.get_ref().to_string();
                 let members = self.members(members.get_ref().as_array(), &span);
                 tables.push((key.clone(), format!("group {key}"), members, span));
             }
-            tables.sort_by_key(|(_, _, _, span)| span.start);
         }
         for (key, name, members, span) in tables {
             let rules = Rules::Table(TableRules {
@@ -330,7 +329,7 @@ pub(super) fn named_clubs(stages: &[Table<'_>], keys: &[String]) -> Vec<String> 
         }
     };
     for table in stages {
-        let groups = table.inner("groups").into_iter().flatten();
+        let groups = table.inner("groups").map(in_file_order).into_iter().flatten();
         let lists = groups.filter_map(|(_, list)| list.get_ref().as_array());
         let lists = lists.chain(table.inner_list("table"));
         for item in lists.flatten() {

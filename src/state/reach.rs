@@ -3,7 +3,7 @@
 use super::known::State;
 use super::run::Run;
 use crate::cup::Cup;
-use crate::format::{Milestone, Rules, Table, Unit};
+use crate::format::{By, Milestone, Order, Rules, Table, Unit};
 use crate::ids::{ClubId, PlaceId, UnitId};
 
 /// The most courses of a table's open matches that are gone through one by one.
@@ -107,10 +107,62 @@ impl Reach {
                     self.allow_all(out, &from);
                 }
             }
+            Rules::Order(order) => self.order(cup, unit, order),
             _ => {
                 for out in unit.outputs() {
                     self.allow_all(out, &unit.entrants);
                 }
+            }
+        }
+    }
+
+    /// An order that is not over. What comes first in it may be known beforehand: the order of the list, tiers, a fact.
+    fn order(&mut self, cup: &Cup, unit: &Unit, order: &Order) {
+        let outs: Vec<PlaceId> = unit.outputs().collect();
+        match order.by.first().map(|first| &first.by) {
+            Some(By::Entrant) => {
+                for (out, from) in outs.iter().zip(&unit.entrants) {
+                    self.allow_all(*out, &[*from]);
+                }
+            }
+            Some(By::Tier(sizes)) => {
+                let mut first = 0;
+                for size in sizes.iter().map(|size| usize::from(*size)).chain([outs.len()]) {
+                    let last = (first + size).min(outs.len());
+                    for out in &outs[first..last] {
+                        self.allow_all(*out, &unit.entrants[first..last]);
+                    }
+                    first = last;
+                }
+            }
+            Some(By::Fact { name, high }) => self.order_by_fact(cup, unit, name, *high),
+            _ => {
+                for out in outs {
+                    self.allow_all(out, &unit.entrants);
+                }
+            }
+        }
+    }
+
+    /// An order by a fact of clubs that are all known, in whatever order they come: each value has its places.
+    fn order_by_fact(&mut self, cup: &Cup, unit: &Unit, name: &str, high: bool) {
+        let all = (0..self.clubs).map(ClubId::new);
+        let clubs: Vec<ClubId> = all
+            .filter(|club| unit.entrants.iter().any(|place| self.can(*place, *club)))
+            .collect();
+        let value = |club: ClubId| cup.number(name, club).unwrap_or(f64::NEG_INFINITY);
+        let ahead = |one: ClubId, other: ClubId| {
+            let (one, other) = (value(one), value(other));
+            if high { one > other } else { one < other }
+        };
+        for club in &clubs {
+            let known = clubs.len() == unit.size();
+            let count = |is: &dyn Fn(ClubId) -> bool| clubs.iter().filter(|other| is(**other)).count();
+            let first = count(&|other| ahead(other, *club));
+            let last = unit.size() - count(&|other| ahead(*club, other));
+            let range = if known { first..last } else { 0..unit.size() };
+            for rank in range {
+                self.allow(unit.output(rank), *club);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::has_places;
 use crate::cup::{Cup, Instant};
+use crate::format::Rules;
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::play::units::CupTally;
@@ -48,8 +49,16 @@ impl CupForecast<'_> {
                 .map(|milestone| std::cmp::Reverse(self.tally.reached(milestone, *club)))
                 .collect()
         };
-        clubs.sort_by_key(|club| (key(club), *club));
+        clubs.sort_by_key(|club| (key(club), self.sum_of_places(*club), *club));
         clubs
+    }
+
+    /// The places of a club in the first table, summed over all runs: fewer is better.
+    fn sum_of_places(&self, club: ClubId) -> u64 {
+        let format = self.cup.format();
+        let table = format.units().iter().find(|unit| matches!(unit.rules, Rules::Table(_)));
+        let places = table.into_iter().flat_map(|unit| unit.outputs().enumerate());
+        places.map(|(rank, place)| rank as u64 * self.tally.count(place, club)).sum()
     }
 
     /// The largest standard error of any milestone.
