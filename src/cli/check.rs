@@ -10,7 +10,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     cupcast check my-cup.toml\n  \
-    cupcast check ccl-2013-14")]
+    cupcast check ccl-2013-14\n  \
+    cupcast check world-cup-2026 --show-rules")]
 pub(crate) struct CheckArgs {
     /// The tournament file or past edition (or the name of a bundled one)
     #[arg(value_name = "FILE", required_unless_present = "option")]
@@ -23,14 +24,17 @@ pub(crate) struct CheckArgs {
         conflicts_with = "file"
     )]
     option: Option<String>,
+    /// Spell the rules out, stage by stage: what the named rules of the file stand for (format 2)
+    #[arg(long)]
+    show_rules: bool,
 }
 
 /// Reads the file and the earlier editions it names; says so if it is sound, and what is odd about it.
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let written = args.file.as_deref().or(args.option.as_deref());
     let file = written.unwrap_or(MAIN_TOURNAMENT);
-    if let Some(cup) = cup::find(file)? {
-        return output::print(&cup::check(&cup, file));
+    if let Some(found) = cup::find(file)? {
+        return output::print_text(&cup::check(&found.cup, file, args.show_rules));
     }
     let reading = match consistency::open(file) {
         Err(OpenError::NotATournament { .. }) => return past_edition(file),

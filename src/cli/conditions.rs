@@ -113,7 +113,10 @@ impl ConditionArgs {
     /// # Errors
     /// The name of that option.
     pub(crate) fn only_fixes(&self) -> Result<&[String], String> {
-        let other = self.options().into_iter().find(|item| item.kind != ItemKind::Fix);
+        let other = self
+            .options()
+            .into_iter()
+            .find(|item| item.kind != ItemKind::Fix);
         match (other, self.what_if.is_empty()) {
             (Some(other), _) => Err(format!("--{}", other.kind.option())),
             (None, false) => Err("--what-if".to_owned()),

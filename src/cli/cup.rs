@@ -8,19 +8,33 @@ use super::progress::Bar;
 use super::setting::TournamentArgs;
 use crate::cup::{Cup, Instant, Supposed};
 use crate::forecast::Progress;
-use crate::goals::{self, ActsOn, Deviation, DistributionChoice, GoalModel, Specification, Term, TermKind};
+use crate::goals::{
+    self, ActsOn, Deviation, DistributionChoice, GoalModel, Specification, Term, TermKind,
+};
 use crate::open;
 use crate::play::units::{CupEngine, simulate};
 use crate::report::cup::{self as reports, CupForecast};
 use crate::report::rates;
 use crate::state::{Reach, State};
+use crate::text_file;
+use std::cell::RefCell;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// A cup that was named, and the files that it was read from.
+pub(crate) struct Named {
+    /// The cup with everything in its files.
+    pub(crate) cup: Cup,
+    /// Those files.
+    pub(crate) files: Vec<PathBuf>,
+}
 
 /// The cup that a name or path means, if it is one of format 2.
-pub(crate) fn find(name: &str) -> Result<Option<Cup>, Failure> {
+pub(crate) fn find(name: &str) -> Result<Option<Named>, Failure> {
     if let Some(bundled) = open::find_bundled(name) {
-        return Ok(Some(open::open_bundled(bundled).map_err(mistakes)?));
+        let cup = open::open_bundled(bundled).map_err(mistakes)?;
+        let files = Vec::new();
+        return Ok(Some(Named { cup, files }));
     }
     let Ok(text) = std::fs::read_to_string(name) else {
         return Ok(None);
@@ -29,14 +43,32 @@ pub(crate) fn find(name: &str) -> Result<Option<Cup>, Failure> {
         return Ok(None);
     }
     let folder = Path::new(name).parent().unwrap_or(Path::new("."));
+    let files = RefCell::new(vec![PathBuf::from(name)]);
     let cup = open::read(name, &text, &|file| {
         let path = folder.join(file);
+        let text = text_file::read(&path).map_err(|error| error.to_string())?;
         let called = path.display().to_string();
-        let text = std::fs::read_to_string(&path);
-        text.map(|text| (called.clone(), text))
-            .map_err(|error| format!("cannot read {called}: {error}"))
+        files.borrow_mut().push(path);
+        Ok((called, text))
     });
-    Ok(Some(cup.map_err(mistakes)?))
+    Ok(Some(Named {
+        cup: cup.map_err(mistakes)?,
+        files: files.into_inner(),
+    }))
+}
+
+/// Every bundled cup of format 2.
+pub(crate) fn all() -> Result<Vec<Cup>, Failure> {
+    let cups = open::BUNDLED
+        .iter()
+        .map(|cup| open::open_bundled(cup).map_err(mistakes));
+    cups.collect()
+}
+
+/// Whether a name or path means a cup of format 2.
+pub(crate) fn is_one(name: &str) -> bool {
+    let text = || std::fs::read_to_string(name).unwrap_or_default();
+    open::find_bundled(name).is_some() || open::is_format_2(&text())
 }
 
 fn mistakes(found: crate::diagnostic::Diagnostics) -> Failure {
@@ -64,7 +96,8 @@ impl CupSetting {
             Some(text) => full.instant(text).map_err(Failure::input)?,
             None if looks_ahead && full.is_finished() => {
                 notes.push(
-                    "every result is known, so this looks back to the start; see --as-of".to_owned(),
+                    "every result is known, so this looks back to the start; see --as-of"
+                        .to_owned(),
                 );
                 Instant::Start
             }
@@ -87,8 +120,10 @@ impl CupSetting {
 
 /// The goal model of a cup and what it is in words: by its ratings if every club has one, else fitted to its own matches.
 fn model_of(cup: &Cup) -> Result<(Box<dyn GoalModel>, String), Failure> {
-    let ratings: Option<Vec<f64>> =
-        cup.club_ids().map(|club| cup.number("rating", club)).collect();
+    let ratings: Option<Vec<f64>> = cup
+        .club_ids()
+        .map(|club| cup.number("rating", club))
+        .collect();
     if let Some(ratings) = ratings {
         return Ok((
             Box::new(goals::rated(&ratings)),
@@ -113,33 +148,46 @@ fn model_of(cup: &Cup) -> Result<(Box<dyn GoalModel>, String), Failure> {
         half_life_days: None,
         training: None,
     };
-    let words = format!("fitted to the {} matches of the cup so far", edition.matches.len());
+    let words = format!(
+        "fitted to the {} matches of the cup so far",
+        edition.matches.len()
+    );
     let model = goals::fit(&specification, &[], &edition).map_err(Failure::input)?;
     Ok((Box::new(model), words))
 }
 
 /// `cupcast forecast` of a cup.
 pub(crate) fn forecast(
-    full: &Cup,
+    found: &Named,
     basis: &BasisArgs,
     simulation: &SimulationArgs,
     top: usize,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
+    let full = &found.cup;
+    let output = output.open(&found.files)?;
     let mut setting = CupSetting::new(full, &basis.tournament, true)?;
     let fixes = basis.conditions.only_fixes().map_err(|option| {
-        Failure::input(format!("{option} is not there yet for cups of format 2; --fix is"))
+        Failure::input(format!(
+            "{option} is not there yet for cups of format 2; --fix is"
+        ))
     })?;
-    let supposed = fixes.iter().map(|text| setting.known.suppose(text).map_err(Failure::input));
+    let supposed = fixes
+        .iter()
+        .map(|text| setting.known.suppose(text).map_err(Failure::input));
     let supposed = supposed.collect::<Result<Vec<Supposed>, Failure>>()?;
-    setting.notes.extend(fixes.iter().map(|text| format!("what if {text}")));
+    setting
+        .notes
+        .extend(fixes.iter().map(|text| format!("what if {text}")));
     let (model, words) = model_of(&setting.known)?;
     let engine = CupEngine::supposing(&setting.known, model.as_ref(), &supposed);
     let runs = simulation.runs();
     let bar = Bar::new();
     bar.expect(runs);
     let threads = simulation.threads.map(NonZeroUsize::get);
-    let tally = simulate(&engine, runs, simulation.seed, threads, &|done| bar.done(done));
+    let tally = simulate(&engine, runs, simulation.seed, threads, &|done| {
+        bar.done(done)
+    });
     bar.finish();
     let state = State::of(&setting.known);
     let reach = if supposed.is_empty() {
@@ -158,7 +206,11 @@ pub(crate) fn forecast(
     };
     let text = match output.format {
         Format::Text => reports::forecast_text(&forecast, top, output.width()),
-        Format::Json => as_json(&reports::forecast_document(&forecast, &state, &setting.as_of)),
+        Format::Json => as_json(&reports::forecast_document(
+            &forecast,
+            &state,
+            &setting.as_of,
+        )),
         Format::Csv => reports::forecast_csv(&forecast),
     };
     output.write(&text)
@@ -166,11 +218,13 @@ pub(crate) fn forecast(
 
 /// `cupcast table` of a cup.
 pub(crate) fn table(
-    full: &Cup,
+    found: &Named,
     named: &TournamentArgs,
     explain: bool,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
+    let full = &found.cup;
+    let output = output.open(&found.files)?;
     let setting = CupSetting::new(full, named, false)?;
     let state = State::of(&setting.known);
     let text = match output.format {
@@ -178,7 +232,11 @@ pub(crate) fn table(
             let heading = full.instant_words(setting.instant);
             reports::table_text(&setting.known, &state, &heading, explain)
         }
-        Format::Json => as_json(&reports::table_document(&setting.known, &state, &setting.as_of)),
+        Format::Json => as_json(&reports::table_document(
+            &setting.known,
+            &state,
+            &setting.as_of,
+        )),
         Format::Csv => reports::table_csv(&setting.known, &state),
     };
     output.write(&text)
@@ -186,10 +244,12 @@ pub(crate) fn table(
 
 /// `cupcast rates` of a cup.
 pub(crate) fn rates(
-    full: &Cup,
+    found: &Named,
     named: &TournamentArgs,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
+    let full = &found.cup;
+    let output = output.open(&found.files)?;
     let setting = CupSetting::new(full, named, true)?;
     let (model, words) = model_of(&setting.known)?;
     let of = rates::Of {
@@ -211,17 +271,27 @@ pub(crate) fn rates(
     output.write(&text)
 }
 
-/// `cupcast check` of a cup: what it is, in a line.
-pub(crate) fn check(full: &Cup, name: &str) -> String {
+/// `cupcast check` of a cup: what it is, in a line, and its rules spelt out if that is asked for.
+pub(crate) fn check(full: &Cup, name: &str, show_rules: bool) -> String {
     let (tables, ties) = full.known_matches();
-    format!(
+    let rules = if show_rules {
+        reports::rules_text(full)
+    } else {
+        String::new()
+    };
+    let sound = format!(
         "{name}: sound. {} {}: {} clubs, {} stages, {} matches with a result\n",
         full.competition(),
         full.edition(),
         full.clubs().len(),
-        full.format().stages().iter().filter(|stage| stage.shown).count(),
+        full.format()
+            .stages()
+            .iter()
+            .filter(|stage| stage.shown)
+            .count(),
         tables + ties
-    )
+    );
+    sound + &rules
 }
 
 fn as_json(document: &impl serde::Serialize) -> String {

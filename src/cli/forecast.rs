@@ -3,8 +3,8 @@
 use super::Failure;
 use super::amount;
 use super::basis::{Basis, BasisArgs};
-use super::cup;
 use super::before_draw::{self, BeforeDrawArgs};
+use super::cup;
 use super::output::{Format, Output, OutputArgs};
 use super::progress::Bar;
 use super::time::Clock;
@@ -88,9 +88,9 @@ impl SimulationArgs {
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
-    if let Some(cup) = cup::find(args.basis.tournament.name())? {
+    if let Some(found) = cup::find(args.basis.tournament.name())? {
         let (simulation, most) = (&args.simulation, args.view.most());
-        return cup::forecast(&cup, &args.basis, simulation, most, &args.output);
+        return cup::forecast(&found, &args.basis, simulation, most, &args.output);
     }
     if args.before_draw.before_draw {
         return before_draw::run(

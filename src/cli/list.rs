@@ -1,6 +1,7 @@
 //! `cupcast list`: the bundled editions, and what can be named in one tournament.
 
 use super::Failure;
+use super::cup;
 use super::form::TextOrJson;
 use super::output::OutputArgs;
 use super::setting::{TournamentName, open_even_before_draw, tournament_files};
@@ -27,19 +28,24 @@ pub(crate) struct ListArgs {
 pub(crate) fn run(args: &ListArgs) -> Result<(), Failure> {
     let Some(name) = args.tournament.written() else {
         let output = args.output.open(&[])?;
-        let editions = editions()?;
-        let listed: Vec<Listed<'_>> = editions.iter().map(listed).collect();
+        let (editions, cups) = (editions()?, cup::all()?);
+        let mut listed: Vec<Listed<'_>> = cups.iter().map(Listed::of_cup).collect();
+        let is_new = |edition: &&Edition| cups.iter().all(|cup| cup.id() != edition.id);
+        listed.extend(editions.iter().filter(is_new).map(self::listed));
         return output.write(&match output.format {
             TextOrJson::Text => report::editions_text(&listed),
             TextOrJson::Json => report::editions_json(&listed),
         });
     };
+    if let Some(found) = cup::find(name)? {
+        let output = args.output.open(&found.files)?;
+        let names = report::Names::of_cup(&found.cup);
+        return output.write(&names.render(output.format == TextOrJson::Json));
+    }
     let tournament = open_even_before_draw(name)?.reading.tournament;
     let output = args.output.open(&tournament_files(name, &tournament))?;
-    output.write(&match output.format {
-        TextOrJson::Text => report::names_text(&tournament),
-        TextOrJson::Json => report::names_json(&tournament),
-    })
+    let names = report::Names::of(&tournament);
+    output.write(&names.render(output.format == TextOrJson::Json))
 }
 
 fn listed(edition: &Edition) -> Listed<'_> {

@@ -1,6 +1,7 @@
 //! `cupcast new`: a tournament file to start from.
 
 use super::Failure;
+use super::file::OutputFile;
 use super::output;
 use crate::open::{Shape, template};
 use clap::Args;
@@ -49,11 +50,11 @@ pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
     };
     let text = template(shape).map_err(Failure::input)?;
     match &args.output {
-        None => output::print(&text),
+        None => output::print_text(&text),
         Some(path) if path.exists() => Err(Failure::input(format!(
             "{} is there already; name another file",
             path.display()
         ))),
-        Some(path) => output::write_file(path, &text),
+        Some(path) => OutputFile::open(path, &[])?.write(text.as_bytes()),
     }
 }

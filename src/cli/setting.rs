@@ -4,6 +4,7 @@ use super::failure::{self, Failure};
 use crate::consistency::{self, Opened};
 use crate::diagnostic::nearest;
 use crate::ids::ClubId;
+use crate::open;
 use crate::tournament::file::Reading;
 use crate::tournament::{Edition, Moment, Tournament, bundled, known_by};
 use clap::Args;
@@ -75,7 +76,7 @@ fn names_tournament(word: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("toml"));
     // A file without a dot or folder in its name might be called like a club.
     let is_file = word.contains(['.', '/', '\\']) && path.is_file();
-    is_toml || is_file || bundled::text(word).is_some()
+    is_toml || is_file || bundled::text(word).is_some() || open::find_bundled(word).is_some()
 }
 
 /// One club out of words of the command line: a name of several words needs no quotes.
@@ -194,6 +195,12 @@ pub(crate) fn open_tournament(name: &str) -> Result<Opened, Failure> {
 
 /// Opens a bundled tournament or a file, also one whose groups are still to be drawn.
 pub(crate) fn open_even_before_draw(name: &str) -> Result<Opened, Failure> {
+    if super::cup::is_one(name) {
+        return Err(Failure::input(format!(
+            "`{name}` is a cup of format 2, which this command does not know yet; \
+             forecast, table, rates, check and list do"
+        )));
+    }
     let opened = consistency::open(name)?;
     tell_warnings(&opened.reading);
     Ok(opened)

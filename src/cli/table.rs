@@ -25,8 +25,8 @@ pub(crate) struct TableArgs {
 
 /// Prints the tournament as it stands at the moment; without one, with every result in the file.
 pub(crate) fn run(args: &TableArgs) -> Result<(), Failure> {
-    if let Some(cup) = cup::find(args.tournament.name())? {
-        return cup::table(&cup, &args.tournament, args.explain, &args.output);
+    if let Some(found) = cup::find(args.tournament.name())? {
+        return cup::table(&found, &args.tournament, args.explain, &args.output);
     }
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
     let output = args.output.open(&setting.files)?;

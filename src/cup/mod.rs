@@ -11,9 +11,9 @@ mod moment;
 mod supposed;
 
 pub use facts::{Adjustment, Facts, Held, Ranked};
+pub use game::{Match, Standing};
 pub use moment::{Instant, InstantError};
 pub use supposed::{Outcome, Supposed, SupposedError};
-pub use game::{Match, Standing};
 
 use crate::format::{Format, Rules, Side};
 use crate::ids::{ClubId, UnitId};
@@ -141,11 +141,13 @@ impl Cup {
         };
         match &self.format.unit(last).rules {
             Rules::Table(_) => self.matches_of(last).all(|(_, game)| game.is_settled()),
-            Rules::Tie(_) => self.matches_of(last).any(|(_, game)| game.is_settled()) && {
-                let mut legs = self.matches_of(last).collect::<Vec<_>>();
-                legs.sort_by_key(|(_, game)| game.number);
-                legs.last().is_some_and(|(_, game)| game.is_settled())
-            },
+            Rules::Tie(_) => {
+                self.matches_of(last).any(|(_, game)| game.is_settled()) && {
+                    let mut legs = self.matches_of(last).collect::<Vec<_>>();
+                    legs.sort_by_key(|(_, game)| game.number);
+                    legs.last().is_some_and(|(_, game)| game.is_settled())
+                }
+            }
             _ => false,
         }
     }
@@ -153,9 +155,8 @@ impl Cup {
     /// How many matches have a result: (in tables, in ties).
     pub fn known_matches(&self) -> (usize, usize) {
         let known = self.matches.iter().filter(|game| game.score.is_some());
-        let (tables, ties): (Vec<&Match>, Vec<&Match>) = known.partition(|game| {
-            matches!(self.format.unit(game.unit).rules, Rules::Table(_))
-        });
+        let (tables, ties): (Vec<&Match>, Vec<&Match>) =
+            known.partition(|game| matches!(self.format.unit(game.unit).rules, Rules::Table(_)));
         (tables.len(), ties.len())
     }
 

@@ -39,13 +39,17 @@ impl Cup {
         let mut tables_before = false;
         for id in self.format.stage_ids() {
             let stage = self.format.stage(id);
-            let plays = self.format.units_of(id).any(|(_, unit)| {
-                matches!(unit.rules, Rules::Table(_) | Rules::Tie(_))
-            });
+            let plays = self
+                .format
+                .units_of(id)
+                .any(|(_, unit)| matches!(unit.rules, Rules::Table(_) | Rules::Tie(_)));
             if !plays {
                 continue;
             }
-            let is_table = self.format.units_of(id).any(|(_, unit)| matches!(unit.rules, Rules::Table(_)));
+            let is_table = self
+                .format
+                .units_of(id)
+                .any(|(_, unit)| matches!(unit.rules, Rules::Table(_)));
             for part in 1..self.parts(id) {
                 let key = match (is_table, tables_before) {
                     (true, false) => format!("md{part}"),
@@ -64,10 +68,13 @@ impl Cup {
     fn parts(&self, stage: StageId) -> u16 {
         let of_stage = |game: &&super::Match| self.format.unit(game.unit).stage == stage;
         let listed = self.matches.iter().filter(of_stage).map(|game| game.number);
-        let legs = self.format.units_of(stage).filter_map(|(_, unit)| match &unit.rules {
-            Rules::Tie(tie) => Some(tie.legs.len() as u16),
-            _ => None,
-        });
+        let legs = self
+            .format
+            .units_of(stage)
+            .filter_map(|(_, unit)| match &unit.rules {
+                Rules::Tie(tie) => Some(tie.legs.len() as u16),
+                _ => None,
+            });
         listed.chain(legs).max().unwrap_or(1)
     }
 
@@ -85,17 +92,21 @@ impl Cup {
         }
         let all = self.instants();
         let singular = wanted.trim_end_matches('s');
-        let found = all.iter().find(|(_, key)| key.to_lowercase() == wanted || key == singular);
-        found.map(|(instant, _)| *instant).ok_or_else(|| InstantError {
-            found: text.to_owned(),
-            cup: self.id.clone(),
-            choices: all
-                .iter()
-                .map(|(_, key)| key.as_str())
-                .chain(["now"])
-                .collect::<Vec<_>>()
-                .join(", "),
-        })
+        let found = all
+            .iter()
+            .find(|(_, key)| key.to_lowercase() == wanted || key == singular);
+        found
+            .map(|(instant, _)| *instant)
+            .ok_or_else(|| InstantError {
+                found: text.to_owned(),
+                cup: self.id.clone(),
+                choices: all
+                    .iter()
+                    .map(|(_, key)| key.as_str())
+                    .chain(["now"])
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
     }
 
     /// A moment in words, such as `after matchday 2 of the group stage`.
@@ -136,7 +147,10 @@ impl Cup {
             Instant::Date(day) => Some(day),
             Instant::Now => Some(Date::MAX),
             _ => {
-                let played = self.matches.iter().filter(|game| game.is_settled() && knows(game));
+                let played = self
+                    .matches
+                    .iter()
+                    .filter(|game| game.is_settled() && knows(game));
                 played.filter_map(|game| game.date).max()
             }
         };
@@ -157,9 +171,24 @@ impl Facts {
     fn known_on(&self, day: Option<Date>) -> Self {
         let known = |date: Option<Date>| date.is_none_or(|date| day.is_some_and(|day| date <= day));
         Self {
-            held: self.held.iter().filter(|fact| known(fact.date)).cloned().collect(),
-            ranked: self.ranked.iter().filter(|fact| known(fact.date)).cloned().collect(),
-            adjustments: self.adjustments.iter().filter(|fact| known(fact.date)).cloned().collect(),
+            held: self
+                .held
+                .iter()
+                .filter(|fact| known(fact.date))
+                .cloned()
+                .collect(),
+            ranked: self
+                .ranked
+                .iter()
+                .filter(|fact| known(fact.date))
+                .cloned()
+                .collect(),
+            adjustments: self
+                .adjustments
+                .iter()
+                .filter(|fact| known(fact.date))
+                .cloned()
+                .collect(),
         }
     }
 }

@@ -42,7 +42,9 @@ pub enum SupposedError {
         why: String,
     },
     /// The two do not meet.
-    #[error("`{fix}` cannot be: {home} and {away} are in no group together, and no round of ties comes after this moment")]
+    #[error(
+        "`{fix}` cannot be: {home} and {away} are in no group together, and no round of ties comes after this moment"
+    )]
     Never {
         /// What was written.
         fix: String,
@@ -83,10 +85,12 @@ impl Cup {
     }
 
     fn take_stage<'a>(&self, text: &'a str) -> (Option<StageId>, &'a str) {
-        let named = text.split_once(char::is_whitespace).and_then(|(word, rest)| {
-            let stage = self.format.stage_named(&word.to_lowercase())?;
-            Some((stage, rest.trim()))
-        });
+        let named = text
+            .split_once(char::is_whitespace)
+            .and_then(|(word, rest)| {
+                let stage = self.format.stage_named(&word.to_lowercase())?;
+                Some((stage, rest.trim()))
+            });
         match named {
             Some((stage, rest)) => (Some(stage), rest),
             None => (None, text),
@@ -136,9 +140,11 @@ impl Cup {
                     club.is_none_or(|club| supposed.clubs.contains(&club))
                 })
         });
-        let ties = self.format.units().iter().any(|unit| {
-            here(unit.stage) && matches!(unit.rules, Rules::Tie(_))
-        });
+        let ties = self
+            .format
+            .units()
+            .iter()
+            .any(|unit| here(unit.stage) && matches!(unit.rules, Rules::Tie(_)));
         listed || ties
     }
 }

@@ -31,9 +31,15 @@ impl Format {
             };
             for entrant in &unit.entrants {
                 if *entrant >= unit.first_out {
-                    say(format!("{} takes a club from a place that is not there yet", unit.name));
+                    say(format!(
+                        "{} takes a club from a place that is not there yet",
+                        unit.name
+                    ));
                 } else if !taken.insert(*entrant) {
-                    say(format!("{} takes a club that another unit has taken", unit.name));
+                    say(format!(
+                        "{} takes a club that another unit has taken",
+                        unit.name
+                    ));
                 }
             }
             if let Some(fact) = self.fault_of_rules(unit) {
@@ -59,7 +65,10 @@ impl Format {
             }
             Rules::Tie(tie) => {
                 if unit.size() != 2 {
-                    return Some(format!("{name} is a tie of {} clubs, not of two", unit.size()));
+                    return Some(format!(
+                        "{name} is a tie of {} clubs, not of two",
+                        unit.size()
+                    ));
                 }
                 if tie.legs.is_empty() {
                     return Some(format!("{name} has no legs"));
@@ -86,7 +95,9 @@ impl Format {
                 });
                 let expected = binomial(tables, unit.size());
                 if !sound {
-                    Some(format!("{name}: a row does not place every table of its set once"))
+                    Some(format!(
+                        "{name}: a row does not place every table of its set once"
+                    ))
                 } else if assign.rows.len() != expected {
                     Some(format!(
                         "{name}: {} rows for {expected} sets of {} out of {tables} tables",
@@ -120,9 +131,10 @@ impl Format {
             }
         }
         // A wire that leaves a counted place may carry a club that was counted, unless the unit was entered by others too.
-        let twice = milestone.places.iter().any(|place| {
-            reached[place.index()] && self.surely_counted(*place, &places)
-        });
+        let twice = milestone
+            .places
+            .iter()
+            .any(|place| reached[place.index()] && self.surely_counted(*place, &places));
         twice.then(|| format!("{}: a club may stand in two of its places", milestone.words))
     }
 
@@ -147,7 +159,10 @@ impl Format {
 fn fault_of_ranking(by: &[Criterion]) -> Option<String> {
     let last = by.last().filter(|last| last.only.is_none());
     let ends = last.is_some_and(|last| {
-        matches!(last.by, By::Outside(_) | By::Entrant | By::Place { first: None, .. })
+        matches!(
+            last.by,
+            By::Outside(_) | By::Entrant | By::Place { first: None, .. }
+        )
     });
     (!ends).then(|| "the ranking may end with clubs level: lots have to come last".to_owned())
 }
@@ -161,12 +176,23 @@ fn fault_of_draw(unit: &Unit, draw: &Draw) -> Option<String> {
         return Some(format!("{name}: every club stands in one pot"));
     }
     for (number, pot) in draw.pots.iter().enumerate() {
-        let seats = draw.seats.iter().filter(|seat| usize::from(**seat) == number).count();
+        let seats = draw
+            .seats
+            .iter()
+            .filter(|seat| usize::from(**seat) == number)
+            .count();
         if seats != pot.len() {
-            return Some(format!("{name}: pot {} has {} clubs for {seats} seats", number + 1, pot.len()));
+            return Some(format!(
+                "{name}: pot {} has {} clubs for {seats} seats",
+                number + 1,
+                pot.len()
+            ));
         }
     }
-    let covers = draw.apart.iter().all(|apart| apart.bins.len() == unit.size());
+    let covers = draw
+        .apart
+        .iter()
+        .all(|apart| apart.bins.len() == unit.size());
     (!covers).then(|| format!("{name}: a constraint does not cover all seats"))
 }
 

@@ -86,7 +86,10 @@ pub trait GoalModel: Sync {
     /// Expected goals over 90 minutes on neutral ground, those of `one` as `home`. Unless a model says otherwise each side
     /// has the geometric mean of its rates at home and away, which is exact where home advantage is a factor.
     fn neutral_rates(&self, one: ClubId, other: ClubId, occasion: Occasion) -> Rates {
-        let (here, there) = (self.rates(one, other, occasion), self.rates(other, one, occasion));
+        let (here, there) = (
+            self.rates(one, other, occasion),
+            self.rates(other, one, occasion),
+        );
         let mean = |one: Rate, other: Rate| (one.get() * other.get()).sqrt();
         Rates::nearest(mean(here.home, there.away), mean(here.away, there.home))
     }

@@ -147,7 +147,11 @@ impl Binding {
         });
         let draws: Vec<UnitId> = self.open.draws.keys().copied().collect();
         for unit in draws {
-            let drawn = self.open.draws.get(&unit).and_then(|drawn| self.drawn(unit, drawn, state, rows));
+            let drawn = self
+                .open
+                .draws
+                .get(&unit)
+                .and_then(|drawn| self.drawn(unit, drawn, state, rows));
             if let Some(held) = drawn {
                 if let Some(stated) = self.open.draws.remove(&unit) {
                     self.check_draw(&held, &stated, state, problems);
@@ -168,8 +172,11 @@ impl Binding {
         let Rules::Draw(draw) = &unit.rules else {
             return;
         };
-        let clubs: Option<Vec<ClubId>> =
-            unit.entrants.iter().map(|place| state.run.club_at(*place)).collect();
+        let clubs: Option<Vec<ClubId>> = unit
+            .entrants
+            .iter()
+            .map(|place| state.run.club_at(*place))
+            .collect();
         let Some(clubs) = clubs else { return };
         let constraints = Constraints::new(draw, self.cup.clubs().len(), |name, club| {
             self.cup.word(name, club).map(str::to_owned)
@@ -185,13 +192,7 @@ impl Binding {
     }
 
     /// The outcome of a draw of ties, as stated or as the lines of its stage tell.
-    fn drawn(
-        &self,
-        unit: UnitId,
-        drawn: &DrawnTies,
-        state: &State,
-        rows: &[Row],
-    ) -> Option<Held> {
+    fn drawn(&self, unit: UnitId, drawn: &DrawnTies, state: &State, rows: &[Row]) -> Option<Held> {
         let order: Vec<u16> = if drawn.held.is_empty() {
             let clubs = self.pairs_in_lines(unit, drawn.stage, state, rows)?;
             entrants_of(&self.cup, state, unit, &clubs)?
@@ -224,8 +225,12 @@ impl Binding {
         let of_stage = rows.iter().filter(|row| row.stage.as_deref() == Some(key));
         let mut pairs: Vec<(Option<String>, [ClubId; 2])> = Vec::new();
         for row in of_stage {
-            let Some([home, away]) = row.clubs else { continue };
-            let known = pairs.iter().any(|(_, pair)| pair.contains(&home) && pair.contains(&away));
+            let Some([home, away]) = row.clubs else {
+                continue;
+            };
+            let known = pairs
+                .iter()
+                .any(|(_, pair)| pair.contains(&home) && pair.contains(&away));
             if !known {
                 pairs.push((row.tie.clone(), [home, away]));
             }
@@ -234,12 +239,14 @@ impl Binding {
             return None;
         }
         pairs.sort_by_key(|(tie, _)| tie.as_deref().map(tie_number));
-        let two_legs = format.units_of(stage).any(|(_, unit)| {
-            matches!(&unit.rules, Rules::Tie(tie) if tie.legs.len() == 2)
-        });
+        let two_legs = format
+            .units_of(stage)
+            .any(|(_, unit)| matches!(&unit.rules, Rules::Tie(tie) if tie.legs.len() == 2));
         let in_first_pot = |club: ClubId| {
             let entrants = &format.unit(unit).entrants;
-            let entrant = entrants.iter().position(|place| state.run.club_at(*place) == Some(club));
+            let entrant = entrants
+                .iter()
+                .position(|place| state.run.club_at(*place) == Some(club));
             entrant.is_some_and(|entrant| rules.pots[0].contains(&(entrant as u16)))
         };
         let sides = pairs.into_iter().flat_map(|(_, [home, away])| {
@@ -248,7 +255,11 @@ impl Binding {
             } else {
                 two_legs
             };
-            if away_first { [away, home] } else { [home, away] }
+            if away_first {
+                [away, home]
+            } else {
+                [home, away]
+            }
         });
         Some(sides.collect())
     }
@@ -261,7 +272,12 @@ impl Binding {
             let is_draw = matches!(&format.unit(unit).rules, Rules::Draw(_));
             let is_known = self.cup.facts().held.iter().any(|held| held.unit == unit);
             let stated = self.open.held.iter().any(|stated| stated.unit == unit);
-            if !is_draw || format.unit(unit).size() != 2 || is_known || stated || self.open.draws.contains_key(&unit) {
+            if !is_draw
+                || format.unit(unit).size() != 2
+                || is_known
+                || stated
+                || self.open.draws.contains_key(&unit)
+            {
                 continue;
             }
             let Some((tie, _)) = format.fed_by(format.unit(unit).output(0)) else {
@@ -278,11 +294,16 @@ impl Binding {
             let key = &format.stage(stage).key;
             let mut lines = rows.iter().filter(|row| {
                 row.stage.as_deref() == Some(key)
-                    && row.clubs.is_some_and(|pair| pair.iter().all(|club| clubs.contains(club)))
+                    && row
+                        .clubs
+                        .is_some_and(|pair| pair.iter().all(|club| clubs.contains(club)))
             });
             let Some(first) = lines.next() else { continue };
-            let Some([home, away]) = first.clubs else { continue };
-            let two_legs = matches!(&format.unit(tie).rules, Rules::Tie(tie) if tie.legs.len() == 2);
+            let Some([home, away]) = first.clubs else {
+                continue;
+            };
+            let two_legs =
+                matches!(&format.unit(tie).rules, Rules::Tie(tie) if tie.legs.len() == 2);
             let order = if two_legs { [away, home] } else { [home, away] };
             if let Some(order) = entrants_of(&self.cup, state, unit, &order) {
                 let date = first.date.and_then(|date| date.yesterday().ok());
@@ -300,9 +321,8 @@ impl Binding {
             Some(key) => {
                 let Some(stage) = format.stage_named(key) else {
                     problems.add(
-                        Diagnostic::error(row.span.clone(), format!("there is no stage `{key}`")).help(
-                            format!("there are {}", shown_keys(&self.cup)),
-                        ),
+                        Diagnostic::error(row.span.clone(), format!("there is no stage `{key}`"))
+                            .help(format!("there are {}", shown_keys(&self.cup))),
                     );
                     return true;
                 };
@@ -331,10 +351,13 @@ impl Binding {
 
     /// A line for a tie whose clubs are not known: a date and a place.
     fn place_blank(&mut self, row: &Row) -> bool {
-        let unit = row.tie.as_ref().and_then(|key| self.cup.format().unit_named(key));
-        let Some(unit) = unit.filter(|unit| {
-            matches!(self.cup.format().unit(*unit).rules, Rules::Tie(_))
-        }) else {
+        let unit = row
+            .tie
+            .as_ref()
+            .and_then(|key| self.cup.format().unit_named(key));
+        let Some(unit) =
+            unit.filter(|unit| matches!(self.cup.format().unit(*unit).rules, Rules::Tie(_)))
+        else {
             return false;
         };
         self.cup.matches.push(Match {
@@ -361,9 +384,10 @@ impl Binding {
     ) -> bool {
         let turned = [sides[1], sides[0]];
         let free = |wanted: [u16; 2]| {
-            let mut open = self.cup.matches_of(unit).filter(|(index, game)| {
-                game.sides == wanted && !self.filled.contains(index)
-            });
+            let mut open = self
+                .cup
+                .matches_of(unit)
+                .filter(|(index, game)| game.sides == wanted && !self.filled.contains(index));
             open.next().map(|(index, _)| index)
         };
         let index = if self.listed.contains(&unit) {
@@ -478,9 +502,11 @@ impl Binding {
             score: row.score,
             standing: row.standing,
         };
-        let blank = self.cup.matches.iter().position(|game| {
-            game.unit == unit && game.number == leg && game.clubs.is_none()
-        });
+        let blank = self
+            .cup
+            .matches
+            .iter()
+            .position(|game| game.unit == unit && game.number == leg && game.clubs.is_none());
         match blank {
             Some(index) => self.cup.matches[index] = game,
             None => self.cup.matches.push(game),
@@ -510,7 +536,9 @@ fn entrants_of(cup: &Cup, state: &State, unit: UnitId, clubs: &[ClubId]) -> Opti
         return None;
     }
     let number = |club: &ClubId| {
-        let at = entrants.iter().position(|place| state.run.club_at(*place) == Some(*club));
+        let at = entrants
+            .iter()
+            .position(|place| state.run.club_at(*place) == Some(*club));
         at.map(|at| at as u16)
     };
     clubs.iter().map(number).collect()
@@ -525,7 +553,9 @@ fn entrants_of_pair(
 ) -> Option<[u16; 2]> {
     let entrants = &cup.format().unit(unit).entrants;
     let number = |club: ClubId| {
-        let at = entrants.iter().position(|place| state.run.club_at(*place) == Some(club));
+        let at = entrants
+            .iter()
+            .position(|place| state.run.club_at(*place) == Some(club));
         at.map(|at| at as u16)
     };
     Some([number(clubs[0])?, number(clubs[1])?])
@@ -539,7 +569,10 @@ fn tie_number(key: &str) -> u32 {
 
 fn shown_keys(cup: &Cup) -> String {
     let shown = cup.format().stages().iter().filter(|stage| stage.shown);
-    shown.map(|stage| stage.key.as_str()).collect::<Vec<_>>().join(", ")
+    shown
+        .map(|stage| stage.key.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The matches of a round robin by the circle method: (matchday, sides), the side at home first. Second halves turn the
@@ -551,14 +584,23 @@ fn round_robin(size: usize, rounds: u8) -> Vec<(u16, [u16; 2])> {
     for round in 0..usize::from(rounds) {
         for day in 0..days {
             for pair in 0..seats / 2 {
-                let seat = |at: usize| if at == 0 { 0 } else { (at - 1 + day) % days + 1 };
+                let seat = |at: usize| {
+                    if at == 0 {
+                        0
+                    } else {
+                        (at - 1 + day) % days + 1
+                    }
+                };
                 let (one, other) = (seat(pair), seat(seats - 1 - pair));
                 if one >= size || other >= size {
                     continue;
                 }
                 let turn = (pair == 0 && day % 2 == 1) != (round % 2 == 1);
                 let sides = if turn { [other, one] } else { [one, other] };
-                matches.push(((round * days + day + 1) as u16, sides.map(|side| side as u16)));
+                matches.push((
+                    (round * days + day + 1) as u16,
+                    sides.map(|side| side as u16),
+                ));
             }
         }
     }
@@ -586,7 +628,11 @@ mod tests {
                         *pairs.entry(sides).or_insert(0) += 0;
                     }
                 }
-                assert!(pairs.iter().all(|(pair, met)| pair[0] > pair[1] || *met == rounds));
+                assert!(
+                    pairs
+                        .iter()
+                        .all(|(pair, met)| pair[0] > pair[1] || *met == rounds)
+                );
             }
         }
     }

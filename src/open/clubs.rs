@@ -108,7 +108,9 @@ impl Clubs {
             }
             ("best_finish", Some(words), _) => match words.parse() {
                 Ok(finish) => club.best_finish = finish,
-                Err(()) => wrong("one of none, preliminary, group, quarterfinal, semifinal, runner-up, champion"),
+                Err(()) => wrong(
+                    "one of none, preliminary, group, quarterfinal, semifinal, runner-up, champion",
+                ),
             },
             ("aliases", None, None) => match value.value.as_array() {
                 Some(list) => {
@@ -174,10 +176,15 @@ impl Clubs {
             .collect();
         let is_free = |code: &str| !self.by_name.contains_key(&plain_name(code));
         let start: String = letters.iter().take(2).collect();
-        let thirds = letters.iter().skip(2).map(|letter| format!("{start}{letter}"));
+        let thirds = letters
+            .iter()
+            .skip(2)
+            .map(|letter| format!("{start}{letter}"));
         let numbered = (1..).map(|number| format!("{start}{number}"));
         let mut codes = thirds.chain(numbered);
-        codes.find(|code| is_free(code)).expect("there are numbers enough")
+        codes
+            .find(|code| is_free(code))
+            .expect("there are numbers enough")
     }
 
     /// The club with a code, name or alias.
@@ -193,9 +200,10 @@ impl Clubs {
     /// Facts that every club has a number for.
     pub(super) fn complete_numbers(&self) -> Vec<String> {
         let all = self.list.len();
-        let complete = self.numbers.iter().filter(|(_, values)| {
-            values.len() == all && values.iter().all(Option::is_some)
-        });
+        let complete = self
+            .numbers
+            .iter()
+            .filter(|(_, values)| values.len() == all && values.iter().all(Option::is_some));
         complete.map(|(name, _)| name.clone()).collect()
     }
 

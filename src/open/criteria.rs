@@ -79,7 +79,8 @@ pub(super) fn parse_all<'a>(
     let ends = criteria
         .last()
         .is_some_and(|last| matches!(last.by, By::Outside(_) | By::Entrant) && last.only.is_none());
-    let drawn = matches!(criteria.last(), Some(Criterion { by: By::Outside(name), .. }) if name == "lots");
+    let drawn =
+        matches!(criteria.last(), Some(Criterion { by: By::Outside(name), .. }) if name == "lots");
     if !ends || !drawn {
         criteria.push(Criterion::lots());
     }
@@ -133,7 +134,10 @@ mod tests {
         }
         let numbers = ["coefficient".to_owned()];
         let by = |text| parse(text, &numbers).expect("a criterion").by;
-        assert!(matches!(by("higher coefficient"), By::Fact { high: true, .. }));
+        assert!(matches!(
+            by("higher coefficient"),
+            By::Fact { high: true, .. }
+        ));
         assert!(matches!(by("lower ranking"), By::Outside(_)));
     }
 
@@ -150,6 +154,9 @@ mod tests {
         let list = parse_all(["goals", "conduct"], &[]).expect("criteria");
         assert_eq!(list.last(), Some(&Criterion::lots()));
         assert_eq!(list.len(), 3);
-        assert_eq!(parse_all(["goals", "lots"], &[]).expect("criteria").len(), 2);
+        assert_eq!(
+            parse_all(["goals", "lots"], &[]).expect("criteria").len(),
+            2
+        );
     }
 }

@@ -68,7 +68,16 @@ pub fn read(name: &str, text: &str, sibling: Sibling<'_>) -> Result<Cup, Diagnos
 }
 
 fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
-    let keys = ["id", "competition", "edition", "rules", "hosts", "results", "history", "kind"];
+    let keys = [
+        "id",
+        "competition",
+        "edition",
+        "rules",
+        "hosts",
+        "results",
+        "history",
+        "kind",
+    ];
     let heading = document.table("tournament", "[tournament]", &keys);
     let Some(heading) = heading else {
         problems.add(
@@ -79,14 +88,18 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
     };
     let id = heading.required::<String>("id", "a short name such as `id = \"world-cup-2022\"`");
     let competition = heading.required::<String>("competition", "`competition = \"...\"`");
-    let edition = heading.required::<String>("edition", "the edition, such as `edition = \"2022\"`");
+    let edition =
+        heading.required::<String>("edition", "the edition, such as `edition = \"2022\"`");
     let nations = match heading.text("kind") {
         Some("nations") => true,
         None | Some("clubs") => false,
         Some(other) => {
             problems.add(
-                Diagnostic::error(heading.place_of("kind"), format!("`{other}` is no kind of team"))
-                    .help("write \"nations\" or \"clubs\""),
+                Diagnostic::error(
+                    heading.place_of("kind"),
+                    format!("`{other}` is no kind of team"),
+                )
+                .help("write \"nations\" or \"clubs\""),
             );
             false
         }
@@ -100,8 +113,9 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
     clubs.finish();
     if tables.is_empty() {
         problems.add(
-            Diagnostic::error(document.span(), "there are no stages")
-                .help("add a [[stage]] for the groups and one for each round; see models/README.md"),
+            Diagnostic::error(document.span(), "there are no stages").help(
+                "add a [[stage]] for the groups and one for each round; see models/README.md",
+            ),
         );
     }
     let numbers = clubs.complete_numbers();
@@ -142,7 +156,11 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         }
     };
     let texts = |key: &str| -> Vec<String> {
-        heading.list::<String>(key).into_iter().map(|item| item.value).collect()
+        heading
+            .list::<String>(key)
+            .into_iter()
+            .map(|item| item.value)
+            .collect()
     };
     let results = read_results_names(&heading);
     let mut cup = Cup {
@@ -183,19 +201,17 @@ fn read_results_names(heading: &Table<'_>) -> Vec<(String, Span)> {
 }
 
 /// `[[ranked]]` and `[[adjustment]]`.
-fn read_facts(
-    document: &Table<'_>,
-    cup: &mut Cup,
-    clubs: &Clubs,
-    problems: &Problems,
-) {
+fn read_facts(document: &Table<'_>, cup: &mut Cup, clubs: &Clubs, problems: &Problems) {
     let find = |name: &crate::diagnostic::Located<String>| -> Option<ClubId> {
         let found = clubs.find(&name.value);
         if found.is_none() {
             let near = clubs.nearest(&name.value).unwrap_or("a club of the file");
             problems.add(
-                Diagnostic::error(name.span.clone(), format!("there is no club `{}`", name.value))
-                    .help(format!("did you mean {near}?")),
+                Diagnostic::error(
+                    name.span.clone(),
+                    format!("there is no club `{}`", name.value),
+                )
+                .help(format!("did you mean {near}?")),
             );
         }
         found
@@ -209,15 +225,30 @@ fn read_facts(
             date: date(&table),
         });
     }
-    let keys = ["club", "points", "goals_for", "goals_against", "date", "stage", "reason"];
+    let keys = [
+        "club",
+        "points",
+        "goals_for",
+        "goals_against",
+        "date",
+        "stage",
+        "reason",
+    ];
     for table in document.tables("adjustment", "an [[adjustment]]", &keys) {
         let club = table.required::<String>("club", "the club, such as club = \"Everton\"");
-        let number = |key: &str| table.optional::<f64>(key).map_or(0, |number| number.value as i32);
+        let number = |key: &str| {
+            table
+                .optional::<f64>(key)
+                .map_or(0, |number| number.value as i32)
+        };
         let stage = match table.optional::<String>("stage") {
             Some(key) => {
                 let found = cup.format.stage_named(&key.value);
                 if found.is_none() {
-                    problems.add(Diagnostic::error(key.span, format!("there is no stage `{}`", key.value)));
+                    problems.add(Diagnostic::error(
+                        key.span,
+                        format!("there is no stage `{}`", key.value),
+                    ));
                 }
                 found
             }

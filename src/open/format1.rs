@@ -5,9 +5,7 @@ use crate::format::{
     Builder, By, Criterion, Figure, Order, Rules, Side, Step, Table, TablePoints, Tie,
 };
 use crate::ids::{PlaceId, StageId, UnitId};
-use crate::tournament::{
-    self, GroupCriterion, Round, SecondLegHost, SeedingCriterion, Tournament,
-};
+use crate::tournament::{self, GroupCriterion, Round, SecondLegHost, SeedingCriterion, Tournament};
 use std::collections::BTreeMap;
 
 impl From<&Tournament> for Cup {
@@ -37,7 +35,10 @@ impl From<&Tournament> for Cup {
             clubs: tournament.clubs.clone(),
             numbers: BTreeMap::new(),
             words: BTreeMap::new(),
-            format: making.builder.finish().expect("a valid tournament makes a valid format"),
+            format: making
+                .builder
+                .finish()
+                .expect("a valid tournament makes a valid format"),
             matches: making.matches,
             facts: Facts {
                 ranked: lots.into_iter().collect(),
@@ -64,7 +65,11 @@ impl Making<'_> {
         let stage = self.builder.stage("group", "group stage", true);
         for id in tournament.group_ids() {
             let group = tournament.group(id);
-            let entrants = group.clubs.iter().map(|club| PlaceId::new(club.index())).collect();
+            let entrants = group
+                .clubs
+                .iter()
+                .map(|club| PlaceId::new(club.index()))
+                .collect();
             let table = Table {
                 points: TablePoints {
                     win: rules.points.win,
@@ -76,8 +81,9 @@ impl Making<'_> {
                 carry: None,
             };
             let name = format!("group {}", group.name);
-            let unit =
-                self.builder.unit(stage, &group.name, &name, entrants, Rules::Table(table));
+            let unit = self
+                .builder
+                .unit(stage, &group.name, &name, entrants, Rules::Table(table));
             for (_, fixture) in tournament.fixtures_of(id) {
                 let clubs = [fixture.home, fixture.away];
                 let side = |club| {
@@ -102,13 +108,25 @@ impl Making<'_> {
 
     fn seeds(&mut self, groups: StageId) -> UnitId {
         let stage = self.builder.stage("seed", "seeds", true);
-        let firsts = self.builder.units().iter().map(|unit| unit.output(0)).collect();
+        let firsts = self
+            .builder
+            .units()
+            .iter()
+            .map(|unit| unit.output(0))
+            .collect();
         let order = Order {
-            by: self.tournament.rules.seeding.iter().map(|by| seeding(*by)).collect(),
+            by: self
+                .tournament
+                .rules
+                .seeding
+                .iter()
+                .map(|by| seeding(*by))
+                .collect(),
             counting: vec![groups],
             best: None,
         };
-        self.builder.unit(stage, "seeds", "seeds", firsts, Rules::Order(order))
+        self.builder
+            .unit(stage, "seeds", "seeds", firsts, Rules::Order(order))
     }
 
     /// Adds a round; gives its stage and the places that enter it.
@@ -123,9 +141,7 @@ impl Making<'_> {
                     tournament::Side::Seed(seed) => {
                         self.builder.output(seeds, usize::from(seed) - 1)
                     }
-                    tournament::Side::Winner(tie) => {
-                        self.builder.output(self.ties[tie.index()], 0)
-                    }
+                    tournament::Side::Winner(tie) => self.builder.output(self.ties[tie.index()], 0),
                 });
                 match tie.second_leg_host {
                     SecondLegHost::Side(0) | SecondLegHost::HigherSeed => [one, other],
@@ -141,7 +157,9 @@ impl Making<'_> {
                 None => sides[number].to_vec(),
             };
             let rules = Rules::Tie(tie_rules(round));
-            let unit = self.builder.unit(stage, &tie.name, &tie.name, entrants, rules);
+            let unit = self
+                .builder
+                .unit(stage, &tie.name, &tie.name, entrants, rules);
             self.ties.push(unit);
             for (leg, game) in tie.legs.iter().enumerate() {
                 self.matches.push(Match {
@@ -188,7 +206,8 @@ impl Making<'_> {
                 };
                 let key = format!("{}-home", tie.name);
                 let name = format!("host of {}", tie.name);
-                self.builder.unit(stage, &key, &name, sides.to_vec(), Rules::Order(order))
+                self.builder
+                    .unit(stage, &key, &name, sides.to_vec(), Rules::Order(order))
             })
         });
         hosts.collect()
@@ -196,7 +215,9 @@ impl Making<'_> {
 
     fn milestones(&mut self, reached: Vec<(StageId, Vec<PlaceId>)>) {
         let units = self.builder.units();
-        let tables = units.iter().filter(|unit| matches!(unit.rules, Rules::Table(_)));
+        let tables = units
+            .iter()
+            .filter(|unit| matches!(unit.rules, Rules::Table(_)));
         let firsts = tables.map(|unit| unit.output(0)).collect();
         let last = units.last().map(|unit| unit.output(0));
         self.builder.milestone("first", "wins its group", firsts);
@@ -205,7 +226,8 @@ impl Making<'_> {
             let words = format!("plays in the {}", stage.name);
             self.builder.milestone(&stage.key, &words, places);
         }
-        self.builder.milestone("title", "wins the title", last.into_iter().collect());
+        self.builder
+            .milestone("title", "wins the title", last.into_iter().collect());
     }
 }
 
@@ -222,7 +244,14 @@ fn group_ranking(tiebreakers: &[GroupCriterion]) -> Vec<Criterion> {
         };
         let block = rank.last_mut().map(|last| &mut last.by);
         match (figure, criterion, block) {
-            (Some(figure), _, Some(By::Among { figures, again: false })) => figures.push(figure),
+            (
+                Some(figure),
+                _,
+                Some(By::Among {
+                    figures,
+                    again: false,
+                }),
+            ) => figures.push(figure),
             (Some(figure), ..) => rank.push(Criterion::of(By::Among {
                 figures: vec![figure],
                 again: false,
@@ -275,7 +304,11 @@ fn tie_rules(round: &Round) -> Tie {
         } else {
             vec![Side::First]
         },
-        decide: steps.into_iter().filter(|(has, _)| *has).map(|(_, step)| step).collect(),
+        decide: steps
+            .into_iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, step)| step)
+            .collect(),
         when: None,
     }
 }

@@ -24,9 +24,11 @@ impl Making<'_> {
                 let whole = crate::diagnostic::Located::new(table, value.span());
                 let table = Table::open(&whole, "a milestone", &["words", "places"], self.problems);
                 let words = table.required::<String>("words", "words = \"wins the title\"");
-                let places = self.places(&table.required_list::<String>("places", "places = [\"league 1-4\"]"));
+                let places = self
+                    .places(&table.required_list::<String>("places", "places = [\"league 1-4\"]"));
                 if let Some(words) = words {
-                    self.builder.milestone(key.get_ref().as_ref(), &words.value, places);
+                    self.builder
+                        .milestone(key.get_ref().as_ref(), &words.value, places);
                 }
             }
             return;
@@ -65,7 +67,8 @@ impl Making<'_> {
         }
         self.reached = reached;
         if let Some(last) = units.last() {
-            self.builder.milestone("title", "wins the title", vec![last.output(0)]);
+            self.builder
+                .milestone("title", "wins the title", vec![last.output(0)]);
         }
     }
 

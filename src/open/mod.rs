@@ -22,8 +22,8 @@ mod ties;
 
 pub use bundled::{BUNDLED, Bundled, find as find_bundled};
 pub use document::{Sibling, read};
-pub use template::{Shape, ShapeError, template};
 pub use presets::{PRESETS, Preset};
+pub use template::{Shape, ShapeError, template};
 
 use crate::cup::Cup;
 use crate::diagnostic::Diagnostics;

@@ -92,7 +92,9 @@ impl Making<'_> {
         let Some(thirds) = table.table("thirds", "`thirds`", &keys) else {
             return;
         };
-        let place = thirds.optional::<u8>("place").map_or(3, |place| place.value);
+        let place = thirds
+            .optional::<u8>("place")
+            .map_or(3, |place| place.value);
         let Some(best) = thirds.required::<u8>("best", "how many go on, such as best = 4") else {
             return;
         };
@@ -132,7 +134,14 @@ impl Making<'_> {
         if let Some(name) = thirds.optional::<String>("table")
             && name.value != "best"
         {
-            self.allocate(&name, ranked, usize::from(best.value), tables_stage, &groups, head);
+            self.allocate(
+                &name,
+                ranked,
+                usize::from(best.value),
+                tables_stage,
+                &groups,
+                head,
+            );
         }
     }
 
@@ -149,7 +158,10 @@ impl Making<'_> {
         let Some(table) = tables::find(&name.value) else {
             let help = match nearest(&name.value, tables::names()) {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("there are {}", tables::names().collect::<Vec<_>>().join(", ")),
+                None => format!(
+                    "there are {}",
+                    tables::names().collect::<Vec<_>>().join(", ")
+                ),
             };
             self.problems.add(
                 Diagnostic::error(
@@ -193,11 +205,21 @@ impl Making<'_> {
             span: head.span.clone(),
         };
         let stage = self.add_stage(&before);
-        let entrants = (0..best).map(|rank| self.builder.output(ranked, rank)).collect();
+        let entrants = (0..best)
+            .map(|rank| self.builder.output(ranked, rank))
+            .collect();
         let rules = Rules::Assign(Assign { from, rows });
-        let unit = self.add_unit(stage, &before.key, &before.name, entrants, rules, &head.span);
+        let unit = self.add_unit(
+            stage,
+            &before.key,
+            &before.name,
+            entrants,
+            rules,
+            &head.span,
+        );
         for (slot, column) in table.columns.iter().enumerate() {
-            self.thirds.insert(column.to_uppercase(), self.builder.output(unit, slot));
+            self.thirds
+                .insert(column.to_uppercase(), self.builder.output(unit, slot));
         }
     }
 
@@ -208,7 +230,8 @@ impl Making<'_> {
             return;
         };
         let of = cut.required::<String>("of", "the table, such as of = \"league\"");
-        let fact = cut.required::<String>("fact", "a word of [clubs], such as fact = \"conference\"");
+        let fact =
+            cut.required::<String>("fact", "a word of [clubs], such as fact = \"conference\"");
         let parts = cut.required_list::<String>("order", "order = [\"East\", \"West\"]");
         let (Some(of), Some(fact)) = (of, fact) else {
             return;
@@ -235,7 +258,9 @@ impl Making<'_> {
             .map(|part| {
                 let of_part = |place: &&PlaceId| {
                     let club = place.index();
-                    numbers.get(club).is_some_and(|number| *number == Some(part as f64))
+                    numbers
+                        .get(club)
+                        .is_some_and(|number| *number == Some(part as f64))
                 };
                 members.iter().filter(of_part).count()
             })
@@ -244,9 +269,16 @@ impl Making<'_> {
             self.problems.add(
                 Diagnostic::error(
                     fact.span,
-                    format!("not every club of `{}` has one of these as its `{}`", of.value, fact.value),
+                    format!(
+                        "not every club of `{}` has one of these as its `{}`",
+                        of.value, fact.value
+                    ),
                 )
-                .help(format!("write `{} = \"{}\"` for each in [clubs]", fact.value, names.join("\" or \""))),
+                .help(format!(
+                    "write `{} = \"{}\"` for each in [clubs]",
+                    fact.value,
+                    names.join("\" or \"")
+                )),
             );
             return;
         }
@@ -273,8 +305,14 @@ impl Making<'_> {
             span: head.span.clone(),
         };
         let stage = self.add_stage(&before);
-        let whole =
-            self.add_unit(stage, &before.key, &before.name, entrants, rules, &head.span);
+        let whole = self.add_unit(
+            stage,
+            &before.key,
+            &before.name,
+            entrants,
+            rules,
+            &head.span,
+        );
         let table_stage = self.builder.unit_at(unit).stage;
         let stage = self.add_stage(head);
         let mut first = 0;

@@ -90,7 +90,14 @@ pub const PRESETS: &[Preset] = &[
             "lower ranking",
             "lots",
         ],
-        across: &["points", "goal difference", "goals", "conduct", "lower ranking", "lots"],
+        across: &[
+            "points",
+            "goal difference",
+            "goals",
+            "conduct",
+            "lower ranking",
+            "lots",
+        ],
         ..NATIONS
     },
     Preset {
@@ -105,7 +112,14 @@ pub const PRESETS: &[Preset] = &[
             "lower ranking",
             "lots",
         ],
-        across: &["points", "goal difference", "goals", "conduct", "lower ranking", "lots"],
+        across: &[
+            "points",
+            "goal difference",
+            "goals",
+            "conduct",
+            "lower ranking",
+            "lots",
+        ],
         ..NATIONS
     },
     Preset {
@@ -228,8 +242,21 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "conmebol-libertadores-2024",
         about: "Copa Libertadores 2024: no away goals in ties, no extra time before the final",
-        tiebreakers: &["goal difference", "goals", "away goals", "lower ranking", "lots"],
-        across: &["points", "goal difference", "goals", "away goals", "lower ranking", "lots"],
+        tiebreakers: &[
+            "goal difference",
+            "goals",
+            "away goals",
+            "lower ranking",
+            "lots",
+        ],
+        across: &[
+            "points",
+            "goal difference",
+            "goals",
+            "away goals",
+            "lower ranking",
+            "lots",
+        ],
         decide: &["shoot-out"],
         ..CLUBS
     },
@@ -334,7 +361,9 @@ mod tests {
     #[test]
     fn every_preset_can_be_read_and_its_name_is_its_own() {
         for (number, preset) in PRESETS.iter().enumerate() {
-            let twin = PRESETS[..number].iter().find(|other| other.name == preset.name);
+            let twin = PRESETS[..number]
+                .iter()
+                .find(|other| other.name == preset.name);
             assert_eq!(twin, None);
             for list in [preset.tiebreakers, preset.across] {
                 criteria::parse_all(list.iter().copied(), &[]).expect("criteria");

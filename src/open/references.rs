@@ -91,10 +91,7 @@ impl Names {
             && let Some(outputs) = self.outputs(key, builder)
         {
             if first < 1 || first > last || last > outputs.len() {
-                return Err(format!(
-                    "`{text}`: {key} has places 1 to {}",
-                    outputs.len()
-                ));
+                return Err(format!("`{text}`: {key} has places 1 to {}", outputs.len()));
             }
             return Ok(outputs[first - 1..last].to_vec());
         }
@@ -117,7 +114,9 @@ impl Names {
             .map(|unit| unit.output(rank))
             .collect();
         if places.is_empty() {
-            return Err(format!("`{text}`: the stage has no tables or ties of that many clubs"));
+            return Err(format!(
+                "`{text}`: the stage has no tables or ties of that many clubs"
+            ));
         }
         Ok(places)
     }
@@ -191,7 +190,10 @@ pub(super) fn is_reference(text: &str, keys: &[String]) -> bool {
         return true;
     }
     if let Some((word, key)) = text.split_once(' ')
-        && ["firsts", "seconds", "thirds", "fourths", "winners", "losers", "winner", "loser"].contains(&word)
+        && [
+            "firsts", "seconds", "thirds", "fourths", "winners", "losers", "winner", "loser",
+        ]
+        .contains(&word)
         && known(key)
     {
         return true;

@@ -65,8 +65,13 @@ pub(super) fn read_csv(text: &str, clubs: &Clubs, problems: &Problems) -> Vec<Ro
             problems.add(Diagnostic::error(0..0, "this is no CSV that can be read"));
             break;
         };
-        let start = record.position().map_or(0, |at| at.byte() as usize).min(text.len());
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+        let start = record
+            .position()
+            .map_or(0, |at| at.byte() as usize)
+            .min(text.len());
+        let end = text[start..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |end| start + end);
         let span = start..end;
         if record.iter().all(str::is_empty) {
             continue;
@@ -128,8 +133,12 @@ pub(super) fn read_schedule(document: &Table<'_>, clubs: &Clubs, problems: &Prob
     let lines = schedule.tables("matches", "a match", &COLUMNS);
     let rows = lines.iter().filter_map(|line| {
         let value = |column: &str| match column {
-            "date" => line.optional::<Date>(column).map(|date| date.value.to_string()),
-            "leg" | "matchday" => line.optional::<u32>(column).map(|number| number.value.to_string()),
+            "date" => line
+                .optional::<Date>(column)
+                .map(|date| date.value.to_string()),
+            "leg" | "matchday" => line
+                .optional::<u32>(column)
+                .map(|number| number.value.to_string()),
             _ => line.optional::<String>(column).map(|text| text.value),
         };
         read_row(&value, &line.span(), clubs, problems)
@@ -161,29 +170,44 @@ fn read_row(
     };
     let number = |column: &str| -> Option<u16> {
         let text = value(column)?;
-        let number = text.parse::<u16>().ok().filter(|number| (1..=999).contains(number));
+        let number = text
+            .parse::<u16>()
+            .ok()
+            .filter(|number| (1..=999).contains(number));
         if number.is_none() {
-            fail(format!("`{text}` is no {column}"), "write a whole number from 1 on");
+            fail(
+                format!("`{text}` is no {column}"),
+                "write a whole number from 1 on",
+            );
         }
         number
     };
     let date = value("date").and_then(|text| {
         let date = text.parse::<Date>().ok();
         if date.is_none() {
-            fail(format!("`{text}` is no date"), "write year, month and day, such as 2022-11-20");
+            fail(
+                format!("`{text}` is no date"),
+                "write year, month and day, such as 2022-11-20",
+            );
         }
         date
     });
     let (home, away) = (club("home"), club("away"));
     let named = match (home.ok()?, away.ok()?) {
         (Some(home), Some(away)) if home == away => {
-            fail("a club cannot play against itself".to_owned(), "name two clubs");
+            fail(
+                "a club cannot play against itself".to_owned(),
+                "name two clubs",
+            );
             return None;
         }
         (Some(home), Some(away)) => Some([home, away]),
         (None, None) => None,
         _ => {
-            fail("one of the two clubs is missing".to_owned(), "name both, or neither where they are not known");
+            fail(
+                "one of the two clubs is missing".to_owned(),
+                "name both, or neither where they are not known",
+            );
             return None;
         }
     };
@@ -193,7 +217,10 @@ fn read_row(
         Some("away") => Some(Side::Second),
         Some("neutral") => Some(Side::Nobody),
         Some(other) => {
-            fail(format!("`{other}` is no ground"), "write home, away (the side named second is at home) or neutral");
+            fail(
+                format!("`{other}` is no ground"),
+                "write home, away (the side named second is at home) or neutral",
+            );
             None
         }
     };
@@ -202,7 +229,10 @@ fn read_row(
         Some("awarded") => Standing::Awarded,
         Some("void") => Standing::Void,
         Some(other) => {
-            fail(format!("`{other}` is no status"), "write awarded (a ruling gave the result) or void (it counts nowhere)");
+            fail(
+                format!("`{other}` is no status"),
+                "write awarded (a ruling gave the result) or void (it counts nowhere)",
+            );
             Standing::Played
         }
     };
@@ -221,7 +251,10 @@ fn read_row(
         span: span.clone(),
     };
     if row.score.is_some() && row.clubs.is_none() {
-        fail("a score without clubs".to_owned(), "name the clubs that played");
+        fail(
+            "a score without clubs".to_owned(),
+            "name the clubs that played",
+        );
         return None;
     }
     Some(row)
@@ -245,7 +278,10 @@ fn read_score(
     let (after, penalties) = (goals("after_extra_time"), goals("penalties"));
     let Some(ninety) = goals("score") else {
         if after.is_some() || penalties.is_some() {
-            fail("extra time or a shoot-out without a score".to_owned(), "write the score after 90 minutes too");
+            fail(
+                "extra time or a shoot-out without a score".to_owned(),
+                "write the score after 90 minutes too",
+            );
         }
         return None;
     };
@@ -260,7 +296,10 @@ fn read_score(
     if let Some(kicks) = penalties
         && kicks.home == kicks.away
     {
-        fail(format!("a shoot-out cannot end {kicks}"), "write the goals of the shoot-out, such as 4-2");
+        fail(
+            format!("a shoot-out cannot end {kicks}"),
+            "write the goals of the shoot-out, such as 4-2",
+        );
     }
     Some(Score {
         ninety,

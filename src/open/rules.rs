@@ -87,7 +87,11 @@ impl RuleSheet {
                 Side::First
             }),
             legs: preset.legs,
-            decide: preset.decide.iter().filter_map(|words| step(words)).collect(),
+            decide: preset
+                .decide
+                .iter()
+                .filter_map(|words| step(words))
+                .collect(),
         }
     }
 
@@ -188,8 +192,11 @@ impl RuleSheet {
             [] => {}
             [winner, loser] => self.points.shoot_out = Some((winner.value, loser.value)),
             _ => problems.add(
-                Diagnostic::error(points.place_of("shoot_out"), "`shoot_out` has to be two numbers")
-                    .help("points of the winner and of the loser, such as shoot_out = [2, 1]"),
+                Diagnostic::error(
+                    points.place_of("shoot_out"),
+                    "`shoot_out` has to be two numbers",
+                )
+                .help("points of the winner and of the loser, such as shoot_out = [2, 1]"),
             ),
         }
         if self.points.win < self.points.draw || self.points.draw < self.points.loss {
@@ -238,12 +245,18 @@ impl RuleSheet {
     /// The ranking of a table: points first.
     pub(super) fn table_ranking(&self) -> Vec<Criterion> {
         let points = Criterion::figure(crate::format::Figure::Points);
-        std::iter::once(points).chain(self.tiebreakers.iter().cloned()).collect()
+        std::iter::once(points)
+            .chain(self.tiebreakers.iter().cloned())
+            .collect()
     }
 
     /// All steps that decide a tie.
     pub(super) fn steps(&self) -> Vec<Step> {
-        let start = if self.legs > 2 { Step::Wins } else { Step::Goals };
+        let start = if self.legs > 2 {
+            Step::Wins
+        } else {
+            Step::Goals
+        };
         let away_goals_count = self.legs == 2;
         let rest = self.decide.iter().copied();
         let rest = rest.filter(|step| away_goals_count || *step != Step::AwayGoals);

@@ -91,7 +91,8 @@ impl Making<'_> {
     }
 
     fn read_stage(&mut self, table: &Table<'_>) {
-        let Some(name) = table.required::<String>("name", "`name = \"...\"`, such as \"group stage\"")
+        let Some(name) =
+            table.required::<String>("name", "`name = \"...\"`, such as \"group stage\"")
         else {
             return;
         };
@@ -99,12 +100,24 @@ impl Making<'_> {
         let head = StageHead {
             key: key.unwrap_or_else(|| usual_key(&name.value)),
             name: name.value,
-            shown: table.optional::<bool>("shown").is_none_or(|shown| shown.value),
+            shown: table
+                .optional::<bool>("shown")
+                .is_none_or(|shown| shown.value),
             span: table.span(),
         };
         let mut sheet = self.sheet.clone();
         sheet.override_by(table, &self.numbers, self.problems);
-        let kinds = ["groups", "table", "ties", "reseed", "order", "thirds", "conferences", "draw", "draw_groups"];
+        let kinds = [
+            "groups",
+            "table",
+            "ties",
+            "reseed",
+            "order",
+            "thirds",
+            "conferences",
+            "draw",
+            "draw_groups",
+        ];
         let there: Vec<&str> = kinds.into_iter().filter(|kind| table.has(kind)).collect();
         match there.as_slice() {
             ["groups" | "table"] => self.read_tables(table, &head, &sheet),
@@ -137,8 +150,11 @@ impl Making<'_> {
         let id = self.builder.stage(&head.key, &head.name, head.shown);
         if !self.names.stage(&head.key, id) {
             self.problems.add(
-                Diagnostic::error(head.span.clone(), format!("there are two stages `{}`", head.key))
-                    .help("give one of them another `key`"),
+                Diagnostic::error(
+                    head.span.clone(),
+                    format!("there are two stages `{}`", head.key),
+                )
+                .help("give one of them another `key`"),
             );
         }
         id
@@ -251,8 +267,11 @@ impl Making<'_> {
         let found = self.names.find_stage(&from.value);
         if found.is_none() {
             self.problems.add(
-                Diagnostic::error(from.span, format!("there is no stage `{}` before this", from.value))
-                    .help("name a stage of tables that stands before this one by its key"),
+                Diagnostic::error(
+                    from.span,
+                    format!("there is no stage `{}` before this", from.value),
+                )
+                .help("name a stage of tables that stands before this one by its key"),
             );
         }
         let flag = |key: &str| carry.optional::<bool>(key).is_some_and(|flag| flag.value);
@@ -301,15 +320,25 @@ pub(super) fn keys_to_come(stages: &[Table<'_>]) -> Vec<String> {
     let mut keys = Vec::new();
     for table in stages {
         let name = table.text("name").unwrap_or_default();
-        let key = table.text("key").map_or_else(|| usual_key(name), str::to_owned);
-        let ties = table.inner_list("ties").map_or(0, |list| list.len()).max(64);
+        let key = table
+            .text("key")
+            .map_or_else(|| usual_key(name), str::to_owned);
+        let ties = table
+            .inner_list("ties")
+            .map_or(0, |list| list.len())
+            .max(64);
         keys.extend((1..=ties).map(|number| format!("{}-{number}", key.to_uppercase())));
         if let Some(groups) = table.inner("groups") {
             keys.extend(groups.iter().map(|(name, _)| name.get_ref().to_string()));
         }
         if let Some(cut) = table.inner("conferences") {
-            let names = cut.get("order").and_then(|order| order.get_ref().as_array());
-            let names = names.into_iter().flatten().filter_map(|name| name.get_ref().as_str());
+            let names = cut
+                .get("order")
+                .and_then(|order| order.get_ref().as_array());
+            let names = names
+                .into_iter()
+                .flatten()
+                .filter_map(|name| name.get_ref().as_str());
             keys.extend(names.map(str::to_owned));
         }
         if key == "seeds" {
@@ -329,7 +358,11 @@ pub(super) fn named_clubs(stages: &[Table<'_>], keys: &[String]) -> Vec<String> 
         }
     };
     for table in stages {
-        let groups = table.inner("groups").map(in_file_order).into_iter().flatten();
+        let groups = table
+            .inner("groups")
+            .map(in_file_order)
+            .into_iter()
+            .flatten();
         let lists = groups.filter_map(|(_, list)| list.get_ref().as_array());
         let lists = lists.chain(table.inner_list("table"));
         for item in lists.flatten() {
@@ -338,9 +371,10 @@ pub(super) fn named_clubs(stages: &[Table<'_>], keys: &[String]) -> Vec<String> 
             }
         }
         for item in table.inner_list("ties").into_iter().flatten() {
-            let sides = item.get_ref().as_str().or_else(|| {
-                item.get_ref().as_table()?.get("sides")?.get_ref().as_str()
-            });
+            let sides = item
+                .get_ref()
+                .as_str()
+                .or_else(|| item.get_ref().as_table()?.get("sides")?.get_ref().as_str());
             for side in sides.into_iter().flat_map(|sides| sides.split(" - ")) {
                 meet(side);
             }

@@ -39,7 +39,10 @@ pub(super) fn find(name: &str) -> Option<Allocation> {
 fn parse(text: &str) -> Allocation {
     let mut lines = text.lines().map(|line| line.split(',').map(str::trim));
     let header: Vec<&str> = lines.next().into_iter().flatten().collect();
-    let set = header.iter().position(|name| *name == "thirds").unwrap_or(0);
+    let set = header
+        .iter()
+        .position(|name| *name == "thirds")
+        .unwrap_or(0);
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let rows = lines.map(Iterator::collect::<Vec<&str>>);
     let rows = rows.filter(|row| row.len() == header.len());
@@ -65,7 +68,10 @@ mod tests {
                 groups.sort_unstable();
                 assert_eq!(groups.concat(), *set, "{name}");
                 for (column, group) in table.columns.iter().zip(row) {
-                    assert!(!column.ends_with(group.as_str()), "{name}: {column} meets its own third");
+                    assert!(
+                        !column.ends_with(group.as_str()),
+                        "{name}: {column} meets its own third"
+                    );
                 }
             }
         }

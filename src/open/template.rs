@@ -71,7 +71,9 @@ rules = \"usual\"
 
 fn league(clubs: usize) -> Result<String, ShapeError> {
     if !(2..=64).contains(&clubs) {
-        return Err(ShapeError::Size(format!("a league of {clubs} clubs: write 2 to 64")));
+        return Err(ShapeError::Size(format!(
+            "a league of {clubs} clubs: write 2 to 64"
+        )));
     }
     let names: Vec<String> = (1..=clubs).map(|club| format!("\"Club {club}\"")).collect();
     Ok(format!(
@@ -88,9 +90,13 @@ fn cup(groups: usize, size: usize, knockout: usize) -> Result<String, ShapeError
         )));
     }
     let letters: Vec<char> = ('A'..='Z').take(groups).collect();
-    let mut out = format!("{HEAD}\n[[stage]]\nname = \"group stage\"\nkey = \"group\"\nrounds = 1\n[stage.groups]\n");
+    let mut out = format!(
+        "{HEAD}\n[[stage]]\nname = \"group stage\"\nkey = \"group\"\nrounds = 1\n[stage.groups]\n"
+    );
     for letter in &letters {
-        let clubs: Vec<String> = (1..=size).map(|club| format!("\"{letter}{club} team\"")).collect();
+        let clubs: Vec<String> = (1..=size)
+            .map(|club| format!("\"{letter}{club} team\""))
+            .collect();
         let _ = writeln!(out, "{letter} = [{}]", clubs.join(", "));
     }
     let first = first_round(groups, size, knockout, &letters, &mut out)
@@ -102,7 +108,12 @@ fn cup(groups: usize, size: usize, knockout: usize) -> Result<String, ShapeError
             out,
             "\n[[stage]]\nname = \"{}\"\nties = [\n{}]\n",
             round_name(left),
-            lines(&ties.iter().map(|tie| format!("\"{tie}\"")).collect::<Vec<_>>())
+            lines(
+                &ties
+                    .iter()
+                    .map(|tie| format!("\"{tie}\""))
+                    .collect::<Vec<_>>()
+            )
         );
         ties = (0..ties.len() / 2)
             .map(|pair| format!("W{} - W{}", 2 * pair + 1, 2 * pair + 2))
@@ -129,7 +140,9 @@ fn first_round(
     }
     if knockout == 2 * groups && size > 1 {
         let pairs = letters.chunks(2);
-        let upper = pairs.clone().map(|pair| format!("1{} - 2{}", pair[0], pair[1]));
+        let upper = pairs
+            .clone()
+            .map(|pair| format!("1{} - 2{}", pair[0], pair[1]));
         let lower = pairs.map(|pair| format!("1{} - 2{}", pair[1], pair[0]));
         return Some(upper.chain(lower).collect());
     }
@@ -204,7 +217,9 @@ fn round_name(clubs: usize) -> String {
 
 /// Items of a list, four to a line.
 fn lines(items: &[String]) -> String {
-    let rows = items.chunks(4).map(|row| format!("  {},\n", row.join(", ")));
+    let rows = items
+        .chunks(4)
+        .map(|row| format!("  {},\n", row.join(", ")));
     rows.collect()
 }
 
@@ -214,7 +229,15 @@ mod tests {
 
     #[test]
     fn every_template_is_sound_and_has_a_champion() {
-        let shapes = [(8, 4, 16), (8, 3, 8), (4, 4, 8), (2, 4, 2), (2, 2, 4), (6, 4, 16), (12, 4, 32)];
+        let shapes = [
+            (8, 4, 16),
+            (8, 3, 8),
+            (4, 4, 8),
+            (2, 4, 2),
+            (2, 2, 4),
+            (6, 4, 16),
+            (12, 4, 32),
+        ];
         let cups = shapes.map(|(groups, size, knockout)| Shape::Groups {
             groups,
             size,
@@ -226,7 +249,11 @@ mod tests {
             let read = crate::open::read("new.toml", &text, &|file| Err(file.to_owned()));
             let cup = read.unwrap_or_else(|found| panic!("{shape:?}\n{found}"));
             let title = cup.format().milestones().last().expect("a title");
-            assert_eq!((title.key.as_str(), title.places.len()), ("title", 1), "{shape:?}");
+            assert_eq!(
+                (title.key.as_str(), title.places.len()),
+                ("title", 1),
+                "{shape:?}"
+            );
         }
     }
 

@@ -6,7 +6,10 @@ use crate::state::State;
 
 /// The rows of an expectation about one cup.
 fn expected(text: &'static str, id: &str) -> Vec<Vec<&'static str>> {
-    let rows = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<&str>>());
+    let rows = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<&str>>());
     rows.filter(|row| row[0] == id).collect()
 }
 
@@ -52,7 +55,10 @@ fn tables_end_as_they_did() {
             let record = entrant.map(|entrant| state.run.record(unit_of.first_out, entrant));
             let has = record.map_or(0, |record| record.points);
             if called != *name || !points.is_empty() && has.to_string() != *points {
-                wrong.push(format!("{} {unit} {place}: {name} {points}, found {called} {has}", cup.id()));
+                wrong.push(format!(
+                    "{} {unit} {place}: {name} {points}, found {called} {has}",
+                    cup.id()
+                ));
             }
         }
         if rows.is_empty() && !cup.id().starts_with("champions-cup") {
@@ -69,9 +75,18 @@ fn ties_end_as_they_did() {
     for cup in open_all() {
         let rows = expected(text, cup.id());
         let state = State::of(&cup);
-        let played = cup.format().units().iter().filter(|unit| matches!(unit.rules, Rules::Tie(_))).count();
+        let played = cup
+            .format()
+            .units()
+            .iter()
+            .filter(|unit| matches!(unit.rules, Rules::Tie(_)))
+            .count();
         if rows.len() != played {
-            wrong.push(format!("{}: {} ties expected, {played} there", cup.id(), rows.len()));
+            wrong.push(format!(
+                "{}: {} ties expected, {played} there",
+                cup.id(),
+                rows.len()
+            ));
         }
         for row in &rows {
             let [_, stage, _, winner, loser, how] = row.as_slice() else {
@@ -86,17 +101,22 @@ fn ties_end_as_they_did() {
                 let names = [first, second].map(|club| cup.club(club).name.as_str());
                 (names == [*winner, *loser]).then_some(tie)
             });
-            let decided = found.and_then(|tie| tie.decided).map_or("not played so", |step| match step {
-                Step::Goals => "goals",
-                Step::AwayGoals => "away goals",
-                Step::ExtraTime => "extra time",
-                Step::ShootOut => "shoot-out",
-                Step::First => "first",
-                Step::Points => "points",
-                Step::Wins => "wins",
-            });
+            let decided = found
+                .and_then(|tie| tie.decided)
+                .map_or("not played so", |step| match step {
+                    Step::Goals => "goals",
+                    Step::AwayGoals => "away goals",
+                    Step::ExtraTime => "extra time",
+                    Step::ShootOut => "shoot-out",
+                    Step::First => "first",
+                    Step::Points => "points",
+                    Step::Wins => "wins",
+                });
             if decided != *how {
-                wrong.push(format!("{} {stage}: {winner} - {loser} {how}, found {decided}", cup.id()));
+                wrong.push(format!(
+                    "{} {stage}: {winner} - {loser} {how}, found {decided}",
+                    cup.id()
+                ));
             }
         }
     }

@@ -5,9 +5,7 @@ use super::references::is_third_of;
 use super::rules::{Home, RuleSheet};
 use super::stages::{Drawn, DrawnTies, Making, StageHead};
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::format::{
-    Apart, ApartBy, By, Criterion, Draw, Order, Procedure, Rules, Side, Tie,
-};
+use crate::format::{Apart, ApartBy, By, Criterion, Draw, Order, Procedure, Rules, Side, Tie};
 use crate::ids::{PlaceId, StageId, UnitId};
 use crate::tournament::file::walk::Table;
 use jiff::civil::Date;
@@ -84,7 +82,9 @@ impl Making<'_> {
                         span.clone(),
                         format!("no third meets `{other}` in the allocation table"),
                     )
-                    .help("a stage with thirds = { best = ..., table = \"...\" } has to stand before"),
+                    .help(
+                        "a stage with thirds = { best = ..., table = \"...\" } has to stand before",
+                    ),
                 );
             }
             slot
@@ -180,7 +180,14 @@ impl Making<'_> {
         let units = written.iter().map(|tie| {
             let key = format!("{}-home", tie.key);
             let name = format!("host of {}", tie.key);
-            self.add_unit(stage, &key, &name, tie.sides.to_vec(), rules.clone(), &tie.span)
+            self.add_unit(
+                stage,
+                &key,
+                &name,
+                tie.sides.to_vec(),
+                rules.clone(),
+                &tie.span,
+            )
         });
         units.collect()
     }
@@ -190,8 +197,7 @@ impl Making<'_> {
         let Some(reseed) = table.table("reseed", "`reseed`", &["of", "by"]) else {
             return;
         };
-        let entrants =
-            self.places(&reseed.required_list::<String>("of", "of = [\"winners qf\"]"));
+        let entrants = self.places(&reseed.required_list::<String>("of", "of = [\"winners qf\"]"));
         let by = reseed.required::<String>("by", "the order to seed by, such as by = \"seeds\"");
         let Some(by) = by else { return };
         let Some(of) = self.names.find_unit(&by.value) else {
@@ -216,13 +222,22 @@ impl Making<'_> {
         };
         let stage = self.add_stage(&before);
         let rules = Rules::Order(Order {
-            by: vec![Criterion::of(By::Place { of, first: None }), Criterion::lots()],
+            by: vec![
+                Criterion::of(By::Place { of, first: None }),
+                Criterion::lots(),
+            ],
             counting: Vec::new(),
             best: None,
         });
         let count = entrants.len();
-        let seeds =
-            self.add_unit(stage, &before.key, &before.name, entrants, rules, &head.span);
+        let seeds = self.add_unit(
+            stage,
+            &before.key,
+            &before.name,
+            entrants,
+            rules,
+            &head.span,
+        );
         let written: Vec<Written> = (0..count / 2)
             .map(|number| Written {
                 sides: [
@@ -323,7 +338,9 @@ impl Making<'_> {
             let unit = self.names.find_unit(&key.value);
             let unit = unit.ok_or_else(|| format!("there is no unit `{}`", key.value));
             let sides = table.required_list::<String>("clubs", "the clubs as they come out");
-            let sides = sides.iter().filter_map(|side| self.note(self.drawn(&side.value), &side.span));
+            let sides = sides
+                .iter()
+                .filter_map(|side| self.note(self.drawn(&side.value), &side.span));
             Some(StatedOutcome {
                 sides: sides.collect(),
                 unit: self.note(unit, &key.span)?,
@@ -336,7 +353,10 @@ impl Making<'_> {
 
     /// The entrants of a draw, pot after pot, and the numbers of each pot.
     fn read_pots(&self, draw: &Table<'_>) -> Option<(Vec<PlaceId>, Vec<Vec<u16>>)> {
-        let lists = draw.required_list::<&DeArray<'_>>("pots", "pots = [[\"firsts group\"], [\"seconds group\"]]");
+        let lists = draw.required_list::<&DeArray<'_>>(
+            "pots",
+            "pots = [[\"firsts group\"], [\"seconds group\"]]",
+        );
         let mut entrants = Vec::new();
         let mut pots: Vec<Vec<u16>> = Vec::new();
         for list in &lists {
@@ -351,7 +371,11 @@ impl Making<'_> {
             let places = self.places(&items);
             let first = entrants.len();
             entrants.extend(places);
-            pots.push((first..entrants.len()).map(|entrant| entrant as u16).collect());
+            pots.push(
+                (first..entrants.len())
+                    .map(|entrant| entrant as u16)
+                    .collect(),
+            );
         }
         let fits = match pots.as_slice() {
             [pot] => !pot.is_empty() && pot.len().is_multiple_of(2),
@@ -379,7 +403,10 @@ impl Making<'_> {
                 "group" | "table" => self.last_tables(),
                 _ => None,
             };
-            let met = word.value.strip_prefix("met in ").and_then(|key| self.names.find_stage(key));
+            let met = word
+                .value
+                .strip_prefix("met in ")
+                .and_then(|key| self.names.find_stage(key));
             let by = match (stage, met) {
                 (Some(stage), _) => ApartBy::Table(stage),
                 (_, Some(stage)) => ApartBy::Met(stage),

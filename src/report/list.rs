@@ -1,5 +1,8 @@
 //! What there is to name: the bundled editions, and the moments, rounds and clubs of one tournament.
 
+use crate::cup::{Cup, Instant};
+use crate::format::Rules;
+use crate::ids::{ClubId, PlaceId};
 use crate::tournament::{Edition, Moment, Tournament};
 use serde::Serialize;
 use std::fmt::Write;
@@ -28,6 +31,18 @@ impl<'a> Listed<'a> {
             can_be_forecast,
             clubs: edition.clubs.len(),
             matches: edition.matches.len(),
+        }
+    }
+
+    /// The line of a cup.
+    pub fn of_cup(cup: &'a Cup) -> Self {
+        let (tables, ties) = cup.known_matches();
+        Self {
+            id: cup.id(),
+            edition: cup.edition(),
+            can_be_forecast: true,
+            clubs: cup.clubs().len(),
+            matches: tables + ties,
         }
     }
 }
@@ -60,7 +75,7 @@ struct NamedClub<'a> {
 
 /// Everything that can be named in a tournament.
 #[derive(Debug, Serialize)]
-struct Names<'a> {
+pub struct Names<'a> {
     id: &'a str,
     competition: &'a str,
     edition: &'a str,
@@ -70,7 +85,58 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn of(tournament: &'a Tournament) -> Self {
+    /// What can be named in a cup: its stages are its rounds.
+    pub fn of_cup(cup: &'a Cup) -> Self {
+        let format = cup.format();
+        let now = (Instant::Now, "now".to_owned());
+        let shown = format.stages().iter().filter(|stage| stage.shown);
+        let tables = format
+            .units()
+            .iter()
+            .filter(|unit| matches!(unit.rules, Rules::Table(_)));
+        let tables: Vec<_> = tables.collect();
+        let group_of = |club: ClubId| {
+            let place = PlaceId::new(club.index());
+            let mut tables = tables.iter().filter(|unit| unit.entrants.contains(&place));
+            tables.next().map(|unit| unit.key.as_str())
+        };
+        Self {
+            id: cup.id(),
+            competition: cup.competition(),
+            edition: cup.edition(),
+            moments: cup
+                .instants()
+                .into_iter()
+                .chain([now])
+                .map(|(instant, key)| NamedMoment {
+                    key,
+                    words: cup.instant_words(instant),
+                })
+                .collect(),
+            rounds: shown
+                .map(|stage| NamedRound {
+                    key: &stage.key,
+                    name: &stage.name,
+                })
+                .collect(),
+            clubs: cup
+                .club_ids()
+                .map(|id| {
+                    let club = cup.club(id);
+                    NamedClub {
+                        code: &club.code,
+                        name: &club.name,
+                        aliases: &club.aliases,
+                        association: &club.association,
+                        group: group_of(id),
+                    }
+                })
+                .collect(),
+        }
+    }
+
+    /// What can be named in a tournament.
+    pub fn of(tournament: &'a Tournament) -> Self {
         let moments = Moment::all(tournament).into_iter().chain([Moment::Now]);
         let rounds = tournament.bracket.rounds.iter();
         let drawn = !tournament.awaits_draw();
@@ -129,7 +195,7 @@ pub fn editions_text(editions: &[Listed<'_>]) -> String {
         };
         writeln!(
             text,
-            "{:<12} {} clubs, {} matches known: {what}",
+            "{:<23} {} clubs, {} matches known: {what}",
             one.id, one.clubs, one.matches
         )
         .expect("memory can be written to");
@@ -137,56 +203,57 @@ pub fn editions_text(editions: &[Listed<'_>]) -> String {
     text + "\n`cupcast list NAME` says what can be named in one of them: moments, rounds, clubs.\n"
 }
 
-/// What can be named in a tournament, as JSON.
-///
-/// # Panics
-/// Never: the form holds nothing that JSON cannot.
-pub fn names_json(tournament: &Tournament) -> String {
-    let text = serde_json::to_string_pretty(&Names::of(tournament));
-    text.expect("plain numbers and texts serialize") + "\n"
-}
+impl Names<'_> {
+    /// As JSON or as text.
+    ///
+    /// # Panics
+    /// Never: the form holds nothing that JSON cannot, and memory can be written to.
+    pub fn render(&self, json: bool) -> String {
+        if json {
+            let text = serde_json::to_string_pretty(self);
+            return text.expect("plain numbers and texts serialize") + "\n";
+        }
+        self.text()
+    }
 
-/// What can be named in a tournament, as text.
-///
-/// # Panics
-/// Never: memory can be written to.
-pub fn names_text(tournament: &Tournament) -> String {
-    let names = Names::of(tournament);
-    let mut text = format!(
-        "{} {} ({})\n\nMoments, for --as-of\n",
-        names.competition, names.edition, names.id
-    );
-    let mut line = |key: &str, words: &str| {
-        writeln!(text, "  {key:<11} {words}").expect("memory can be written to");
-    };
-    for moment in &names.moments {
-        line(&moment.key, &moment.words);
-    }
-    line(
-        "2013-08-21",
-        "or any other date: after the matches of that day",
-    );
-    text.push_str("\nRounds\n");
-    for round in &names.rounds {
-        writeln!(text, "  {:<11} {}", round.key, round.name).expect("memory can be written to");
-    }
-    text.push_str("\nClubs\n");
-    for club in &names.clubs {
-        let group = club
-            .group
-            .map(|group| format!(", group {group}"))
-            .unwrap_or_default();
-        let aliases = if club.aliases.is_empty() {
-            String::new()
-        } else {
-            format!("; also {}", club.aliases.join(", "))
+    fn text(&self) -> String {
+        let names = self;
+        let mut text = format!(
+            "{} {} ({})\n\nMoments, for --as-of\n",
+            names.competition, names.edition, names.id
+        );
+        let mut line = |key: &str, words: &str| {
+            writeln!(text, "  {key:<11} {words}").expect("memory can be written to");
         };
-        writeln!(
-            text,
-            "  {:<11} {} ({}{group}){aliases}",
-            club.code, club.name, club.association
-        )
-        .expect("memory can be written to");
+        for moment in &names.moments {
+            line(&moment.key, &moment.words);
+        }
+        line(
+            "2013-08-21",
+            "or any other date: after the matches of that day",
+        );
+        text.push_str("\nRounds\n");
+        for round in &names.rounds {
+            writeln!(text, "  {:<11} {}", round.key, round.name).expect("memory can be written to");
+        }
+        text.push_str("\nClubs\n");
+        for club in &names.clubs {
+            let group = club
+                .group
+                .map(|group| format!(", group {group}"))
+                .unwrap_or_default();
+            let aliases = if club.aliases.is_empty() {
+                String::new()
+            } else {
+                format!("; also {}", club.aliases.join(", "))
+            };
+            writeln!(
+                text,
+                "  {:<11} {} ({}{group}){aliases}",
+                club.code, club.name, club.association
+            )
+            .expect("memory can be written to");
+        }
+        text
     }
-    text
 }

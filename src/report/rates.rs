@@ -63,7 +63,9 @@ impl Of<'_> {
         let count = self.clubs.len();
         let all = move || (0..count).map(ClubId::new);
         all().flat_map(move |home| {
-            all().filter(move |away| *away != home).map(move |away| (home, away))
+            all()
+                .filter(move |away| *away != home)
+                .map(move |away| (home, away))
         })
     }
 
@@ -128,13 +130,7 @@ pub fn text(of: &Of<'_>, title: &str) -> String {
     let model = of.model;
     let mut text = format!(
         "{title}: expected goals in 90 minutes, model {}\n\n{:<24}{:<24}{:>6}{:>7}   {:>6}{:>7}\n",
-        of.name,
-        "home",
-        "away",
-        "home",
-        "away",
-        "leg 1:",
-        "away"
+        of.name, "home", "away", "home", "away", "leg 1:", "away"
     );
     for (home, away) in of.pairs() {
         let usual = model.rates(home, away, Occasion::Group);

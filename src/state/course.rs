@@ -75,8 +75,7 @@ impl Course {
             Rules::Tie(tie) => {
                 let countries = &mut self.countries[unit];
                 countries.resize(tie.legs.len(), None);
-                if let Some(country) = countries.get_mut(usize::from(game.number).wrapping_sub(1))
-                {
+                if let Some(country) = countries.get_mut(usize::from(game.number).wrapping_sub(1)) {
                     country.clone_from(&game.country);
                 }
             }
@@ -94,10 +93,12 @@ impl Course {
             _ => &[],
         };
         self.last_match[index] = criteria.iter().any(|one| one.by == By::LastMatch);
-        self.needs_games[index] = criteria.iter().any(|one| {
-            matches!(one.by, By::Among { .. } | By::Opponents(_) | By::LastMatch)
-        });
-        let before = self.format.units()[..index].iter().filter(|unit| unit.stage == self.format.unit(id).stage);
+        self.needs_games[index] = criteria
+            .iter()
+            .any(|one| matches!(one.by, By::Among { .. } | By::Opponents(_) | By::LastMatch));
+        let before = self.format.units()[..index]
+            .iter()
+            .filter(|unit| unit.stage == self.format.unit(id).stage);
         self.in_stage[index] = before.count();
         let layer = unit.entrants.iter().filter_map(|place| {
             let (from, _) = self.format.source(*place)?;

@@ -1,8 +1,8 @@
 //! Holds a draw by chance under its constraints, ball by ball or evenly over all valid outcomes.
 
-use crate::format::{Apart, ApartBy, Draw, Procedure};
 use super::course::Course;
 use super::run::Run;
+use crate::format::{Apart, ApartBy, Draw, Procedure};
 use crate::ids::{ClubId, PlaceId, StageId};
 
 /// What the constraints of a draw say of every club, whoever its entrants turn out to be.
@@ -29,7 +29,9 @@ impl Constraints {
             let mut names: Vec<String> = Vec::new();
             let values = match &apart.by {
                 ApartBy::Fact(name) => (0..clubs)
-                    .map(|club| fact(name, ClubId::new(club)).map(|word| number_of(&mut names, word)))
+                    .map(|club| {
+                        fact(name, ClubId::new(club)).map(|word| number_of(&mut names, word))
+                    })
                     .collect(),
                 ApartBy::Table(_) | ApartBy::Met(_) => vec![None; clubs],
             };
@@ -163,10 +165,13 @@ impl<'a> Ballot<'a> {
     /// Whether an outcome obeys every constraint.
     pub(crate) fn obeys(&self, order: &[u16]) -> bool {
         let drawn: Vec<Option<u16>> = order.iter().map(|entrant| Some(*entrant)).collect();
-        let seats_right = order.iter().zip(&self.draw.seats).all(|(entrant, pot)| {
-            self.draw.pots[usize::from(*pot)].contains(entrant)
-        });
-        seats_right && (0..order.len()).all(|seat| self.is_valid(&drawn, seat)) && self.is_whole(&drawn)
+        let seats_right = order
+            .iter()
+            .zip(&self.draw.seats)
+            .all(|(entrant, pot)| self.draw.pots[usize::from(*pot)].contains(entrant));
+        seats_right
+            && (0..order.len()).all(|seat| self.is_valid(&drawn, seat))
+            && self.is_whole(&drawn)
     }
 
     /// Whether a seat that was just filled breaks no upper limit.
@@ -178,7 +183,9 @@ impl<'a> Ballot<'a> {
             let bin = apart.bins[seat];
             let of_bin = || {
                 let seats = drawn.iter().enumerate();
-                seats.filter(|(other, _)| apart.bins[*other] == bin).filter_map(|(_, one)| *one)
+                seats
+                    .filter(|(other, _)| apart.bins[*other] == bin)
+                    .filter_map(|(_, one)| *one)
             };
             let met = of_bin().any(|other| {
                 self.met[number].iter().any(|pair| {
@@ -192,7 +199,9 @@ impl<'a> Ballot<'a> {
             let Some(value) = values[usize::from(entrant)] else {
                 return true;
             };
-            let same = of_bin().filter(|other| values[usize::from(*other)] == Some(value)).count();
+            let same = of_bin()
+                .filter(|other| values[usize::from(*other)] == Some(value))
+                .count();
             let limit = self.constraints.limits[number].get(value as usize);
             same <= usize::from(limit.map_or(apart.most, |(most, _)| *most))
         })
@@ -202,24 +211,32 @@ impl<'a> Ballot<'a> {
     fn is_whole(&self, drawn: &[Option<u16>]) -> bool {
         self.draw.apart.iter().enumerate().all(|(number, apart)| {
             let limits = self.constraints.limits[number].iter().enumerate();
-            limits.filter(|(_, (_, least))| *least > 0).all(|(value, (_, least))| {
-                apart.bins.iter().all(|bin| {
-                    let seats = drawn.iter().zip(&apart.bins).filter(|(_, other)| *other == bin);
-                    let having = seats.filter(|(one, _)| {
-                        one.is_some_and(|one| {
-                            self.values[number][usize::from(one)] == Some(value as u32)
-                        })
-                    });
-                    having.count() >= usize::from(*least)
+            limits
+                .filter(|(_, (_, least))| *least > 0)
+                .all(|(value, (_, least))| {
+                    apart.bins.iter().all(|bin| {
+                        let seats = drawn
+                            .iter()
+                            .zip(&apart.bins)
+                            .filter(|(_, other)| *other == bin);
+                        let having = seats.filter(|(one, _)| {
+                            one.is_some_and(|one| {
+                                self.values[number][usize::from(one)] == Some(value as u32)
+                            })
+                        });
+                        having.count() >= usize::from(*least)
+                    })
                 })
-            })
         })
     }
 
     /// Whether the empty seats can be filled: the seat with the fewest possible clubs first.
     fn can_end(&self, drawn: &mut Vec<Option<u16>>) -> bool {
         let mut tightest: Option<(usize, Vec<u16>)> = None;
-        for seat in (0..drawn.len()).filter(|seat| drawn[*seat].is_none()).collect::<Vec<_>>() {
+        for seat in (0..drawn.len())
+            .filter(|seat| drawn[*seat].is_none())
+            .collect::<Vec<_>>()
+        {
             let pot = &self.draw.pots[usize::from(self.draw.seats[seat])];
             let possible: Vec<u16> = pot
                 .iter()
@@ -234,7 +251,10 @@ impl<'a> Ballot<'a> {
                     valid
                 })
                 .collect();
-            if tightest.as_ref().is_none_or(|(_, fewest)| possible.len() < fewest.len()) {
+            if tightest
+                .as_ref()
+                .is_none_or(|(_, fewest)| possible.len() < fewest.len())
+            {
                 tightest = Some((seat, possible));
             }
         }
@@ -268,6 +288,11 @@ fn limits(apart: &Apart, names: &[String]) -> Vec<(u8, u8)> {
     };
     names
         .iter()
-        .map(|name| (of(&apart.except, name, apart.most), of(&apart.least, name, 0)))
+        .map(|name| {
+            (
+                of(&apart.except, name, apart.most),
+                of(&apart.least, name, 0),
+            )
+        })
         .collect()
 }

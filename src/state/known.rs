@@ -143,7 +143,10 @@ impl Referee for Known<'_> {
         let score = game.score?;
         let after = turned(score.after_extra_time?, first);
         let ninety = turned(score.ninety, first);
-        Some([after[0].saturating_sub(ninety[0]), after[1].saturating_sub(ninety[1])])
+        Some([
+            after[0].saturating_sub(ninety[0]),
+            after[1].saturating_sub(ninety[1]),
+        ])
     }
 
     fn shoot_out(&mut self, unit: UnitId, leg: usize, clubs: [ClubId; 2], _: Side) -> Option<bool> {
@@ -187,7 +190,10 @@ impl Referee for Known<'_> {
         self.reasons.push(Reason {
             unit,
             by: by.clone(),
-            clubs: block.iter().map(|entrant| clubs[usize::from(*entrant)]).collect(),
+            clubs: block
+                .iter()
+                .map(|entrant| clubs[usize::from(*entrant)])
+                .collect(),
             parts: parts.to_vec(),
         });
     }
@@ -198,7 +204,12 @@ impl Referee for Known<'_> {
 }
 
 /// Puts level clubs into the order that was ruled, if one ruling names them all; else all stay level.
-pub(crate) fn order_by_rulings(cup: &Cup, by: &str, block: &mut [u16], clubs: &[ClubId]) -> Vec<usize> {
+pub(crate) fn order_by_rulings(
+    cup: &Cup,
+    by: &str,
+    block: &mut [u16],
+    clubs: &[ClubId],
+) -> Vec<usize> {
     let level = vec![block.len()];
     let ruling = cup.facts().ranked.iter().find(|ruling| {
         let speaks = ruling.by.as_deref().is_none_or(|named| named == by);
@@ -225,7 +236,11 @@ pub(crate) fn keep_rulings(cup: &Cup, by: &str, block: &mut [u16], clubs: &[Club
             let club = clubs[usize::from(entrant)];
             ruling.clubs.iter().position(|one| *one == club)
         };
-        let mut named: Vec<u16> = block.iter().copied().filter(|one| rank(*one).is_some()).collect();
+        let mut named: Vec<u16> = block
+            .iter()
+            .copied()
+            .filter(|one| rank(*one).is_some())
+            .collect();
         named.sort_by_key(|entrant| rank(*entrant));
         let mut next = named.into_iter();
         for slot in block.iter_mut().filter(|slot| rank(**slot).is_some()) {

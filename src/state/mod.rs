@@ -15,12 +15,12 @@ pub(crate) mod tie;
 mod walk;
 
 pub use course::{Course, Fixture};
-pub(crate) use known::{keep_rulings, order_by_rulings, side_of};
 pub use known::{Reason, State};
-pub use tie::Leg;
+pub(crate) use known::{keep_rulings, order_by_rulings, side_of};
 pub use reach::Reach;
 pub use record::Record;
 pub use run::{LegPlay, Run, TiePlay};
+pub use tie::Leg;
 pub use walk::{Referee, walk};
 
 #[cfg(test)]

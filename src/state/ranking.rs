@@ -95,14 +95,18 @@ fn settle(
         }
         By::Opponents(figure) => {
             let keys = keys_of(block, |entrant| opponents(field, *figure, entrant));
-            by_key(field, first, rest, outside, block, level, |entrant| look_up(&keys, entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                look_up(&keys, entrant)
+            });
         }
         By::Among { figures, again } => {
             among(field, first, figures, *again, rest, outside, block, level);
         }
         By::LastMatch => {
             let keys = last_match(field, block);
-            by_key(field, first, rest, outside, block, level, |entrant| look_up(&keys, entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                look_up(&keys, entrant)
+            });
         }
         By::Place { of, first: most } => {
             let most = most.map_or(usize::MAX, usize::from);
@@ -110,20 +114,28 @@ fn settle(
                 let place = outside.place(*of, field.clubs[usize::from(entrant)]);
                 -(place.unwrap_or(usize::MAX / 2).min(most) as i64)
             });
-            by_key(field, first, rest, outside, block, level, |entrant| look_up(&keys, entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                look_up(&keys, entrant)
+            });
         }
         By::Fact { name, high } => {
             let keys = keys_of(block, |entrant| {
                 let number = outside.fact(name, field.clubs[usize::from(entrant)]);
                 fact_key(number, *high)
             });
-            by_key(field, first, rest, outside, block, level, |entrant| look_up(&keys, entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                look_up(&keys, entrant)
+            });
         }
         By::Tier(sizes) => {
-            by_key(field, first, rest, outside, block, level, |entrant| -tier(sizes, entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                -tier(sizes, entrant)
+            });
         }
         By::Entrant => {
-            by_key(field, first, rest, outside, block, level, |entrant| -i64::from(entrant));
+            by_key(field, first, rest, outside, block, level, |entrant| {
+                -i64::from(entrant)
+            });
         }
         By::Outside(name) => {
             let parts = outside.settle(name, rest.is_empty(), block, field.clubs);
@@ -234,7 +246,9 @@ fn among(
         if part == 1 {
             level.push(1);
         } else {
-            among(field, criterion, figures, again, rest, outside, block, level);
+            among(
+                field, criterion, figures, again, rest, outside, block, level,
+            );
         }
         start += part;
     }
@@ -279,12 +293,18 @@ fn last_match(field: &Field<'_>, block: &[u16]) -> Vec<(u16, i64)> {
         return keys;
     };
     let points = field.records[usize::from(*one)].points;
-    let level = field.records.iter().filter(|record| record.points == points);
+    let level = field
+        .records
+        .iter()
+        .filter(|record| record.points == points);
     if level.count() != 2 {
         return keys;
     }
     let last_of = |entrant: &u16| {
-        let its = field.games.iter().filter(|game| game.sides.contains(entrant));
+        let its = field
+            .games
+            .iter()
+            .filter(|game| game.sides.contains(entrant));
         its.max_by_key(|game| game.number)
     };
     let (Some(last), Some(of_other)) = (last_of(one), last_of(other)) else {
@@ -323,7 +343,10 @@ fn opponents(field: &Field<'_>, figure: Figure, entrant: u16) -> i64 {
 }
 
 fn keys_of(block: &[u16], mut key: impl FnMut(u16) -> i64) -> Vec<(u16, i64)> {
-    block.iter().map(|entrant| (*entrant, key(*entrant))).collect()
+    block
+        .iter()
+        .map(|entrant| (*entrant, key(*entrant)))
+        .collect()
 }
 
 fn look_up(keys: &[(u16, i64)], entrant: u16) -> i64 {

@@ -57,7 +57,10 @@ impl Reach {
         }
         let certain = milestone.places.iter().any(|place| {
             let source = format.source(*place);
-            let alone = (0..self.clubs).filter(|other| self.can(*place, ClubId::new(*other))).count() == 1;
+            let alone = (0..self.clubs)
+                .filter(|other| self.can(*place, ClubId::new(*other)))
+                .count()
+                == 1;
             if source.is_none() || alone {
                 return self.can(*place, club);
             }
@@ -82,9 +85,9 @@ impl Reach {
         let unit = cup.format().unit(id);
         let run = &state.run;
         let ready = unit.entrants.iter().all(|place| run.settled[place.index()]);
-        let over = unit.outputs().all(|out| {
-            run.settled[out.index()] || run.level_with[out.index()] != Run::ALONE
-        });
+        let over = unit
+            .outputs()
+            .all(|out| run.settled[out.index()] || run.level_with[out.index()] != Run::ALONE);
         if over {
             for out in unit.outputs() {
                 let first = run.level_with[out.index()];
@@ -102,8 +105,10 @@ impl Reach {
             Rules::Draw(draw) => {
                 for (seat, out) in unit.outputs().enumerate() {
                     let pot = &draw.pots[usize::from(draw.seats[seat])];
-                    let from: Vec<PlaceId> =
-                        pot.iter().map(|entrant| unit.entrants[usize::from(*entrant)]).collect();
+                    let from: Vec<PlaceId> = pot
+                        .iter()
+                        .map(|entrant| unit.entrants[usize::from(*entrant)])
+                        .collect();
                     self.allow_all(out, &from);
                 }
             }
@@ -127,7 +132,11 @@ impl Reach {
             }
             Some(By::Tier(sizes)) => {
                 let mut first = 0;
-                for size in sizes.iter().map(|size| usize::from(*size)).chain([outs.len()]) {
+                for size in sizes
+                    .iter()
+                    .map(|size| usize::from(*size))
+                    .chain([outs.len()])
+                {
                     let last = (first + size).min(outs.len());
                     for out in &outs[first..last] {
                         self.allow_all(*out, &unit.entrants[first..last]);
@@ -157,7 +166,8 @@ impl Reach {
         };
         for club in &clubs {
             let known = clubs.len() == unit.size();
-            let count = |is: &dyn Fn(ClubId) -> bool| clubs.iter().filter(|other| is(**other)).count();
+            let count =
+                |is: &dyn Fn(ClubId) -> bool| clubs.iter().filter(|other| is(**other)).count();
             let first = count(&|other| ahead(other, *club));
             let last = unit.size() - count(&|other| ahead(*club, other));
             let range = if known { first..last } else { 0..unit.size() };
@@ -208,8 +218,14 @@ impl Reach {
     ) {
         let Some((game, rest)) = open.split_first() else {
             for entrant in 0..unit.size() {
-                let ahead = points.iter().filter(|other| **other > points[entrant]).count();
-                let level = points.iter().filter(|other| **other == points[entrant]).count();
+                let ahead = points
+                    .iter()
+                    .filter(|other| **other > points[entrant])
+                    .count();
+                let level = points
+                    .iter()
+                    .filter(|other| **other == points[entrant])
+                    .count();
                 let club = state.run.places[unit.entrants[entrant].index()];
                 for rank in ahead..ahead + level {
                     self.allow(unit.output(rank), club);
@@ -237,9 +253,12 @@ impl Reach {
         open: &[[u16; 2]],
         outcomes: &[[i32; 2]],
     ) {
-        let (most, least) = outcomes.iter().flatten().fold((0, 0), |(most, least), gained| {
-            (most.max(*gained), least.min(*gained))
-        });
+        let (most, least) = outcomes
+            .iter()
+            .flatten()
+            .fold((0, 0), |(most, least), gained| {
+                (most.max(*gained), least.min(*gained))
+            });
         let left = |entrant: usize| {
             let its = open.iter().filter(|game| game.contains(&(entrant as u16)));
             its.count() as i32
@@ -250,8 +269,12 @@ impl Reach {
                 points[entrant] + most * left(entrant),
             );
             let others = || (0..unit.size()).filter(|other| *other != entrant);
-            let first = others().filter(|other| points[*other] + least * left(*other) > high).count();
-            let last = others().filter(|other| points[*other] + most * left(*other) >= low).count();
+            let first = others()
+                .filter(|other| points[*other] + least * left(*other) > high)
+                .count();
+            let last = others()
+                .filter(|other| points[*other] + most * left(*other) >= low)
+                .count();
             let club = state.run.places[unit.entrants[entrant].index()];
             for rank in first..=last {
                 self.allow(unit.output(rank), club);
@@ -263,7 +286,11 @@ impl Reach {
 /// The points that the two sides of a match can get.
 fn outcomes(table: &Table) -> Vec<[i32; 2]> {
     let points = &table.points;
-    let (win, draw, loss) = (i32::from(points.win), i32::from(points.draw), i32::from(points.loss));
+    let (win, draw, loss) = (
+        i32::from(points.win),
+        i32::from(points.draw),
+        i32::from(points.loss),
+    );
     let drawn = match points.shoot_out {
         None => vec![[draw, draw]],
         Some((winner, loser)) => {
@@ -271,5 +298,8 @@ fn outcomes(table: &Table) -> Vec<[i32; 2]> {
             vec![[winner, loser], [loser, winner]]
         }
     };
-    [[win, loss], [loss, win]].into_iter().chain(drawn).collect()
+    [[win, loss], [loss, win]]
+        .into_iter()
+        .chain(drawn)
+        .collect()
 }

@@ -126,6 +126,7 @@ impl TiePlay {
 
     /// The winner, once it is decided.
     pub fn winner(&self) -> Option<ClubId> {
-        self.decided.map(|_| self.clubs[usize::from(!self.first_won)])
+        self.decided
+            .map(|_| self.clubs[usize::from(!self.first_won)])
     }
 }

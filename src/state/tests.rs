@@ -18,7 +18,9 @@ fn table(rules: &str, results: &[&str]) -> String {
         let mut words = result.split(' ');
         let (clubs, score) = (words.next().expect("clubs"), words.next().expect("a score"));
         let (home, away) = clubs.split_once('-').expect("two clubs");
-        let penalties = words.next().map_or(String::new(), |kicks| format!(", penalties = \"{kicks}\""));
+        let penalties = words
+            .next()
+            .map_or(String::new(), |kicks| format!(", penalties = \"{kicks}\""));
         matches += &format!(
             "  {{ matchday = {}, home = \"{home}\", away = \"{away}\", score = \"{score}\"{penalties} }},\n",
             day / 2 + 1
@@ -41,7 +43,9 @@ fn table(rules: &str, results: &[&str]) -> String {
 /// The names of the clubs of a unit as they stand; `=` after those that nothing separates from the next.
 fn order(cup: &Cup, unit: &str) -> String {
     let state = State::of(cup);
-    let unit = cup.format().unit(cup.format().unit_named(unit).expect("a unit"));
+    let unit = cup
+        .format()
+        .unit(cup.format().unit_named(unit).expect("a unit"));
     let mut words = String::new();
     for place in unit.outputs() {
         let club = state.run.standing_at(place).expect("somebody stands there");
@@ -53,15 +57,19 @@ fn order(cup: &Cup, unit: &str) -> String {
     words
 }
 
-const HEAD_TO_HEAD: &str =
-    "tiebreakers = [\"head-to-head: points, goal difference, goals\", \"goal difference\", \"goals\"]";
+const HEAD_TO_HEAD: &str = "tiebreakers = [\"head-to-head: points, goal difference, goals\", \"goal difference\", \"goals\"]";
 
 #[test]
 fn head_to_head_is_applied_again_to_those_still_level() {
-    let results = ["A-B 1-0", "B-C 2-1", "C-A 2-1", "A-D 1-0", "B-D 5-0", "C-D 1-0"];
+    let results = [
+        "A-B 1-0", "B-C 2-1", "C-A 2-1", "A-D 1-0", "B-D 5-0", "C-D 1-0",
+    ];
     let once = HEAD_TO_HEAD.replace("head-to-head:", "head-to-head once:");
     let overall = "tiebreakers = [\"goal difference\", \"goals\"]";
-    assert_eq!(order(&cup(&table(HEAD_TO_HEAD, &results)), "league"), "CABD");
+    assert_eq!(
+        order(&cup(&table(HEAD_TO_HEAD, &results)), "league"),
+        "CABD"
+    );
     assert_eq!(order(&cup(&table(&once, &results)), "league"), "CBAD");
     assert_eq!(order(&cup(&table(overall, &results)), "league"), "BCAD");
     let caf = "tiebreakers = [\"two level: head-to-head: points\", \
@@ -74,35 +82,70 @@ fn a_shoot_out_decides_only_between_two_alone_on_their_points_in_the_last_match_
     let rules = "tiebreakers = [\"head-to-head: points, goal difference, goals\", \"goal difference\", \"goals\", \
                  \"shoot-out in the last match\"]";
     // Three have five points: no shoot-out, though only A and B stay level.
-    let three = ["A-C 1-1", "B-C 1-1", "A-D 1-0", "B-D 1-0", "C-D 1-0", "A-B 2-2 4-2"];
+    let three = [
+        "A-C 1-1",
+        "B-C 1-1",
+        "A-D 1-0",
+        "B-D 1-0",
+        "C-D 1-0",
+        "A-B 2-2 4-2",
+    ];
     assert_eq!(order(&cup(&table(rules, &three)), "league"), "A=B=CD");
     // Two level in their last match: the shoot-out, for either.
-    let two = ["A-C 2-0", "B-D 2-0", "A-D 1-0", "B-C 1-0", "C-D 1-0", "A-B 1-1 4-2"];
+    let two = [
+        "A-C 2-0",
+        "B-D 2-0",
+        "A-D 1-0",
+        "B-C 1-0",
+        "C-D 1-0",
+        "A-B 1-1 4-2",
+    ];
     assert_eq!(order(&cup(&table(rules, &two)), "league"), "ABCD");
-    let other = ["A-C 2-0", "B-D 2-0", "A-D 1-0", "B-C 1-0", "C-D 1-0", "A-B 1-1 2-4"];
+    let other = [
+        "A-C 2-0",
+        "B-D 2-0",
+        "A-D 1-0",
+        "B-C 1-0",
+        "C-D 1-0",
+        "A-B 1-1 2-4",
+    ];
     assert_eq!(order(&cup(&table(rules, &other)), "league"), "BACD");
     // The same results with their match first: none.
-    let first = ["A-B 1-1 4-2", "C-D 1-0", "A-C 2-0", "B-D 2-0", "A-D 1-0", "B-C 1-0"];
+    let first = [
+        "A-B 1-1 4-2",
+        "C-D 1-0",
+        "A-C 2-0",
+        "B-D 2-0",
+        "A-D 1-0",
+        "B-C 1-0",
+    ];
     assert_eq!(order(&cup(&table(rules, &first)), "league"), "A=B=CD");
 }
 
 #[test]
 fn shoot_outs_give_points_where_the_rules_say_so() {
     // The Leagues Cup: A and B draw, A wins the kicks: 2 points and 1. Both beat C: the match between them decides.
-    let text = table("points = { win = 3, draw = 1, loss = 0, shoot_out = [2, 1] }\ntiebreakers = [\"goals\"]", &[
-        "A-B 1-1 5-4", "B-C 3-0", "C-A 0-1",
-    ]);
+    let text = table(
+        "points = { win = 3, draw = 1, loss = 0, shoot_out = [2, 1] }\ntiebreakers = [\"goals\"]",
+        &["A-B 1-1 5-4", "B-C 3-0", "C-A 0-1"],
+    );
     let cup = cup(&text);
     assert_eq!(order(&cup, "league"), "ABC");
     let state = State::of(&cup);
-    let unit = cup.format().unit(cup.format().unit_named("league").expect("a table"));
-    let points: Vec<i32> = (0..3).map(|entrant| state.run.record(unit.first_out, entrant).points).collect();
+    let unit = cup
+        .format()
+        .unit(cup.format().unit_named("league").expect("a table"));
+    let points: Vec<i32> = (0..3)
+        .map(|entrant| state.run.record(unit.first_out, entrant).points)
+        .collect();
     assert_eq!(points, [5, 4, 0]);
 }
 
 #[test]
 fn what_is_decided_outside_the_goals_can_be_stated() {
-    let results = ["A-B 1-1", "C-D 0-0", "A-C 1-0", "B-D 1-0", "A-D 1-0", "B-C 1-0"];
+    let results = [
+        "A-B 1-1", "C-D 0-0", "A-C 1-0", "B-D 1-0", "A-D 1-0", "B-C 1-0",
+    ];
     let level = table(HEAD_TO_HEAD, &results);
     assert_eq!(order(&cup(&level), "league"), "A=B=C=D=");
     let ruled = format!("{level}[[ranked]]\nclubs = [\"B\", \"A\"]\n");
@@ -124,12 +167,22 @@ fn a_table_carries_matches_of_an_earlier_stage() {
         { stage = \"first\", home = \"F\", away = \"G\", score = \"1-0\" },\n]\n";
     let cup = cup(text);
     let state = State::of(&cup);
-    let unit = cup.format().unit(cup.format().unit_named("main").expect("a table"));
+    let unit = cup
+        .format()
+        .unit(cup.format().unit_named("main").expect("a table"));
     let of = |entrant: usize| {
         let record = state.run.record(unit.first_out, entrant);
-        (record.points, record.goals_for, record.goals_against, record.played())
+        (
+            record.points,
+            record.goals_for,
+            record.goals_against,
+            record.played(),
+        )
     };
-    assert_eq!([of(0), of(1), of(2), of(3)], [(3, 1, 0, 1), (0, 0, 1, 1), (3, 3, 0, 1), (0, 0, 3, 1)]);
+    assert_eq!(
+        [of(0), of(1), of(2), of(3)],
+        [(3, 1, 0, 1), (0, 0, 1, 1), (3, 3, 0, 1), (0, 0, 3, 1)]
+    );
 }
 
 /// A tie of two legs, `A` at home last, with these steps and legs (goals of the club at home first).
@@ -147,22 +200,70 @@ fn ties_are_decided_step_by_step() {
     let concacaf = "[\"away goals\", \"extra time\", \"shoot-out\"]";
     let uefa = "[\"away goals\", \"extra time\", \"away goals\", \"shoot-out\"]";
     let cases = [
-        (concacaf, ["score = \"1-0\"", "score = \"2-0\""], "A", "goals"),
-        (concacaf, ["score = \"1-1\"", "score = \"0-0\""], "A", "away goals"),
+        (
+            concacaf,
+            ["score = \"1-0\"", "score = \"2-0\""],
+            "A",
+            "goals",
+        ),
+        (
+            concacaf,
+            ["score = \"1-1\"", "score = \"0-0\""],
+            "A",
+            "away goals",
+        ),
         // Puerto Rico Islanders - Cruz Azul 2009: a goal in extra time is no away goal.
-        (concacaf, ["score = \"2-0\"", "score = \"2-0\", after_extra_time = \"3-1\", penalties = \"4-2\""], "A", "shoot-out"),
-        (uefa, ["score = \"2-0\"", "score = \"2-0\", after_extra_time = \"3-1\""], "B", "away goals"),
-        (uefa, ["score = \"1-0\"", "score = \"1-0\", after_extra_time = \"2-0\""], "A", "extra time"),
+        (
+            concacaf,
+            [
+                "score = \"2-0\"",
+                "score = \"2-0\", after_extra_time = \"3-1\", penalties = \"4-2\"",
+            ],
+            "A",
+            "shoot-out",
+        ),
+        (
+            uefa,
+            [
+                "score = \"2-0\"",
+                "score = \"2-0\", after_extra_time = \"3-1\"",
+            ],
+            "B",
+            "away goals",
+        ),
+        (
+            uefa,
+            [
+                "score = \"1-0\"",
+                "score = \"1-0\", after_extra_time = \"2-0\"",
+            ],
+            "A",
+            "extra time",
+        ),
         // Liga MX: a level tie goes to the better seed, which is named first.
-        ("[\"first\"]", ["score = \"3-0\"", "score = \"3-0\""], "A", "better seed"),
+        (
+            "[\"first\"]",
+            ["score = \"3-0\"", "score = \"3-0\""],
+            "A",
+            "better seed",
+        ),
         // Two points a win over two legs come before goals.
-        ("[\"points\", \"shoot-out\"]", ["score = \"1-0\"", "score = \"5-0\", penalties = \"1-3\""], "A", "goals"),
+        (
+            "[\"points\", \"shoot-out\"]",
+            ["score = \"1-0\"", "score = \"5-0\", penalties = \"1-3\""],
+            "A",
+            "goals",
+        ),
     ];
     for (decide, legs, winner, by) in cases {
         let cup = cup(&tie(decide, legs));
         let state = State::of(&cup);
-        let play = state.run.tie(cup.format().unit_named("F-1").expect("a tie"));
-        let won = play.winner().map(|club: ClubId| cup.club(club).name.as_str());
+        let play = state
+            .run
+            .tie(cup.format().unit_named("F-1").expect("a tie"));
+        let won = play
+            .winner()
+            .map(|club: ClubId| cup.club(club).name.as_str());
         assert_eq!(won, Some(winner), "{decide} {legs:?}");
         let step = play.decided.expect("decided");
         let word = match step {
@@ -183,7 +284,9 @@ fn a_series_is_over_when_one_cannot_be_caught() {
         { home = \"A\", away = \"B\", score = \"3-0\" },\n{ home = \"B\", away = \"A\", score = \"1-1\", penalties = \"7-8\" },\n]\n";
     let cup = cup(text);
     let state = State::of(&cup);
-    let play = state.run.tie(cup.format().unit_named("S-1").expect("a series"));
+    let play = state
+        .run
+        .tie(cup.format().unit_named("S-1").expect("a series"));
     assert_eq!(play.winner(), Some(ClubId(0)));
     assert_eq!(play.legs.iter().flatten().count(), 2);
 }

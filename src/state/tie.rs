@@ -51,7 +51,9 @@ fn play_legs(unit: UnitId, rules: &Tie, tie: &mut TiePlay, referee: &mut impl Re
             Step::Wins => sum(tie, |leg| lead(leg.goals).signum()),
             Step::First => 1,
             Step::ExtraTime => {
-                let Some(played) = &mut tie.legs[last] else { continue };
+                let Some(played) = &mut tie.legs[last] else {
+                    continue;
+                };
                 let Some(extra) = referee.extra_time(unit, last, tie.clubs, played.home) else {
                     return;
                 };

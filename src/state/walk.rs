@@ -17,7 +17,8 @@ pub trait Referee {
     fn begin(&mut self, _unit: UnitId) {}
 
     /// The goals of a match of a table (its position in the cup's list is `index`), the side listed first first.
-    fn game(&mut self, unit: UnitId, index: usize, clubs: [ClubId; 2], home: Side) -> Option<Goals>;
+    fn game(&mut self, unit: UnitId, index: usize, clubs: [ClubId; 2], home: Side)
+    -> Option<Goals>;
 
     /// Whether the side listed first wins the shoot-out after a match of a table.
     fn game_shoot_out(&mut self, unit: UnitId, index: usize, clubs: [ClubId; 2]) -> Option<bool>;
@@ -170,11 +171,14 @@ impl<R: Referee> Walker<'_, R> {
         self.scratch.records.resize(unit.size(), Record::default());
         self.scratch.games.clear();
         for fixture in &self.course.fixtures[self.id.index()] {
-            let clubs = fixture.sides.map(|side| self.scratch.clubs[usize::from(side)]);
+            let clubs = fixture
+                .sides
+                .map(|side| self.scratch.clubs[usize::from(side)]);
             let known = if clubs.contains(&Run::NOBODY) {
                 None
             } else {
-                self.referee.game(self.id, fixture.index, clubs, fixture.home)
+                self.referee
+                    .game(self.id, fixture.index, clubs, fixture.home)
             };
             let Some(goals) = known else {
                 self.run.goals[fixture.index] = None;
@@ -314,7 +318,11 @@ impl<R: Referee> Walker<'_, R> {
     /// Points given or taken.
     fn adjust(&mut self) {
         for fact in &self.course.adjustments[self.id.index()] {
-            let entrant = self.scratch.clubs.iter().position(|club| *club == fact.club);
+            let entrant = self
+                .scratch
+                .clubs
+                .iter()
+                .position(|club| *club == fact.club);
             if let Some(entrant) = entrant {
                 let record = &mut self.scratch.records[entrant];
                 record.points += fact.points;
@@ -334,11 +342,19 @@ impl<R: Referee> Walker<'_, R> {
             if !drawn || Some(game.number) != last || game.shoot_out.is_some() {
                 continue;
             }
-            let points = game.sides.map(|side| self.scratch.records[usize::from(side)].points);
-            let level = self.scratch.records.iter().filter(|record| record.points == points[0]);
+            let points = game
+                .sides
+                .map(|side| self.scratch.records[usize::from(side)].points);
+            let level = self
+                .scratch
+                .records
+                .iter()
+                .filter(|record| record.points == points[0]);
             if points[0] == points[1] && level.count() == 2 {
                 let fixture = fixtures[at];
-                let clubs = fixture.sides.map(|side| self.scratch.clubs[usize::from(side)]);
+                let clubs = fixture
+                    .sides
+                    .map(|side| self.scratch.clubs[usize::from(side)]);
                 let shoot_out = self.referee.game_shoot_out(self.id, fixture.index, clubs);
                 self.scratch.games[at].shoot_out = shoot_out;
                 self.run.goals[fixture.index] = Some((game.goals, shoot_out));
@@ -411,7 +427,11 @@ impl<R: Referee> Walker<'_, R> {
         self.run.ties[self.id.index()] = play;
         self.record_tie(unit, &play);
         let decided = play.decided.is_some();
-        let order = if play.first_won || !decided { [0, 1] } else { [1, 0] };
+        let order = if play.first_won || !decided {
+            [0, 1]
+        } else {
+            [1, 0]
+        };
         for (rank, entrant) in order.into_iter().enumerate() {
             self.run.places[out + rank] = if decided { clubs[entrant] } else { Run::NOBODY };
             self.run.settled[out + rank] = decided;
@@ -546,7 +566,8 @@ impl<R: Referee> Walker<'_, R> {
             .map(|table| tables.iter().position(|one| *one == usize::from(*table)))
             .collect();
         for (place, entrant) in unit.outputs().zip(wanted) {
-            self.run.places[place.index()] = entrant.map_or(Run::NOBODY, |entrant| self.scratch.clubs[entrant]);
+            self.run.places[place.index()] =
+                entrant.map_or(Run::NOBODY, |entrant| self.scratch.clubs[entrant]);
             self.run.settled[place.index()] = ready && entrant.is_some();
         }
     }
@@ -595,7 +616,8 @@ impl<R: Referee> Outside for Judge<'_, R> {
     }
 
     fn separated(&mut self, by: &Criterion, block: &[u16], parts: &[usize], field: &Field<'_>) {
-        self.referee.separated(self.id, by, block, parts, field.clubs);
+        self.referee
+            .separated(self.id, by, block, parts, field.clubs);
     }
 
     fn listens(&self) -> bool {

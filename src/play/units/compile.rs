@@ -119,10 +119,17 @@ impl CupEngine {
             _ => None,
         });
         let host = |country: Option<&str>| {
-            let position = cup.hosts().iter().position(|host| Some(host.as_str()) == country);
+            let position = cup
+                .hosts()
+                .iter()
+                .position(|host| Some(host.as_str()) == country);
             position.map(|position| position as u8)
         };
-        let only = if cup.hosts().len() == 1 { Some(0) } else { None };
+        let only = if cup.hosts().len() == 1 {
+            Some(0)
+        } else {
+            None
+        };
         let country = course.countries.iter().map(|legs| {
             let of_leg = legs.iter().map(|country| match country {
                 Some(country) => host(Some(country)),
@@ -136,7 +143,11 @@ impl CupEngine {
             legs,
             results,
             constraints: constraints.collect(),
-            host_in: cup.clubs().iter().map(|club| host(Some(&club.association))).collect(),
+            host_in: cup
+                .clubs()
+                .iter()
+                .map(|club| host(Some(&club.association)))
+                .collect(),
             country: country.collect(),
             cup: cup.clone(),
             course,
@@ -209,7 +220,13 @@ impl<'a> Scores<'a> {
             grounds.map(|(rates, result)| {
                 let scores = model.scores(rates);
                 let (home, away) = scores.shape();
-                let fits = |(goals, p)| if MatchResult::of(goals) == result { p } else { 0.0 };
+                let fits = |(goals, p)| {
+                    if MatchResult::of(goals) == result {
+                        p
+                    } else {
+                        0.0
+                    }
+                };
                 let weights = scores.iter().map(fits).collect();
                 self.list.push(JointScores::from_table(home, away, weights));
                 (self.list.len() - 1) as u32
@@ -308,7 +325,11 @@ fn known_and_supposed(
     cup: &Cup,
     supposed: &[Supposed],
     scores: &mut Scores<'_>,
-) -> (Vec<Option<KnownGame>>, Vec<Vec<KnownLeg>>, Vec<SupposedResult>) {
+) -> (
+    Vec<Option<KnownGame>>,
+    Vec<Vec<KnownLeg>>,
+    Vec<SupposedResult>,
+) {
     let (mut games, mut legs, mut results) = (known_games(cup), known_legs(cup), Vec::new());
     let format = cup.format();
     for one in supposed {
@@ -334,16 +355,22 @@ fn known_and_supposed(
                 }
                 for stage in format.stage_ids().filter(|stage| here(*stage)) {
                     let legs = &mut legs[stage.index()];
-                    legs.retain(|leg| leg.clubs != one.clubs && (leg.clubs != turned || leg.home == Some(Side::First)));
-                    legs.insert(0, KnownLeg {
-                        leg: None,
-                        clubs: one.clubs,
-                        home: None,
-                        goals: Some([score.ninety.home, score.ninety.away]),
-                        extra_time: extra_time(&score, true),
-                        shoot_out: score.penalties.map(|kicks| kicks.home > kicks.away),
-                        void: false,
+                    legs.retain(|leg| {
+                        leg.clubs != one.clubs
+                            && (leg.clubs != turned || leg.home == Some(Side::First))
                     });
+                    legs.insert(
+                        0,
+                        KnownLeg {
+                            leg: None,
+                            clubs: one.clubs,
+                            home: None,
+                            goals: Some([score.ninety.home, score.ninety.away]),
+                            extra_time: extra_time(&score, true),
+                            shoot_out: score.penalties.map(|kicks| kicks.home > kicks.away),
+                            void: false,
+                        },
+                    );
                 }
             }
             Outcome::Result(result) => {
@@ -400,7 +427,9 @@ fn known_legs(cup: &Cup) -> Vec<Vec<KnownLeg>> {
             home: Some(game.home),
             goals: score.map(|score| [score.ninety.home, score.ninety.away]),
             extra_time,
-            shoot_out: score.and_then(|score| score.penalties).map(|kicks| kicks.home > kicks.away),
+            shoot_out: score
+                .and_then(|score| score.penalties)
+                .map(|kicks| kicks.home > kicks.away),
             void: game.standing == Standing::Void,
         });
     }

@@ -63,7 +63,10 @@ impl<'a> Luck<'a> {
     /// A scoreline from a part of the tie, the first entrant's goals first.
     fn score(&self, unit: UnitId, part: usize, (table, turned): (u32, bool)) -> [u8; 2] {
         let number = self.engine.numbers.tie[unit.index()] + part as u64;
-        let goals = self.engine.tables.draw(table, self.part(part), || self.key.rare(number));
+        let goals = self
+            .engine
+            .tables
+            .draw(table, self.part(part), || self.key.rare(number));
         if turned {
             [goals.away, goals.home]
         } else {
@@ -142,7 +145,10 @@ impl<'a> Luck<'a> {
         if home != Side::Nobody {
             return home;
         }
-        let country = self.engine.country[unit.index()].get(leg).copied().flatten();
+        let country = self.engine.country[unit.index()]
+            .get(leg)
+            .copied()
+            .flatten();
         let Some(country) = country else {
             return home;
         };
@@ -169,7 +175,8 @@ impl<'a> Luck<'a> {
 
     fn lot(&self, unit: UnitId, club: ClubId) -> u64 {
         let layer = self.engine.course.layers[unit.index()] * self.engine.clubs();
-        self.key.rare(self.engine.numbers.lots + (layer + club.index()) as u64)
+        self.key
+            .rare(self.engine.numbers.lots + (layer + club.index()) as u64)
     }
 }
 
@@ -193,7 +200,13 @@ impl Referee for Luck<'_> {
         }
     }
 
-    fn game(&mut self, unit: UnitId, index: usize, clubs: [ClubId; 2], home: Side) -> Option<Goals> {
+    fn game(
+        &mut self,
+        unit: UnitId,
+        index: usize,
+        clubs: [ClubId; 2],
+        home: Side,
+    ) -> Option<Goals> {
         let bits = self.bits();
         if let Some(known) = &self.engine.known[index]
             && known.clubs.is_none_or(|played_by| played_by == clubs)
@@ -217,11 +230,14 @@ impl Referee for Luck<'_> {
     }
 
     fn game_shoot_out(&mut self, _: UnitId, index: usize, clubs: [ClubId; 2]) -> Option<bool> {
-        let known = self.engine.known[index].filter(|known| {
-            known.clubs.is_none_or(|played_by| played_by == clubs)
-        });
+        let known = self.engine.known[index]
+            .filter(|known| known.clubs.is_none_or(|played_by| played_by == clubs));
         let drawn = || self.coin(self.engine.numbers.shoot_outs + index as u64);
-        Some(known.and_then(|known| known.shoot_out).unwrap_or_else(drawn))
+        Some(
+            known
+                .and_then(|known| known.shoot_out)
+                .unwrap_or_else(drawn),
+        )
     }
 
     fn leg(&mut self, unit: UnitId, leg: usize, clubs: [ClubId; 2], home: Side) -> (Side, Leg) {
@@ -270,7 +286,13 @@ impl Referee for Luck<'_> {
         Some(self.score(unit, part, self.table(clubs, home, tables)))
     }
 
-    fn shoot_out(&mut self, unit: UnitId, leg: usize, clubs: [ClubId; 2], home: Side) -> Option<bool> {
+    fn shoot_out(
+        &mut self,
+        unit: UnitId,
+        leg: usize,
+        clubs: [ClubId; 2],
+        home: Side,
+    ) -> Option<bool> {
         if let Some((known, first)) = self.known_leg(unit, leg, clubs, home)
             && let Some(won) = known.shoot_out
         {
@@ -313,9 +335,8 @@ impl Referee for Luck<'_> {
         if parts.len() > 1 || !last {
             return parts;
         }
-        block.sort_by_key(|entrant| {
-            std::cmp::Reverse(self.lot(unit, clubs[usize::from(*entrant)]))
-        });
+        block
+            .sort_by_key(|entrant| std::cmp::Reverse(self.lot(unit, clubs[usize::from(*entrant)])));
         crate::state::keep_rulings(cup, by, block, clubs);
         vec![1; block.len()]
     }

@@ -39,7 +39,11 @@ impl CupTally {
 
     /// In how many runs a club reached a milestone.
     pub fn reached(&self, milestone: &Milestone, club: ClubId) -> u64 {
-        milestone.places.iter().map(|place| self.count(*place, club)).sum()
+        milestone
+            .places
+            .iter()
+            .map(|place| self.count(*place, club))
+            .sum()
     }
 
     fn see(&mut self, places: &[ClubId]) {
@@ -89,7 +93,10 @@ pub fn simulate(
             .reduce(|| CupTally::new(clubs, places), CupTally::merge)
     };
     let pool = threads.and_then(|threads| {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .ok()
     });
     match pool {
         Some(pool) => pool.install(count),

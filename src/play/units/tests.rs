@@ -41,11 +41,18 @@ fn both_engines_play_the_same_tournaments() {
                 .collect();
             assert_eq!(order, outcome.order, "{name} {moment}, run {number}");
             let seeds = format.unit(format.unit_named("seeds").expect("an order of winners"));
-            let seeds: Vec<ClubId> = seeds.outputs().map(|place| run.places[place.index()]).collect();
+            let seeds: Vec<ClubId> = seeds
+                .outputs()
+                .map(|place| run.places[place.index()])
+                .collect();
             assert_eq!(seeds, outcome.seeds, "{name} {moment}, run {number}");
             for (tie, played) in known.bracket.ties.iter().zip(&outcome.ties) {
                 let unit = format.unit_named(&tie.name).expect("a tie");
-                assert_eq!(run.tie(unit).winner(), Some(played.winner()), "{name} {moment}, run {number}");
+                assert_eq!(
+                    run.tie(unit).winner(),
+                    Some(played.winner()),
+                    "{name} {moment}, run {number}"
+                );
             }
         }
     }
@@ -57,15 +64,25 @@ fn tiny_cups_have_the_odds_that_sums_give() {
     let rates = crate::goals::rated(&[1700.0, 1500.0]);
     let one_match = "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\nkind = \"nations\"\nrules = \"fifa-2022\"\n\
         [[stage]]\nkey = \"f\"\nname = \"final\"\nties = [\"A - B\"]\n";
-    let cup = crate::open::read("t", one_match, &|file| Err(file.to_owned())).expect("a sound file");
+    let cup =
+        crate::open::read("t", one_match, &|file| Err(file.to_owned())).expect("a sound file");
     let engine = CupEngine::new(&cup, &rates);
     let runs = 400_000;
     let tally = simulate(&engine, runs, 3, None, &|_| ());
-    let neutral = crate::goals::GoalModel::neutral_rates(&rates, ClubId(0), ClubId(1), crate::goals::Occasion::LastLeg);
+    let neutral = crate::goals::GoalModel::neutral_rates(
+        &rates,
+        ClubId(0),
+        ClubId(1),
+        crate::goals::Occasion::LastLeg,
+    );
     let share = |rates: crate::goals::Rates| {
         let scores = crate::goals::JointScores::independent_poisson(rates);
         let of = |sign: i32| -> f64 {
-            scores.iter().filter(|(goals, _)| goals.margin().signum() == sign).map(|(_, p)| p).sum()
+            scores
+                .iter()
+                .filter(|(goals, _)| goals.margin().signum() == sign)
+                .map(|(_, p)| p)
+                .sum()
         };
         (of(1), of(0))
     };
@@ -74,7 +91,10 @@ fn tiny_cups_have_the_odds_that_sums_give() {
     let title = &cup.format().milestones()[cup.format().milestones().len() - 1];
     let seen = tally.reached(title, ClubId(0)) as f64 / runs as f64;
     let error = (expected * (1.0 - expected) / runs as f64).sqrt();
-    assert!((seen - expected).abs() < 4.0 * error, "{seen} against {expected}, {runs} runs, seed 3");
+    assert!(
+        (seen - expected).abs() < 4.0 * error,
+        "{seen} against {expected}, {runs} runs, seed 3"
+    );
 }
 
 /// Champions League 2018-19: before the draw of the round of 16 Manchester City met Ajax with 20.8% ball by ball
@@ -105,7 +125,10 @@ fn a_draw_ball_by_ball_is_not_even_over_its_outcomes() {
     }
     let seen = met as f64 / runs as f64;
     let error = (0.208f64 * 0.792 / runs as f64).sqrt();
-    assert!((seen - 0.208).abs() < 4.0 * error, "{seen}, {runs} runs, seed 2");
+    assert!(
+        (seen - 0.208).abs() < 4.0 * error,
+        "{seen}, {runs} runs, seed 2"
+    );
 }
 
 /// A result that is supposed without a score: the odds are those given that result.
@@ -115,11 +138,19 @@ fn a_result_without_a_score_is_a_condition() {
         table = [\"A\", \"B\"]\n[milestones]\ntitle = { words = \"wins\", places = [\"l 1\"] }\n";
     let cup = crate::open::read("t", text, &|file| Err(file.to_owned())).expect("a sound file");
     let rates = crate::goals::rated(&[1500.0, 1500.0]);
-    for (fix, title) in [("A-B home win", 10_000), ("A-B away win", 0), ("A-B 0-2", 0)] {
+    for (fix, title) in [
+        ("A-B home win", 10_000),
+        ("A-B away win", 0),
+        ("A-B 0-2", 0),
+    ] {
         let supposed = [cup.suppose(fix).expect("a result")];
         let engine = CupEngine::supposing(&cup, &rates, &supposed);
         let tally = simulate(&engine, 10_000, 1, None, &|_| ());
-        assert_eq!(tally.reached(&cup.format().milestones()[0], ClubId(0)), title, "{fix}");
+        assert_eq!(
+            tally.reached(&cup.format().milestones()[0], ClubId(0)),
+            title,
+            "{fix}"
+        );
     }
     assert!(cup.suppose("A-C 1-0").is_err() && cup.suppose("A 1-0").is_err());
 }

@@ -149,17 +149,28 @@ fn tournament(cup: &Cup) -> TournamentForm {
 }
 
 /// The JSON of a forecast; `as_of` is the moment as the command line calls it.
-pub fn forecast_document(forecast: &CupForecast<'_>, state: &State, as_of: &str) -> ForecastDocument {
+pub fn forecast_document(
+    forecast: &CupForecast<'_>,
+    state: &State,
+    as_of: &str,
+) -> ForecastDocument {
     let cup = forecast.cup;
     let format = cup.format();
-    let shown = || format.stage_ids().filter(|stage| format.stage(*stage).shown);
+    let shown = || {
+        format
+            .stage_ids()
+            .filter(|stage| format.stage(*stage).shown)
+    };
     let stages = shown().map(|stage| StageForm {
         key: format.stage(stage).key.clone(),
         kind: kind_word(format, stage),
         units: format
             .units_of(stage)
             .map(|(_, unit)| {
-                let known = unit.entrants.iter().filter_map(|place| state.run.club_at(*place));
+                let known = unit
+                    .entrants
+                    .iter()
+                    .filter_map(|place| state.run.club_at(*place));
                 UnitForm {
                     key: unit.key.clone(),
                     clubs: known.map(|club| cup.club(club).code.clone()).collect(),
@@ -175,10 +186,17 @@ pub fn forecast_document(forecast: &CupForecast<'_>, state: &State, as_of: &str)
             .collect();
         let places: Vec<_> = shown()
             .filter(|stage| has_places(format, *stage))
-            .map(|stage| (format.stage(stage).key.clone(), places_in(forecast, stage, club)))
+            .map(|stage| {
+                (
+                    format.stage(stage).key.clone(),
+                    places_in(forecast, stage, club),
+                )
+            })
             .collect();
         let of = |value: fn(&crate::odds::Chance) -> f64| {
-            let milestones = chances.iter().map(|(key, chance)| (key.clone(), value(chance)));
+            let milestones = chances
+                .iter()
+                .map(|(key, chance)| (key.clone(), value(chance)));
             let places = places
                 .iter()
                 .map(|(key, list)| (key.clone(), list.iter().map(value).collect()));
@@ -223,7 +241,9 @@ pub fn forecast_document(forecast: &CupForecast<'_>, state: &State, as_of: &str)
 /// The JSON of a cup as it stands.
 pub fn table_document(cup: &Cup, state: &State, as_of: &str) -> TableDocument {
     let format = cup.format();
-    let shown = format.stage_ids().filter(|stage| format.stage(*stage).shown);
+    let shown = format
+        .stage_ids()
+        .filter(|stage| format.stage(*stage).shown);
     let stages = shown.map(|stage| TableStageForm {
         key: format.stage(stage).key.clone(),
         name: format.stage(stage).name.clone(),
@@ -275,7 +295,11 @@ fn tie_form(cup: &Cup, state: &State, id: crate::ids::UnitId) -> TieForm {
     let unit = cup.format().unit(id);
     let tie = state.run.tie(id);
     let code = |club: crate::ids::ClubId| cup.club(club).code.clone();
-    let clubs: Vec<_> = unit.entrants.iter().map(|place| state.run.club_at(*place)).collect();
+    let clubs: Vec<_> = unit
+        .entrants
+        .iter()
+        .map(|place| state.run.club_at(*place))
+        .collect();
     let of_side = |first: bool| clubs.get(usize::from(!first)).copied().flatten().map(code);
     let legs = tie.legs.iter().enumerate().filter_map(|(number, leg)| {
         let leg = (*leg)?;
@@ -288,7 +312,9 @@ fn tie_form(cup: &Cup, state: &State, id: crate::ids::UnitId) -> TieForm {
                 Side::Nobody => None,
             },
             goals: leg.goals,
-            after_extra_time: leg.extra_time.map(|[one, other]| [first + one, second + other]),
+            after_extra_time: leg
+                .extra_time
+                .map(|[one, other]| [first + one, second + other]),
             shoot_out: leg.shoot_out.and_then(of_side),
         })
     });

@@ -7,6 +7,7 @@ use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::play::units::CupTally;
 use crate::report::grouped;
+use crate::report::rows::Rows;
 use crate::state::Reach;
 
 /// A forecast of a cup with what it rests on.
@@ -39,7 +40,9 @@ impl CupForecast<'_> {
     /// The clubs from the likeliest to reach the last milestone that is not a fall to the least.
     pub fn ranking(&self) -> Vec<ClubId> {
         let milestones = self.cup.format().milestones();
-        let title = milestones.iter().position(|milestone| milestone.key == "title");
+        let title = milestones
+            .iter()
+            .position(|milestone| milestone.key == "title");
         let title = title.unwrap_or(milestones.len().saturating_sub(1));
         let mut clubs: Vec<ClubId> = self.cup.club_ids().collect();
         let key = |club: &ClubId| -> Vec<std::cmp::Reverse<u64>> {
@@ -56,16 +59,25 @@ impl CupForecast<'_> {
     /// The places of a club in the first table, summed over all runs: fewer is better.
     fn sum_of_places(&self, club: ClubId) -> u64 {
         let format = self.cup.format();
-        let table = format.units().iter().find(|unit| matches!(unit.rules, Rules::Table(_)));
-        let places = table.into_iter().flat_map(|unit| unit.outputs().enumerate());
-        places.map(|(rank, place)| rank as u64 * self.tally.count(place, club)).sum()
+        let table = format
+            .units()
+            .iter()
+            .find(|unit| matches!(unit.rules, Rules::Table(_)));
+        let places = table
+            .into_iter()
+            .flat_map(|unit| unit.outputs().enumerate());
+        places
+            .map(|(rank, place)| rank as u64 * self.tally.count(place, club))
+            .sum()
     }
 
     /// The largest standard error of any milestone.
     fn largest_error(&self) -> f64 {
         let milestones = 0..self.cup.format().milestones().len();
         let errors = milestones.flat_map(|milestone| {
-            self.cup.club_ids().map(move |club| self.chance(milestone, club).standard_error)
+            self.cup
+                .club_ids()
+                .map(move |club| self.chance(milestone, club).standard_error)
         });
         errors.fold(0.0, f64::max)
     }
@@ -106,12 +118,22 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
         .map(|milestone| milestone.key.chars().count().clamp(6, 14))
         .collect();
     let numbers: usize = columns.iter().map(|column| column + 1).sum::<usize>() + 7;
-    let longest = cup.clubs().iter().map(|club| club.name.chars().count()).max();
-    let name_width = longest.unwrap_or(4).min(width.saturating_sub(numbers).max(12));
+    let longest = cup
+        .clubs()
+        .iter()
+        .map(|club| club.name.chars().count())
+        .max();
+    let name_width = longest
+        .unwrap_or(4)
+        .min(width.saturating_sub(numbers).max(12));
     let mut out = heading(forecast) + "\n";
     let mut line = pad("club", name_width);
     for (milestone, column) in milestones.iter().zip(&columns) {
-        line += &format!(" {:>column$}", cut(&milestone.key, *column), column = column);
+        line += &format!(
+            " {:>column$}",
+            cut(&milestone.key, *column),
+            column = column
+        );
     }
     out += &format!("{line}   ± se\n");
     let ranking = forecast.ranking();
@@ -129,42 +151,53 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
         out += line.trim_end();
         out.push('\n');
     }
-    let words = milestones.iter().map(|milestone| format!("{}: {}", milestone.key, milestone.words));
+    let words = milestones
+        .iter()
+        .map(|milestone| format!("{}: {}", milestone.key, milestone.words));
     out + "\n" + &words.collect::<Vec<_>>().join("; ") + "\n"
 }
 
 /// The odds as CSV: a row a club in file order, a column a milestone and a place, each with its standard error.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(forecast: &CupForecast<'_>) -> String {
     let cup = forecast.cup;
     let format = cup.format();
-    let stages: Vec<_> = format.stage_ids().filter(|stage| has_places(format, *stage)).collect();
+    let stages: Vec<_> = format
+        .stage_ids()
+        .filter(|stage| has_places(format, *stage))
+        .collect();
     let mut header: Vec<String> = ["code", "name", "association"].map(str::to_owned).to_vec();
     let mut columns = Vec::new();
-    columns.extend(format.milestones().iter().map(|milestone| milestone.key.clone()));
+    columns.extend(
+        format
+            .milestones()
+            .iter()
+            .map(|milestone| milestone.key.clone()),
+    );
     for stage in &stages {
-        let ranks = format.units_of(*stage).map(|(_, unit)| unit.size()).max().unwrap_or(0);
+        let ranks = format
+            .units_of(*stage)
+            .map(|(_, unit)| unit.size())
+            .max()
+            .unwrap_or(0);
         columns.extend((1..=ranks).map(|rank| format!("{}_{rank}", format.stage(*stage).key)));
     }
     header.extend(columns.iter().cloned());
     header.extend(columns.iter().map(|column| format!("se_{column}")));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&header).expect("memory can be written");
+    let mut rows = Rows::new(&header);
     for club in cup.club_ids() {
         let about = cup.club(club);
         let milestones = (0..format.milestones().len()).map(|number| forecast.chance(number, club));
-        let places = stages.iter().flat_map(|stage| places_in(forecast, *stage, club));
+        let places = stages
+            .iter()
+            .flat_map(|stage| places_in(forecast, *stage, club));
         let chances: Vec<Chance> = milestones.chain(places).collect();
         let facts = [&about.code, &about.name, &about.association].map(Clone::clone);
         let numbers = chances.iter().map(|chance| figure(chance.probability));
         let errors = chances.iter().map(|chance| figure(chance.standard_error));
         let record = facts.into_iter().chain(numbers).chain(errors);
-        writer.write_record(record).expect("memory can be written");
+        rows.push(record);
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
 
 /// The chances of a club to stand at each place of a stage's tables or order.
@@ -174,11 +207,17 @@ pub(super) fn places_in(
     club: ClubId,
 ) -> Vec<Chance> {
     let format = forecast.cup.format();
-    let ranks = format.units_of(stage).map(|(_, unit)| unit.size()).max().unwrap_or(0);
+    let ranks = format
+        .units_of(stage)
+        .map(|(_, unit)| unit.size())
+        .max()
+        .unwrap_or(0);
     (0..ranks)
         .map(|rank| {
             let outs = || {
-                let units = format.units_of(stage).filter(|(_, unit)| rank < unit.size());
+                let units = format
+                    .units_of(stage)
+                    .filter(|(_, unit)| rank < unit.size());
                 units.map(|(_, unit)| unit.output(rank))
             };
             let hits = outs().map(|out| forecast.tally.count(out, club)).sum();
@@ -200,11 +239,18 @@ fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+    text.chars()
+        .take(width.saturating_sub(1))
+        .chain(['…'])
+        .collect()
 }
 
 fn percent(chance: Chance) -> String {
-    let certainty = if chance.is_settled() { crate::report::Certainty::Certain } else { crate::report::Certainty::Estimated };
+    let certainty = if chance.is_settled() {
+        crate::report::Certainty::Certain
+    } else {
+        crate::report::Certainty::Estimated
+    };
     crate::report::percent(chance.probability, certainty)
 }
 fn figure(value: f64) -> String {

@@ -38,9 +38,14 @@ fn of_unit(cup: &Cup, unit: &Unit) -> String {
     match &unit.rules {
         Rules::Table(table) => {
             let points = &table.points;
-            line(format!("points: {}-{}-{}", points.win, points.draw, points.loss));
+            line(format!(
+                "points: {}-{}-{}",
+                points.win, points.draw, points.loss
+            ));
             if let Some((winner, loser)) = points.shoot_out {
-                line(format!("a drawn match goes to a shoot-out: {winner} and {loser} points"));
+                line(format!(
+                    "a drawn match goes to a shoot-out: {winner} and {loser} points"
+                ));
             }
             line(format!("ranked by: {}", list(&table.rank)));
             if let Some(carry) = &table.carry {

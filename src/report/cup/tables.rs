@@ -4,6 +4,7 @@ use super::forecast::pad;
 use crate::cup::Cup;
 use crate::format::{Rules, StageKind, Step, Unit};
 use crate::ids::{ClubId, StageId, UnitId};
+use crate::report::rows::Rows;
 use crate::state::{Record, State, TiePlay};
 use std::fmt::Write;
 
@@ -11,7 +12,10 @@ use std::fmt::Write;
 pub fn text(cup: &Cup, state: &State, heading: &str, explain: bool) -> String {
     let mut out = format!("{} {}\n{heading}\n", cup.competition(), cup.edition());
     let format = cup.format();
-    for stage in format.stage_ids().filter(|stage| format.stage(*stage).shown) {
+    for stage in format
+        .stage_ids()
+        .filter(|stage| format.stage(*stage).shown)
+    {
         match format.kind(stage) {
             StageKind::Tables | StageKind::Order => {
                 for (id, unit) in format.units_of(stage) {
@@ -41,7 +45,11 @@ pub(super) fn record_of<'a>(state: &'a State, unit: &Unit, club: ClubId) -> Opti
 }
 
 fn table(cup: &Cup, state: &State, _: UnitId, unit: &Unit) -> String {
-    let longest = cup.clubs().iter().map(|club| club.name.chars().count()).max();
+    let longest = cup
+        .clubs()
+        .iter()
+        .map(|club| club.name.chars().count())
+        .max();
     let width = longest.unwrap_or(4).clamp(12, 30);
     let mut out = format!(
         "\n{}\n    {}  P  W  D  L  goals    +/-  pts\n",
@@ -83,7 +91,10 @@ fn reasons(cup: &Cup, state: &State, id: UnitId) -> String {
         if Some(&reason.by) == first {
             continue;
         }
-        let mut clubs = reason.clubs.iter().map(|club| cup.club(*club).name.as_str());
+        let mut clubs = reason
+            .clubs
+            .iter()
+            .map(|club| cup.club(*club).name.as_str());
         let parts: Vec<String> = reason
             .parts
             .iter()
@@ -132,8 +143,11 @@ pub(super) fn place_words(cup: &Cup, place: crate::ids::PlaceId) -> String {
         (Rules::Tie(_), _) => format!("loser of {}", unit.key),
         (Rules::Table(_), _) if unit.key.chars().count() < 3 => format!("{}{}", rank + 1, unit.key),
         (Rules::Draw(_), _) => {
-            let from: Vec<String> =
-                unit.entrants.iter().map(|place| place_words(cup, *place)).collect();
+            let from: Vec<String> = unit
+                .entrants
+                .iter()
+                .map(|place| place_words(cup, *place))
+                .collect();
             if from.len() == 2 {
                 from.join(" or ")
             } else {
@@ -141,8 +155,11 @@ pub(super) fn place_words(cup: &Cup, place: crate::ids::PlaceId) -> String {
             }
         }
         (Rules::Order(_), _) if !format.stage(unit.stage).shown && unit.size() == 2 => {
-            let from: Vec<String> =
-                unit.entrants.iter().map(|place| place_words(cup, *place)).collect();
+            let from: Vec<String> = unit
+                .entrants
+                .iter()
+                .map(|place| place_words(cup, *place))
+                .collect();
             from.join(" or ")
         }
         (Rules::Assign(_), _) => "a best third".to_owned(),
@@ -180,18 +197,29 @@ pub(super) fn step_word(step: Step) -> &'static str {
 }
 
 /// Every row of every table, order and tie as CSV.
-///
-/// # Panics
-/// Never: writing to memory does not fail.
 pub fn csv(cup: &Cup, state: &State) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
-        "stage", "unit", "place", "code", "name", "played", "won", "drawn", "lost", "goals_for",
-        "goals_against", "points", "decided_by",
+        "stage",
+        "unit",
+        "place",
+        "code",
+        "name",
+        "played",
+        "won",
+        "drawn",
+        "lost",
+        "goals_for",
+        "goals_against",
+        "points",
+        "decided_by",
     ];
-    writer.write_record(header).expect("memory can be written");
+    rows.push(header);
     let format = cup.format();
-    for stage in format.stage_ids().filter(|stage| format.stage(*stage).shown) {
+    for stage in format
+        .stage_ids()
+        .filter(|stage| format.stage(*stage).shown)
+    {
         for (id, unit) in format.units_of(stage) {
             for (rank, place) in unit.outputs().enumerate() {
                 let Some(club) = state.run.standing_at(place) else {
@@ -199,7 +227,9 @@ pub fn csv(cup: &Cup, state: &State) -> String {
                 };
                 let record = record_of(state, unit, club).copied().unwrap_or_default();
                 let tie: &TiePlay = state.run.tie(id);
-                let decided = matches!(unit.rules, Rules::Tie(_)).then_some(tie.decided).flatten();
+                let decided = matches!(unit.rules, Rules::Tie(_))
+                    .then_some(tie.decided)
+                    .flatten();
                 let about = cup.club(club);
                 let row = [
                     format.stage(stage).key.clone(),
@@ -216,10 +246,9 @@ pub fn csv(cup: &Cup, state: &State) -> String {
                     record.points.to_string(),
                     decided.map_or("", step_word).to_owned(),
                 ];
-                writer.write_record(row).expect("memory can be written");
+                rows.push(row);
             }
         }
     }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("every field was valid text")
+    rows.finish()
 }
