@@ -198,7 +198,6 @@ pub(super) fn step_word(step: Step) -> &'static str {
 
 /// Every row of every table, order and tie as CSV.
 pub fn csv(cup: &Cup, state: &State) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header = [
         "stage",
         "unit",
@@ -214,7 +213,7 @@ pub fn csv(cup: &Cup, state: &State) -> String {
         "points",
         "decided_by",
     ];
-    rows.push(header);
+    let mut rows = Rows::new(header);
     let format = cup.format();
     for stage in format
         .stage_ids()
