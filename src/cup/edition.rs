@@ -34,9 +34,10 @@ impl Cup {
         });
         Edition {
             id: self.id.clone(),
+            competition: self.competition.clone(),
             name: self.edition.clone(),
             clubs: self.clubs.clone(),
-            pots_comparable: false,
+            pots: Vec::new(),
             matches: matches.collect(),
         }
     }

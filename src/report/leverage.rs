@@ -365,12 +365,7 @@ fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) ->
 /// The leverage as CSV: a row for each match, result and club.
 pub fn csv(about: &About<'_>, leverage: &Leverage) -> String {
     let tournament = about.tournament;
-<<<<<<< HEAD
-    let seeds = leverage.odds.seed(0).len();
-=======
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let seeds = seeds(leverage);
->>>>>>> 34e912a (Keep leverage within bounded memory in cups of 64 groups, and let the exact solver refuse before it works)
     let facts = [
         "stage",
         "when",

@@ -6,8 +6,9 @@ use crate::format::Rules;
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::play::units::CupTally;
-use crate::report::grouped;
+use crate::report::number::figure;
 use crate::report::rows::Rows;
+use crate::report::{grouped, percent};
 use crate::state::Reach;
 
 /// A forecast of a cup with what it rests on.
@@ -243,16 +244,4 @@ fn cut(text: &str, width: usize) -> String {
         .take(width.saturating_sub(1))
         .chain(['…'])
         .collect()
-}
-
-fn percent(chance: Chance) -> String {
-    let certainty = if chance.is_settled() {
-        crate::report::Certainty::Certain
-    } else {
-        crate::report::Certainty::Estimated
-    };
-    crate::report::percent(chance.probability, certainty)
-}
-fn figure(value: f64) -> String {
-    (value + 0.0).to_string()
 }
