@@ -256,10 +256,7 @@ impl<'a> Search<'a> {
 
     /// What a leg can end with; `None` if it is not played in this world.
     fn leg_options(&self, home: ClubId, away: ClubId) -> Option<Vec<Score>> {
-        let met = self
-            .world
-            .meeting(self.logic.settled, home, away)
-            .flatten()?;
+        let met = self.world.meeting(self.logic.settled, home, away)?;
         let round = self.logic.settled.round_of(met.tie);
         let pairings = self.logic.playbook.pairing(round);
         let is_last = met.first_hosts;
@@ -281,7 +278,7 @@ impl<'a> Search<'a> {
     /// Whether the legs between two clubs, as far as they are assumed, leave the tie to the one that wins it: who has
     /// scored more in all of them does.
     fn tie_fits(&self, home: ClubId, away: ClubId) -> bool {
-        let Some(met) = self.world.meeting(self.logic.settled, home, away).flatten() else {
+        let Some(met) = self.world.meeting(self.logic.settled, home, away) else {
             return true;
         };
         let round = self.logic.settled.round_of(met.tie);

@@ -51,13 +51,17 @@ fn found<K: PartialEq, V: Clone>(list: &[(K, V)], key: &K) -> Option<V> {
     entry.map(|(_, value)| value.clone())
 }
 
-/// `and` of three values: `None` is unknown.
-fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
-    match (one, other) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
+/// Whether all of some statements are true: one that is false settles it, one that is unknown leaves it open.
+fn all(statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut is_known = true;
+    for statement in statements {
+        match statement {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => is_known = false,
+        }
     }
+    is_known.then_some(true)
 }
 
 impl World {
@@ -65,14 +69,20 @@ impl World {
         found(&self.fates, &club)
     }
 
-    /// The tie in which two clubs meet; the inner `None` says that they do not.
+    /// The fates of two clubs, if both are assumed.
+    fn fates_of(&self, one: ClubId, other: ClubId) -> Option<[Fate; 2]> {
+        Some([self.fate(one)?, self.fate(other)?])
+    }
+
+    /// The tie in which two clubs meet, if they do in this world.
     pub(super) fn meeting(
         &self,
         settled: &Settled<'_>,
         one: ClubId,
         other: ClubId,
-    ) -> Option<Option<Meeting>> {
-        Some(meeting(settled, self.fate(one)?, self.fate(other)?))
+    ) -> Option<Meeting> {
+        let [one, other] = self.fates_of(one, other)?;
+        meeting(settled, one, other)
     }
 
     /// Whether an event is true, as far as the world is known.
@@ -110,12 +120,14 @@ impl World {
                 Some(at(&road, round).is_some_and(|at| at == wins))
             }
             Event::Meet(one, other, round) => {
-                let meeting = self.meeting(settled, one, other)?;
-                Some(meeting.is_some_and(|meeting| in_round(meeting.tie, round)))
+                let [one, other] = self.fates_of(one, other)?;
+                let met = meeting(settled, one, other);
+                Some(met.is_some_and(|it| in_round(it.tie, round)))
             }
             Event::Beats(winner, loser, round) => {
-                let meeting = self.meeting(settled, winner, loser)?;
-                Some(meeting.is_some_and(|it| it.first_wins && in_round(it.tie, round)))
+                let [winner, loser] = self.fates_of(winner, loser)?;
+                let met = meeting(settled, winner, loser);
+                Some(met.is_some_and(|it| it.first_wins && in_round(it.tie, round)))
             }
             Event::GroupScore(at, goals) => Some(is_score(found(&self.matches, &at)?, goals)),
             Event::GroupResult(at, result) => Some(is_result(found(&self.matches, &at)?, result)),
@@ -129,14 +141,10 @@ impl World {
                 found(&self.rounds, event)
             }
             Event::Not(ref event) => self.truth(settled, event).map(|truth| !truth),
-            Event::All(ref events) => events.iter().fold(Some(true), |truth, event| {
-                both(truth, self.truth(settled, event))
-            }),
+            Event::All(ref events) => all(events.iter().map(|event| self.truth(settled, event))),
             Event::Any(ref events) => {
-                let none = events.iter().fold(Some(true), |truth, event| {
-                    both(truth, self.truth(settled, event).map(|truth| !truth))
-                });
-                none.map(|none| !none)
+                let each = events.iter().map(|event| self.truth(settled, event));
+                all(each.map(|truth| truth.map(|truth| !truth))).map(|none| !none)
             }
         }
     }
@@ -150,10 +158,11 @@ impl World {
         round: Option<RoundId>,
         ended: impl Fn(Score) -> bool,
     ) -> Option<bool> {
-        let Some(meeting) = self.meeting(settled, home, away)? else {
+        let [one, other] = self.fates_of(home, away)?;
+        let Some(met) = meeting(settled, one, other) else {
             return Some(false);
         };
-        if round.is_some_and(|round| settled.round_of(meeting.tie) != round) {
+        if round.is_some_and(|round| settled.round_of(met.tie) != round) {
             return Some(false);
         }
         Some(found(&self.legs, &(home, away))?.is_some_and(ended))

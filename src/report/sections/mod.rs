@@ -105,7 +105,7 @@ fn brief(chance: Chance) -> String {
     let probability = chance.probability;
     if chance == Chance::settled(false) {
         String::new()
-    } else if probability < 0.000_5 || probability >= 0.999_5 {
+    } else if !(0.000_5..0.999_5).contains(&probability) {
         percent(chance)
             .trim_end_matches('%')
             .replace(">99.9", ">99")
