@@ -92,7 +92,7 @@ fn wrong_arguments_are_explained() {
             &["Toluca and América cannot meet in the knockout stage any more"],
         ),
         (&["replay", "--run", "-1"], &["-1"]),
-        (&["table", "--format", "csv"], &["text or json"]),
+        (&["list", "--format", "csv"], &["text, json"]),
         (&["frobnicate"], &["frobnicate"]),
     ];
     for (arguments, facts) in cases {
