@@ -21,6 +21,10 @@ use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+/// How many tournaments are simulated when nobody says: played one by one, they take longer than those of a bracket of
+/// seeded winners.
+const DEFAULT_RUNS: u64 = 100_000;
+
 /// A cup that was named, and the files that it was read from.
 pub(crate) struct Named {
     /// The cup with everything in its files.
@@ -181,7 +185,7 @@ pub(crate) fn forecast(
         .extend(fixes.iter().map(|text| format!("what if {text}")));
     let (model, words) = model_of(&setting.known)?;
     let engine = CupEngine::supposing(&setting.known, model.as_ref(), &supposed);
-    let runs = simulation.runs();
+    let runs = simulation.sims.unwrap_or(DEFAULT_RUNS);
     let bar = Bar::new();
     bar.expect(runs);
     let threads = simulation.threads.map(NonZeroUsize::get);

@@ -59,7 +59,7 @@ pub(crate) struct ForecastArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Simulation")]
 pub(crate) struct SimulationArgs {
-    /// Simulate this many tournaments (1000000, `1_000_000`, 10M) [default: 1M]
+    /// Simulate this many tournaments (1000000, `1_000_000`, 10M) [default: 1M; 100k for cups of format 2]
     #[arg(long, value_name = "N", value_parser = amount::count, conflicts_with = "precision")]
     pub(crate) sims: Option<u64>,
     /// Go on until every standard error is below this, such as 0.05pp (percentage points), the cheapest way there is

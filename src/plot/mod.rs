@@ -22,6 +22,7 @@ mod heat_map;
 mod intervals;
 mod lines;
 mod picture;
+#[cfg(feature = "cli")]
 pub mod png;
 mod scale;
 mod spread;
