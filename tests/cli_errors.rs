@@ -13,7 +13,7 @@ fn wrong_arguments_are_explained() {
             &["ccl-2013-15", "ccl-2013-14", ".toml"],
         ),
         (
-            &["forecast", "ccl-2008-09"],
+            &["forecast", "models/ccl/history/2008-09.toml"],
             &["past edition", "ccl-2013-14"],
         ),
         (
@@ -124,8 +124,8 @@ fn check_says_what_is_sound_and_what_is_not() {
 #[test]
 fn check_opens_the_history() {
     assert_eq!(
-        stdout(&["check", "ccl-2008-09"]),
-        "ccl-2008-09: sound. The past edition 2008-09: 24 clubs, 77 matches\n"
+        stdout(&["check", "models/ccl/history/2008-09.toml"]),
+        "models/ccl/history/2008-09.toml: sound. The past edition 2008-09: 24 clubs, 77 matches\n"
     );
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("history");
     std::fs::create_dir_all(&folder).expect("a test folder");

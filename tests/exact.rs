@@ -253,7 +253,7 @@ fn verify_compares_everything_and_says_so() {
         "{text}"
     );
     for part in [
-        "method   100,000 simulated tournaments, seed 1, ",
+        "method   100,000 simulated tournaments, seed 1\n",
         "360 probabilities compared, 8 of them open\n",
         "They agree: nothing is beyond 4 standard errors.\n",
     ] {

@@ -500,7 +500,10 @@ async fn places_of_the_bracket_have_their_clubs() {
     assert_eq!(ties.len(), 7);
     assert_eq!(
         ties[0]["sides"],
-        json!([[{"code": "TOL", "probability": 1.0}], [{"code": "SJ", "probability": 1.0}]])
+        json!([
+            [{"code": "TOL", "probability": 1.0, "standard_error": 0.0}],
+            [{"code": "SJ", "probability": 1.0, "standard_error": 0.0}]
+        ])
     );
     for tie in ties {
         for side in tie["sides"].as_array().unwrap() {
@@ -571,7 +574,7 @@ async fn questions_that_cannot_be_answered_get_a_sentence() {
         (
             json!({"tournament": "ccl-2013-14", "as_of": "md9"}),
             StatusCode::UNPROCESSABLE_ENTITY,
-            "`md9` is no moment of ccl-2013-14; write one of start, md1",
+            "`md9` is no moment of ccl-2013-14; did you mean `md1`? write one of start, md1",
         ),
         (
             json!({"tournament": "ccl-2013-14", "fixes": ["TOL-XXX 1-0"]}),

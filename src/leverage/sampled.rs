@@ -57,7 +57,7 @@ impl<'a> Counter<'a> {
             let mut sums = self.nothing();
             Narrator::new(engine).play(seed, runs.clone(), |outcome| {
                 self.count(outcome, &mut sums);
-                if sums.runs % TOLD == 0 {
+                if sums.runs.is_multiple_of(TOLD) {
                     progress.done(TOLD);
                 }
             });

@@ -67,6 +67,7 @@ pub fn read(name: &str, text: &str, sibling: Sibling<'_>) -> Result<Cup, Diagnos
     finish(name, text, Some(cup), problems).map(|(cup, _)| cup)
 }
 
+#[expect(clippy::too_many_lines, reason = "a form is read from top to bottom")]
 fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
     let keys = [
         "id",

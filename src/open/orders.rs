@@ -224,6 +224,7 @@ impl Making<'_> {
     }
 
     /// `conferences = { of = "league", fact = "conference", order = ["East", "West"] }`.
+    #[expect(clippy::too_many_lines, reason = "a form is read from top to bottom")]
     pub(super) fn read_conferences(&mut self, table: &Table<'_>, head: &StageHead) {
         let keys = ["of", "fact", "order"];
         let Some(cut) = table.table("conferences", "`conferences`", &keys) else {

@@ -82,7 +82,7 @@ impl Names {
         for (word, rank) in ranks {
             let stage = text.strip_prefix(word).and_then(|key| self.find_stage(key));
             if let Some(stage) = stage {
-                return self.of_stage(stage, rank, builder, text);
+                return Self::of_stage(stage, rank, builder, text);
             }
         }
         if let Some((key, range)) = text.rsplit_once(' ')
@@ -100,7 +100,6 @@ impl Names {
 
     /// A place of this rank of every table or tie of a stage.
     fn of_stage(
-        &self,
         stage: StageId,
         rank: usize,
         builder: &Builder,

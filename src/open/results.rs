@@ -147,6 +147,7 @@ pub(super) fn read_schedule(document: &Table<'_>, clubs: &Clubs, problems: &Prob
 }
 
 /// Reads one line, whatever it stands in.
+#[expect(clippy::too_many_lines, reason = "a form is read from top to bottom")]
 fn read_row(
     value: &dyn Fn(&str) -> Option<String>,
     span: &Span,

@@ -223,9 +223,8 @@ impl RuleSheet {
             "second" => Home::Side(Side::Second),
             "nobody" => Home::Side(Side::Nobody),
             "drawn" => Home::Drawn,
-            other => match other.strip_prefix("better in ") {
-                Some(unit) => Home::Place(unit.trim().to_owned()),
-                None => {
+            other => {
+                let Some(unit) = other.strip_prefix("better in ") else {
                     problems.add(
                         Diagnostic::error(
                             table.place_of("home"),
@@ -237,8 +236,9 @@ impl RuleSheet {
                         ),
                     );
                     return;
-                }
-            },
+                };
+                Home::Place(unit.trim().to_owned())
+            }
         };
     }
 

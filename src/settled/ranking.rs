@@ -107,9 +107,13 @@ impl Ranking<'_> {
         )
     }
 
-    /// The figures of each club over all matches of the group.
+    /// The figures of each club over all matches of the group, less the points that were deducted.
     pub(super) fn all_figures(&self, scores: &[Score]) -> Vec<Figures> {
-        self.figures(scores, Clubs::MAX)
+        let figures = self.figures(scores, Clubs::MAX).into_iter().enumerate();
+        let deducted = |position: usize| self.playbook.deducted[self.club(position).index()];
+        figures
+            .map(|(position, figures)| figures.less(deducted(position)))
+            .collect()
     }
 
     /// What is sure about the order with these scores. Clubs that have left are placed behind all others.

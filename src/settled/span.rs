@@ -112,6 +112,13 @@ impl Figures {
         sum
     }
 
+    /// The same with points deducted.
+    pub(super) fn less(mut self, deducted: u8) -> Self {
+        let points = &mut self.0[Figure::Points as usize];
+        *points = points.plus(Span::exactly(-i32::from(deducted)));
+        self
+    }
+
     /// Whatever either can be.
     pub(super) fn or(self, other: Self) -> Self {
         let mut both = self;

@@ -366,7 +366,7 @@ fn known_and_supposed(
                             clubs: one.clubs,
                             home: None,
                             goals: Some([score.ninety.home, score.ninety.away]),
-                            extra_time: extra_time(&score, true),
+                            extra_time: extra_time(score, true),
                             shoot_out: score.penalties.map(|kicks| kicks.home > kicks.away),
                             void: false,
                         },
@@ -389,7 +389,7 @@ fn known_and_supposed(
 }
 
 /// The goals of extra time alone. A shoot-out without a score after extra time: no goal fell in it, if it was played.
-fn extra_time(score: &crate::tournament::Score, played: bool) -> Option<[u8; 2]> {
+fn extra_time(score: crate::tournament::Score, played: bool) -> Option<[u8; 2]> {
     let without = score.penalties.filter(|_| played).map(|_| score.ninety);
     let after = score.after_extra_time.or(without)?;
     Some([
@@ -420,7 +420,7 @@ fn known_legs(cup: &Cup) -> Vec<Vec<KnownLeg>> {
         };
         let goes_on = tie.has(crate::format::Step::ExtraTime);
         let score = game.score;
-        let extra_time = score.and_then(|score| extra_time(&score, goes_on));
+        let extra_time = score.and_then(|score| extra_time(score, goes_on));
         legs[unit.stage.index()].push(KnownLeg {
             leg: Some(usize::from(game.number).saturating_sub(1)),
             clubs,
