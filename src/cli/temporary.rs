@@ -25,7 +25,9 @@ pub(super) fn create_in(folder: &Path) -> io::Result<Temporary> {
         // What the user's mask takes away is taken away when the file is made.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder)?;
+    // The error would name the temporary file, which nobody asked for.
+    let file = builder.tempfile_in(folder);
+    let file = file.map_err(|error| io::Error::from(error.kind()))?;
     *present = Some(file.path().to_owned());
     Ok(Temporary(file))
 }
