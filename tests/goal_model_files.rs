@@ -76,6 +76,7 @@ fn check(added: &str, sentence: &str, place: &str, help: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one list of mistakes")]
 fn every_mistake_has_its_sentence() {
     let cases = [
         (

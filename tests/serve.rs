@@ -280,7 +280,7 @@ async fn a_forecast_is_the_same_document_as_on_the_command_line() {
 async fn another_model_answers_as_on_the_command_line() {
     let model = open_specification("association").unwrap();
     let desk = Desk::new(vec![shelf("ccl-2013-14")], Limits::default());
-    let server = router(Arc::new(desk.with_model("association", model)));
+    let server = router(Arc::new(desk.with_model("association", &model)));
     let question = json!({"tournament": "ccl-2013-14", "as_of": "md2", "sims": 5000, "seed": 7});
     let answer = post(&server, "/api/forecast", &question).await;
     let printed = stdout(&[

@@ -1,5 +1,7 @@
 //! What the program says to files that are plainly something else than what was wanted, and to floods of mistakes.
 
+#![expect(clippy::format_collect, reason = "short texts of a test")]
+
 use super::command::{refusal, stdout};
 use std::path::PathBuf;
 

@@ -75,6 +75,10 @@ pub(crate) fn is_one(name: &str) -> bool {
     open::find_bundled(name).is_some() || open::is_format_2(&text())
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
 fn mistakes(found: crate::diagnostic::Diagnostics) -> Failure {
     Failure::Mistakes(found.render(super::failure::colours()))
 }
@@ -190,7 +194,7 @@ pub(crate) fn forecast(
     bar.expect(runs);
     let threads = simulation.threads.map(NonZeroUsize::get);
     let tally = simulate(&engine, runs, simulation.seed, threads, &|done| {
-        bar.done(done)
+        bar.done(done);
     });
     bar.finish();
     let state = State::of(&setting.known);

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         open_all(&[args.tournaments.as_slice(), &args.more].concat())?,
         limits,
     )
-    .with_model(&args.model, model);
+    .with_model(&args.model, &model);
     let announce = |address| {
         // The page is there also when nobody reads the line.
         let _ = writeln!(

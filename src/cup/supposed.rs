@@ -104,7 +104,7 @@ impl Cup {
             let sides = [&text[..at], &text[at + dash.len()..]];
             match sides.map(|side| self.find(side)) {
                 [Ok(home), Ok(away)] if home != away => return Ok([home, away]),
-                [Ok(_), Ok(_)] => why = "a club does not play itself".to_owned(),
+                [Ok(_), Ok(_)] => "a club does not play itself".clone_into(&mut why),
                 [Err(error), _] | [_, Err(error)] => why = error,
             }
         }

@@ -153,6 +153,10 @@ impl Envelope {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_range_loop,
+    reason = "rows and columns are told by their numbers"
+)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

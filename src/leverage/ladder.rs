@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(thinned(all.clone(), &base, 10), all);
         let ladder = Ladder::new(&[&base], &base, &[[1.0, 0.0, 0.0]], 4);
         let near = |found: &[f64], expected: f64| {
-            assert!((found[0] - expected).abs() < 1e-12, "{found:?}")
+            assert!((found[0] - expected).abs() < 1e-12, "{found:?}");
         };
         near(ladder.nothing(), 0.0);
         near(ladder.better_than(Record(8)), 0.02);

@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 ///
 /// Changed rules hold for everything, known results included. Changed strengths, facts and grounds change the
 /// rates of matches whose result is not known.
+///
+/// # Panics
+/// Never for a tournament that was read from a file: what may be deducted from a club is bounded there.
 pub fn compile(
     tournament: &Tournament,
     model: &dyn GoalModel,

@@ -121,9 +121,9 @@ impl Desk {
 
     /// The same desk with another goal model, under the name by which `--model` knows it.
     #[must_use]
-    pub fn with_model(mut self, name: &str, specification: Specification) -> Self {
-        self.model = name.to_owned();
-        self.learners = learners(&self.shelves, &specification);
+    pub fn with_model(mut self, name: &str, specification: &Specification) -> Self {
+        name.clone_into(&mut self.model);
+        self.learners = learners(&self.shelves, specification);
         self
     }
 

@@ -1,6 +1,12 @@
 //! What a club has done in some matches: one record for tables, ties and seeds.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "callers iterate by reference"
+)]
+
 use crate::format::{Figure, TablePoints};
+use std::cmp::Ordering;
 
 /// A club's matches added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,19 +57,23 @@ impl Record {
         if away {
             self.away_goals += i32::from(scored);
         }
-        let gained = if scored > conceded {
-            self.won += 1;
-            self.away_wins += u16::from(away);
-            points.win
-        } else if scored < conceded {
-            self.lost += 1;
-            points.loss
-        } else {
-            self.drawn += 1;
-            match (points.shoot_out, shoot_out) {
-                (Some((winner, _)), Some(true)) => winner,
-                (Some((_, loser)), Some(false)) => loser,
-                _ => points.draw,
+        let gained = match scored.cmp(&conceded) {
+            Ordering::Greater => {
+                self.won += 1;
+                self.away_wins += u16::from(away);
+                points.win
+            }
+            Ordering::Less => {
+                self.lost += 1;
+                points.loss
+            }
+            Ordering::Equal => {
+                self.drawn += 1;
+                match (points.shoot_out, shoot_out) {
+                    (Some((winner, _)), Some(true)) => winner,
+                    (Some((_, loser)), Some(false)) => loser,
+                    _ => points.draw,
+                }
             }
         };
         self.points += i32::from(gained);

@@ -1,5 +1,10 @@
 //! Decides a tie: legs in order, then step after step until one separates the two.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "callers iterate by reference"
+)]
+
 use super::run::{LegPlay, MOST_LEGS, TiePlay};
 use super::walk::Referee;
 use crate::format::{Side, Step, Tie};

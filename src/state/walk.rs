@@ -1,5 +1,10 @@
 //! The one loop over the units of a cup.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "callers iterate by reference"
+)]
+
 use super::course::Course;
 use super::ranking::{Field, Game, Outside, add_game, rank};
 use super::record::Record;
@@ -336,7 +341,7 @@ impl<R: Referee> Walker<'_, R> {
     fn last_shoot_outs(&mut self) {
         let last = self.scratch.games.iter().map(|game| game.number).max();
         let fixtures = &self.course.fixtures[self.id.index()];
-        for at in 0..fixtures.len().min(self.scratch.games.len()) {
+        for (at, fixture) in fixtures.iter().enumerate().take(self.scratch.games.len()) {
             let game = self.scratch.games[at];
             let drawn = game.goals.home == game.goals.away;
             if !drawn || Some(game.number) != last || game.shoot_out.is_some() {
@@ -351,7 +356,6 @@ impl<R: Referee> Walker<'_, R> {
                 .iter()
                 .filter(|record| record.points == points[0]);
             if points[0] == points[1] && level.count() == 2 {
-                let fixture = fixtures[at];
                 let clubs = fixture
                     .sides
                     .map(|side| self.scratch.clubs[usize::from(side)]);
@@ -390,10 +394,10 @@ impl<R: Referee> Walker<'_, R> {
             id: self.id,
         };
         rank(&field, criteria, &mut judge, order, level);
-        let mut place = unit.first_out.index();
+        let first = unit.first_out.index();
         let mut parts = level.iter();
-        let (mut left, mut start) = (0, place);
-        for entrant in order.iter() {
+        let (mut left, mut start) = (0, first);
+        for (place, entrant) in (first..).zip(order.iter()) {
             if left == 0 {
                 left = *parts.next().unwrap_or(&1);
                 start = place;
@@ -407,7 +411,6 @@ impl<R: Referee> Walker<'_, R> {
             };
             left -= 1;
             self.run.places[place] = clubs[usize::from(*entrant)];
-            place += 1;
         }
     }
 

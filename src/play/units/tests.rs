@@ -36,7 +36,7 @@ fn both_engines_play_the_same_tournaments() {
                 .units()
                 .iter()
                 .take(known.groups.len())
-                .flat_map(|unit| unit.outputs())
+                .flat_map(crate::format::Unit::outputs)
                 .map(|place| run.places[place.index()])
                 .collect();
             assert_eq!(order, outcome.order, "{name} {moment}, run {number}");

@@ -1,5 +1,10 @@
 //! The state of a cup as text and CSV: tables, orders and ties, stage by stage.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "callers iterate by reference"
+)]
+
 use super::forecast::pad;
 use crate::cup::Cup;
 use crate::format::{Rules, StageKind, Step, Unit};

@@ -253,10 +253,8 @@ fn too_late(
 /// An edition that begins before the one named before it.
 fn out_of_order(tournament: &Tournament, all: &[&Edition], position: usize) -> Option<Fault> {
     let first = all[position].first_day()?;
-    let earlier = all[..position].iter().enumerate().rev();
-    let (before, day) = earlier
-        .filter_map(|(index, past)| Some((index, past.first_day()?)))
-        .next()?;
+    let mut earlier = all[..position].iter().enumerate().rev();
+    let (before, day) = earlier.find_map(|(index, past)| Some((index, past.first_day()?)))?;
     (first < day).then(|| {
         let (name, before) = (&tournament.history[position], &tournament.history[before]);
         (
