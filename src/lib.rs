@@ -63,6 +63,9 @@
 //! The pages of the [`guide`] go on from here: for [analysts](guide::analysts) who take the numbers elsewhere, for
 //! [organisers](guide::organisers) who ask about rules and draws, and for [engineers](guide::engineers) who use or change the library.
 
+// A full or closed stderr must not end the program: `cli::failure::tell` says everything.
+#![warn(clippy::print_stderr)]
+
 pub mod ask;
 pub mod backtest;
 pub mod bench;

@@ -28,11 +28,13 @@ mod paths;
 mod pictures;
 mod precision;
 mod ranges;
+mod rates_and_ratings;
 mod results;
 mod rules;
 mod rules_consistency;
 mod rules_simulated;
 mod rules_table;
+mod saved_model;
 mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;

@@ -40,7 +40,10 @@ impl Rate {
 
     /// The rate nearest to so many goals; the lowest for what is not a number.
     pub fn nearest(goals: f64) -> Self {
-        Self(goals.max(Self::LEAST).min(Self::MOST))
+        if goals.is_nan() {
+            return Self(Self::LEAST);
+        }
+        Self(goals.clamp(Self::LEAST, Self::MOST))
     }
 
     /// The geometric mean of two rates, which is a rate.

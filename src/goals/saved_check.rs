@@ -3,6 +3,7 @@
 use super::fingerprint::Hash;
 use super::fitted::FittedModel;
 use super::saved_form::{FileForm, TermForm};
+use crate::visible::is_hidden;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -224,10 +225,4 @@ fn check_texts(form: &FileForm) -> Result<(), Damage> {
         }
     }
     Ok(())
-}
-
-/// Whether a character has no picture of its own but an effect on a terminal or a page.
-fn is_hidden(character: char) -> bool {
-    let turns = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    character.is_control() || turns
 }
