@@ -4,7 +4,7 @@
 //! group table, a tie, an ordering of winners, a draw, an allocation table: all are such sorters. A simulated run is one
 //! array from place to club, and odds are one matrix of places by clubs.
 //!
-//! A [`Format`] is valid by construction: see [`Format::new`] for what holds. Nothing here knows about results, dates or
+//! A [`Format`] is valid by construction: see [`Builder::finish`]. Nothing here knows about results, dates or
 //! probabilities.
 
 mod builder;

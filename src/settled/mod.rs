@@ -1,6 +1,6 @@
 //! What results and rules settle: what is certain and what is impossible whatever the open matches end with.
 //!
-//! No model has a say here. The groups are gone through result by result ([`group`]), seeds and bracket by what that
+//! No model has a say here. The groups are gone through result by result (`group`), seeds and bracket by what that
 //! leaves possible. What counts as possible may, in involved cases, be impossible after all; what counts as impossible
 //! or certain is so without doubt.
 
