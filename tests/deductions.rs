@@ -135,6 +135,18 @@ fn the_forecast_plays_with_them() {
 }
 
 #[test]
+fn what_they_settle_is_certain() {
+    // ANT has 7 points less 6 and at best 4, so that CAT with 5 has won the group.
+    let cup = with(&[deduction("ANT", 6, "2020-08-26")]);
+    let forecast = forecast(&cup);
+    assert_eq!(forecast.odds.place[2][0], 1.0);
+    assert_eq!(forecast.standard_errors.place[2][0], 0.0);
+    // Less 5, ANT is level with CAT if it wins, and ahead by the match between them.
+    let open = self::forecast(&with(&[deduction("ANT", 5, "2020-08-26")])).odds;
+    assert!(open.place[2][0] < 1.0 && open.place[0][0] > 0.0);
+}
+
+#[test]
 fn head_to_head_looks_at_matches_alone() {
     // Taken 2 of its 7 points, ANT is level with CAT at 5. They met once, 1-1 at CAT: away goals put ANT first.
     let cup = with(&[deduction("ANT", 2, "2020-08-26")]);

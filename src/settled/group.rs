@@ -26,7 +26,7 @@ pub struct GroupFates {
     pairs: Vec<bool>,
     /// For each club the figures with which it can win the group; `None` if it cannot.
     pub(super) winners: Vec<Option<Figures>>,
-    /// For each club the points that it can end with.
+    /// For each club the points that it can collect.
     pub(super) points: Vec<BTreeSet<i32>>,
 }
 
@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
         (most + 2 * self.loose.len() as i32).min(MOST_GOALS)
     }
 
-    /// The points that a club can end with.
+    /// The points that a club can collect, whatever is deducted.
     fn points(&self, club: usize) -> BTreeSet<i32> {
         let worth = self.ranking.playbook.points;
         let mut sums = BTreeSet::from([0]);

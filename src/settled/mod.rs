@@ -282,7 +282,7 @@ impl<'a> Settled<'a> {
         verdict(wins, loses)
     }
 
-    /// Ends the group stage with so many points.
+    /// Collects so many points in its group matches.
     pub fn points(&self, club: ClubId, points: i32) -> Verdict {
         let (group, position) = self.members[club.index()];
         let possible = &self.groups[group].points[position];

@@ -9,7 +9,8 @@ use crate::ids::ClubId;
 use crate::play::Engine;
 use crate::playbook::{Playbook, compile};
 use crate::simulate::simulate;
-use crate::tournament::{GroupCriterion, Moment, SeedingCriterion, Tournament, bundled};
+use crate::standings::Standings;
+use crate::tournament::{Deduction, GroupCriterion, Moment, SeedingCriterion, Tournament, bundled};
 
 /// All clubs are equally strong, and many goals fall.
 struct Even;
@@ -115,5 +116,35 @@ fn nothing_that_is_settled_is_contradicted_by_a_run() {
         }
         // All is known at the end: 24 clubs with 3 places, 8 seeds, 3 rounds and the title.
         assert_eq!(before, 24 * (3 + 8 + 3 + 1), "{}", full.id);
+    }
+}
+
+#[test]
+fn points_deducted_settle_as_points_do() {
+    for full in editions() {
+        for matchday in 3..=6 {
+            let mut known = full.as_of(Moment::Matchday(matchday));
+            // Of each group the leader loses 4 points, which puts it behind others, and of every second one its last club 1.
+            for group in known.group_ids() {
+                let order = Standings::of_group(&known, group).order();
+                let mut deduct = |club: ClubId, points: u8| {
+                    let date = full.last_date();
+                    known.deductions.push(Deduction {
+                        club,
+                        points,
+                        date,
+                        reason: None,
+                    });
+                };
+                deduct(order[0], 4);
+                if group.index() % 2 == 0 {
+                    deduct(order[2], 1);
+                }
+            }
+            check(
+                &known,
+                &format!("{} matchday {matchday} with deductions", full.id),
+            );
+        }
     }
 }
