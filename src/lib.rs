@@ -89,6 +89,7 @@ pub mod knockout;
 pub mod leverage;
 pub mod odds;
 pub mod open;
+pub mod outlook;
 pub mod paths;
 pub mod play;
 pub mod playbook;

@@ -15,7 +15,8 @@ const FLOORS: &[&[&str]] = &[
         "threads",
     ],
     &["format", "tournament", "odds", "csv_file"],
-    &["cup", "goals", "standings", "draw"],
+    &["cup", "standings", "draw"],
+    &["goals"],
     &["state", "seeding"],
     &["open", "knockout"],
     &["conditions", "consistency"],
@@ -23,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["play", "exact", "settled"],
     &["tally", "collapsed"],
     &["simulate"],
-    &["forecast", "slots"],
+    &["forecast", "outlook", "slots"],
     &[
         "backtest",
         "leverage",

@@ -64,6 +64,16 @@ impl Cup {
         all
     }
 
+    /// A moment as the command line calls it: its name, a date, or `now`.
+    pub fn instant_key(&self, instant: Instant) -> String {
+        let named = self.instants().into_iter().find(|(one, _)| *one == instant);
+        match (named, instant) {
+            (Some((_, key)), _) => key,
+            (None, Instant::Date(date)) => date.to_string(),
+            (None, _) => "now".to_owned(),
+        }
+    }
+
     /// How many matchdays or legs a stage has.
     fn parts(&self, stage: StageId) -> u16 {
         let of_stage = |game: &&super::Match| self.format.unit(game.unit).stage == stage;

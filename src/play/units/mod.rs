@@ -7,7 +7,7 @@ mod luck;
 mod tally;
 
 pub use compile::CupEngine;
-pub use tally::{CupTally, simulate};
+pub use tally::{CupTally, Observer, Runs, observe};
 
 #[cfg(test)]
 mod tests;

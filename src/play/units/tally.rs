@@ -4,10 +4,42 @@ use super::compile::CupEngine;
 use crate::format::Milestone;
 use crate::ids::{ClubId, PlaceId};
 use crate::rng::{Purpose, SeedKey};
+use crate::state::Run;
 use rayon::prelude::*;
 
 /// Runs in a batch: what one thread does at a stretch.
 const BATCH: u64 = 512;
+
+/// How much is simulated, and from which seed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Runs {
+    /// Simulated tournaments.
+    pub runs: u64,
+    /// The seed of the random streams: the same seed gives the same counts for any number of threads.
+    pub seed: u64,
+    /// Threads; all cores if none are named.
+    pub threads: Option<usize>,
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Self {
+            runs: 100_000,
+            seed: 1,
+            threads: None,
+        }
+    }
+}
+
+/// Sees simulated tournaments and counts what it is for. Counts are integers, so that the order of merging cannot show.
+pub trait Observer: Send {
+    /// Sees the run of this number.
+    fn see(&mut self, number: u64, run: &Run);
+
+    /// Adds what another has seen.
+    #[must_use]
+    fn merge(self, other: Self) -> Self;
+}
 
 /// How often each club stood at each place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +51,8 @@ pub struct CupTally {
 }
 
 impl CupTally {
-    fn new(clubs: usize, places: usize) -> Self {
+    /// Counters of so many clubs and places.
+    pub fn new(clubs: usize, places: usize) -> Self {
         Self {
             clubs,
             runs: 0,
@@ -45,10 +78,12 @@ impl CupTally {
             .map(|place| self.count(*place, club))
             .sum()
     }
+}
 
-    fn see(&mut self, places: &[ClubId]) {
+impl Observer for CupTally {
+    fn see(&mut self, _: u64, run: &Run) {
         self.runs += 1;
-        for (place, club) in places.iter().enumerate().skip(self.clubs) {
+        for (place, club) in run.places.iter().enumerate().skip(self.clubs) {
             self.counts[place * self.clubs + club.index()] += 1;
         }
     }
@@ -62,35 +97,37 @@ impl CupTally {
     }
 }
 
-/// Plays runs `0..runs` at a seed on so many threads (all cores if none are named) and counts; `progress` hears of runs
-/// that are done.
-pub fn simulate(
+/// Plays runs `0..runs` at a seed before observers: each batch of runs is seen by one, and all are merged in the end, so
+/// that the result is the same for any number of threads. `progress` hears of runs that are done.
+pub fn observe<O: Observer>(
     engine: &CupEngine,
-    runs: u64,
-    seed: u64,
-    threads: Option<usize>,
+    Runs {
+        runs,
+        seed,
+        threads,
+    }: Runs,
     progress: &(impl Fn(u64) + Sync),
-) -> CupTally {
+    new: &(impl Fn() -> O + Sync),
+) -> O {
     let key = SeedKey::new(seed, Purpose::Tournament);
-    let (clubs, places) = (engine.clubs(), engine.cup().format().places());
-    let count = || {
+    let watch = || {
         (0..runs.div_ceil(BATCH))
             .into_par_iter()
             .fold(
-                || (CupTally::new(clubs, places), engine.run()),
-                |(mut tally, mut run), batch| {
+                || (new(), engine.run()),
+                |(mut observer, mut run), batch| {
                     let first = batch * BATCH;
                     let last = (first + BATCH).min(runs);
                     for number in first..last {
                         engine.play(key.run(number), &mut run);
-                        tally.see(&run.places);
+                        observer.see(number, &run);
                     }
                     progress(last - first);
-                    (tally, run)
+                    (observer, run)
                 },
             )
-            .map(|(tally, _)| tally)
-            .reduce(|| CupTally::new(clubs, places), CupTally::merge)
+            .map(|(observer, _)| observer)
+            .reduce(new, O::merge)
     };
     let pool = threads.and_then(|threads| {
         rayon::ThreadPoolBuilder::new()
@@ -99,7 +136,7 @@ pub fn simulate(
             .ok()
     });
     match pool {
-        Some(pool) => pool.install(count),
-        None => count(),
+        Some(pool) => pool.install(watch),
+        None => watch(),
     }
 }

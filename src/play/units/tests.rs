@@ -58,6 +58,18 @@ fn both_engines_play_the_same_tournaments() {
     }
 }
 
+fn counted(engine: &CupEngine, runs: u64, seed: u64) -> CupTally {
+    let runs = Runs {
+        runs,
+        seed,
+        threads: None,
+    };
+    let places = engine.cup().format().places();
+    observe(engine, runs, &|_| (), &|| {
+        CupTally::new(engine.clubs(), places)
+    })
+}
+
 /// The odds of a cup of two clubs on neutral ground, without and with extra time, against sums over all scores.
 #[test]
 fn tiny_cups_have_the_odds_that_sums_give() {
@@ -68,7 +80,7 @@ fn tiny_cups_have_the_odds_that_sums_give() {
         crate::open::read("t", one_match, &|file| Err(file.to_owned())).expect("a sound file");
     let engine = CupEngine::new(&cup, &rates);
     let runs = 400_000;
-    let tally = simulate(&engine, runs, 3, None, &|_| ());
+    let tally = counted(&engine, runs, 3);
     let neutral = crate::goals::GoalModel::neutral_rates(
         &rates,
         ClubId(0),
@@ -145,7 +157,7 @@ fn a_result_without_a_score_is_a_condition() {
     ] {
         let supposed = [cup.suppose(fix).expect("a result")];
         let engine = CupEngine::supposing(&cup, &rates, &supposed);
-        let tally = simulate(&engine, 10_000, 1, None, &|_| ());
+        let tally = counted(&engine, 10_000, 1);
         assert_eq!(
             tally.reached(&cup.format().milestones()[0], ClubId(0)),
             title,

@@ -1,0 +1,257 @@
+//! Cups of format 2 on the command line: opening them, and the commands that know them.
+
+use super::Failure;
+use super::basis::BasisArgs;
+use super::forecast::SimulationArgs;
+use super::output::{Format, OutputArgs};
+use super::progress::Bar;
+use super::setting::TournamentArgs;
+use crate::cup::{Cup, Instant};
+use crate::forecast::Progress;
+use crate::open;
+use crate::outlook::Outlook;
+use crate::play::units::{CupTally, Observer, Runs};
+use crate::report::cup::{self as reports, CupForecast};
+use crate::report::rates;
+use crate::state::State;
+use crate::text_file;
+use std::cell::RefCell;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// A cup that was named, and the files that it was read from.
+pub(crate) struct Named {
+    /// The cup with everything in its files.
+    pub(crate) cup: Cup,
+    /// Those files.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// The cup that a name or path means, if it is one of format 2.
+pub(crate) fn find(name: &str) -> Result<Option<Named>, Failure> {
+    if let Some(bundled) = open::find_bundled(name) {
+        let cup = open::open_bundled(bundled).map_err(mistakes)?;
+        let files = Vec::new();
+        return Ok(Some(Named { cup, files }));
+    }
+    let Ok(text) = std::fs::read_to_string(name) else {
+        return Ok(None);
+    };
+    if !open::is_format_2(&text) {
+        return Ok(None);
+    }
+    let folder = Path::new(name).parent().unwrap_or(Path::new("."));
+    let files = RefCell::new(vec![PathBuf::from(name)]);
+    let cup = open::read(name, &text, &|file| {
+        let path = folder.join(file);
+        let text = text_file::read(&path).map_err(|error| error.to_string())?;
+        let called = path.display().to_string();
+        files.borrow_mut().push(path);
+        Ok((called, text))
+    });
+    Ok(Some(Named {
+        cup: cup.map_err(mistakes)?,
+        files: files.into_inner(),
+    }))
+}
+
+/// Every bundled cup of format 2.
+pub(crate) fn all() -> Result<Vec<Cup>, Failure> {
+    let cups = open::BUNDLED
+        .iter()
+        .map(|cup| open::open_bundled(cup).map_err(mistakes));
+    cups.collect()
+}
+
+/// Whether a name or path means a cup of format 2.
+pub(crate) fn is_one(name: &str) -> bool {
+    let text = || std::fs::read_to_string(name).unwrap_or_default();
+    open::find_bundled(name).is_some() || open::is_format_2(&text())
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
+fn mistakes(found: crate::diagnostic::Diagnostics) -> Failure {
+    Failure::Mistakes(found.render(super::failure::colours()))
+}
+
+/// The moment of a cup that is asked for; without one the start of a finished cup if it `looks_ahead`, with a remark.
+fn instant(
+    full: &Cup,
+    named: &TournamentArgs,
+    looks_ahead: bool,
+) -> Result<(Instant, Vec<String>), Failure> {
+    match &named.as_of {
+        Some(text) => Ok((full.instant(text).map_err(Failure::input)?, Vec::new())),
+        None if looks_ahead && full.is_finished() => {
+            let note = "every result is known, so this looks back to the start; see --as-of";
+            Ok((Instant::Start, vec![note.to_owned()]))
+        }
+        None => Ok((Instant::Now, Vec::new())),
+    }
+}
+
+/// A cup that is asked what is to come, and remarks for whoever reads the answer.
+pub(crate) struct Asked {
+    /// The cup as of the moment, with its model and what is taken for granted.
+    pub(crate) outlook: Outlook,
+    /// Remarks.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Goes to the moment, and takes for granted what the options say.
+pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
+    let (instant, mut notes) = instant(&found.cup, &basis.tournament, true)?;
+    let fixes = basis.conditions.only_fixes().map_err(|option| {
+        Failure::input(format!(
+            "{option} is not there yet for cups of format 2; --fix is"
+        ))
+    })?;
+    let outlook = Outlook::new(&found.cup, instant).map_err(Failure::input)?;
+    let outlook = outlook.suppose(fixes).map_err(Failure::input)?;
+    notes.extend(fixes.iter().map(|text| format!("what if {text}")));
+    Ok(Asked { outlook, notes })
+}
+
+/// How much of a cup is simulated, by the options.
+pub(crate) fn runs_of(simulation: &SimulationArgs) -> Runs {
+    let default = Runs::default();
+    Runs {
+        runs: simulation.sims.unwrap_or(default.runs),
+        seed: simulation.seed,
+        threads: simulation.threads.map(NonZeroUsize::get),
+    }
+}
+
+/// Plays a cup before observers with a bar of progress.
+pub(crate) fn watched<O: Observer>(
+    outlook: &Outlook,
+    runs: Runs,
+    new: &(impl Fn() -> O + Sync),
+) -> O {
+    let bar = Bar::new();
+    bar.expect(runs.runs);
+    let seen = outlook.observe(runs, &|done| bar.done(done), new);
+    bar.finish();
+    seen
+}
+
+/// `cupcast forecast` of a cup.
+pub(crate) fn forecast(
+    found: &Named,
+    basis: &BasisArgs,
+    simulation: &SimulationArgs,
+    top: usize,
+    output: &OutputArgs,
+) -> Result<(), Failure> {
+    let output = output.open(&found.files)?;
+    let Asked { outlook, notes } = ask(found, basis)?;
+    let runs = runs_of(simulation);
+    let known = outlook.known();
+    let (clubs, places) = (known.clubs().len(), known.format().places());
+    let tally = watched(&outlook, runs, &|| CupTally::new(clubs, places));
+    let forecast = CupForecast {
+        cup: known,
+        instant: outlook.instant(),
+        model: outlook.model_words(),
+        seed: runs.seed,
+        tally: &tally,
+        reach: &outlook.reach(),
+        notes: &notes,
+    };
+    let text = match output.format {
+        Format::Text => reports::forecast_text(&forecast, top, output.width()),
+        Format::Json => as_json(&reports::forecast_document(
+            &forecast,
+            outlook.state(),
+            &outlook.as_of(),
+        )),
+        Format::Csv => reports::forecast_csv(&forecast),
+    };
+    output.write(&text)
+}
+
+/// `cupcast table` of a cup.
+pub(crate) fn table(
+    found: &Named,
+    named: &TournamentArgs,
+    explain: bool,
+    output: &OutputArgs,
+) -> Result<(), Failure> {
+    let full = &found.cup;
+    let output = output.open(&found.files)?;
+    let (instant, _) = instant(full, named, false)?;
+    let known = full.as_of(instant);
+    let state = State::of(&known);
+    let text = match output.format {
+        Format::Text => {
+            let heading = full.instant_words(instant);
+            reports::table_text(&known, &state, &heading, explain)
+        }
+        Format::Json => {
+            let as_of = full.instant_key(instant);
+            as_json(&reports::table_document(&known, &state, &as_of))
+        }
+        Format::Csv => reports::table_csv(&known, &state),
+    };
+    output.write(&text)
+}
+
+/// `cupcast rates` of a cup.
+pub(crate) fn rates(
+    found: &Named,
+    named: &TournamentArgs,
+    output: &OutputArgs,
+) -> Result<(), Failure> {
+    let full = &found.cup;
+    let output = output.open(&found.files)?;
+    let (instant, _) = instant(full, named, true)?;
+    let outlook = Outlook::new(full, instant).map_err(Failure::input)?;
+    let of = rates::Of {
+        id: full.id(),
+        clubs: full.clubs(),
+        as_of: &outlook.as_of(),
+        name: outlook.model_words(),
+        model: outlook.model(),
+    };
+    let text = match output.format {
+        Format::Text => {
+            let when = full.instant_words(instant);
+            let title = format!("{} {}, {when}", full.competition(), full.edition());
+            rates::text(&of, &title)
+        }
+        Format::Json => rates::json(&of),
+        Format::Csv => rates::csv(&of),
+    };
+    output.write(&text)
+}
+
+/// `cupcast check` of a cup: what it is, in a line, and its rules spelt out if that is asked for.
+pub(crate) fn check(full: &Cup, name: &str, show_rules: bool) -> String {
+    let (tables, ties) = full.known_matches();
+    let rules = if show_rules {
+        reports::rules_text(full)
+    } else {
+        String::new()
+    };
+    let sound = format!(
+        "{name}: sound. {} {}: {} clubs, {} stages, {} matches with a result\n",
+        full.competition(),
+        full.edition(),
+        full.clubs().len(),
+        full.format()
+            .stages()
+            .iter()
+            .filter(|stage| stage.shown)
+            .count(),
+        tables + ties
+    );
+    sound + &rules
+}
+
+fn as_json(document: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(document);
+    text.expect("plain numbers and strings serialize") + "\n"
+}

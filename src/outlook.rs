@@ -1,0 +1,113 @@
+//! A cup as of a moment with a goal model and what is taken for granted: what every question about its rest starts from.
+
+use crate::cup::{Cup, Instant, Supposed, SupposedError};
+use crate::goals::{self, FitError, GoalModel};
+use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
+use crate::state::{Reach, State};
+
+/// A cup as of a moment, ready to be asked.
+pub struct Outlook {
+    full: Cup,
+    known: Cup,
+    instant: Instant,
+    model: Box<dyn GoalModel>,
+    model_words: String,
+    supposed: Vec<Supposed>,
+    state: State,
+}
+
+impl Outlook {
+    /// The outlook of a cup from a moment, by the best goal model that its file allows.
+    ///
+    /// # Errors
+    /// A goal model that cannot be fitted.
+    pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
+        let known = full.as_of(instant);
+        let (model, model_words) = goals::default_for(&known)?;
+        Ok(Self {
+            full: full.clone(),
+            state: State::of(&known),
+            known,
+            instant,
+            model,
+            model_words,
+            supposed: Vec::new(),
+        })
+    }
+
+    /// The same with results that are taken for granted, as [`Cup::suppose`] reads them.
+    ///
+    /// # Errors
+    /// The first that cannot be.
+    pub fn suppose(mut self, fixes: &[String]) -> Result<Self, SupposedError> {
+        for fix in fixes {
+            self.supposed.push(self.known.suppose(fix)?);
+        }
+        Ok(self)
+    }
+
+    /// The cup with all that its files know.
+    pub fn full(&self) -> &Cup {
+        &self.full
+    }
+
+    /// The cup as it was known at the moment.
+    pub fn known(&self) -> &Cup {
+        &self.known
+    }
+
+    /// The moment.
+    pub fn instant(&self) -> Instant {
+        self.instant
+    }
+
+    /// The moment as the command line calls it, such as `md2`.
+    pub fn as_of(&self) -> String {
+        self.full.instant_key(self.instant)
+    }
+
+    /// The goal model.
+    pub fn model(&self) -> &dyn GoalModel {
+        self.model.as_ref()
+    }
+
+    /// The goal model in words.
+    pub fn model_words(&self) -> &str {
+        &self.model_words
+    }
+
+    /// How the cup stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What can still become of everybody; anything, where results are taken for granted that may overrule known ones.
+    pub fn reach(&self) -> Reach {
+        if self.supposed.is_empty() {
+            Reach::of(&self.known, &self.state)
+        } else {
+            Reach::anything(&self.known)
+        }
+    }
+
+    /// The cup ready to be played.
+    pub fn engine(&self) -> CupEngine {
+        CupEngine::supposing(&self.known, self.model(), &self.supposed)
+    }
+
+    /// Plays the cup and counts who stands where; `progress` hears of runs that are done.
+    pub fn tally(&self, runs: Runs, progress: &(impl Fn(u64) + Sync)) -> CupTally {
+        let (clubs, places) = (self.known.clubs().len(), self.known.format().places());
+        self.observe(runs, progress, &|| CupTally::new(clubs, places))
+    }
+
+    /// Plays the cup before observers: each thread has one of its own, and they are merged in the end.
+    pub fn observe<O: Observer>(
+        &self,
+        runs: Runs,
+        progress: &(impl Fn(u64) + Sync),
+        new: &(impl Fn() -> O + Sync),
+    ) -> O {
+        observe(&self.engine(), runs, progress, new)
+    }
+}
