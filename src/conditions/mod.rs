@@ -5,6 +5,7 @@
 //! something *made so* (fixes, departures, strengths, facts, neutral grounds), other *rules*, or something *given*
 //! (group winners): then all that goes with it changes too, as in any conditional probability.
 
+pub mod cup;
 mod departure;
 pub mod file;
 mod fix;
@@ -26,6 +27,7 @@ pub use given::GroupWin;
 pub use ground::{Grounds, NeutralGround};
 pub use item::{ConditionError, Item, ItemError, ItemKind};
 pub use parse::FixError;
+pub use cup::WhatIf;
 pub use rules::RuleChange;
 pub use strength::{Fact, FactChange, Strength, StrengthChange};
 
@@ -65,8 +67,9 @@ impl Conditions {
         let wins = self.group_wins.iter().map(|win| win.words(tournament));
         let departures = self.departures.iter();
         let departures = departures.map(|departure| departure.words(self, tournament));
-        let strengths = self.strengths.iter().map(|change| change.words(tournament));
-        let facts = self.facts.iter().map(|change| change.words(tournament));
+        let clubs = tournament.clubs.as_slice();
+        let strengths = self.strengths.iter().map(|change| change.words(clubs));
+        let facts = self.facts.iter().map(|change| change.words(clubs));
         let grounds = self.grounds.iter().map(|ground| ground.words(tournament));
         let rules = self.rules.iter().map(|rule| rule.words(tournament));
         fixes

@@ -7,6 +7,7 @@
 mod course;
 pub(crate) mod draw;
 mod known;
+mod premises;
 pub(crate) mod ranking;
 mod reach;
 mod record;
@@ -17,6 +18,7 @@ mod walk;
 pub use course::{Course, Fixture};
 pub use known::{Reason, State};
 pub(crate) use known::{keep_rulings, order_by_rulings, side_of};
+pub use premises::{First, Premises};
 pub use reach::Reach;
 pub use record::Record;
 pub use run::{LegPlay, Run, TiePlay};

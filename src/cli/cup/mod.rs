@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::conditions;
 use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
@@ -99,20 +100,25 @@ pub(crate) struct Asked {
     pub(crate) outlook: Outlook,
     /// Remarks.
     pub(crate) notes: Vec<String>,
+    /// The files that all this was read from.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Goes to the moment, and takes for granted what the options say.
 pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
-    let (instant, mut notes) = instant(&found.cup, &basis.tournament, true)?;
-    let fixes = basis.conditions.only_fixes().map_err(|option| {
-        Failure::input(format!(
-            "{option} is not there yet for cups of format 2; --fix is"
-        ))
-    })?;
+    let written = basis.conditions.gather()?;
+    let named = conditions::fill_in(&basis.tournament, written.files())?;
+    conditions::check_cup(&found.cup, named.name(), written.files())?;
+    let (instant, notes) = instant(&found.cup, &named, true)?;
     let outlook = Outlook::new(&found.cup, instant).map_err(Failure::input)?;
-    let outlook = outlook.suppose(fixes).map_err(Failure::input)?;
-    notes.extend(fixes.iter().map(|text| format!("what if {text}")));
-    Ok(Asked { outlook, notes })
+    let what_if = written.what_if(outlook.known())?;
+    let outlook = outlook.with(what_if).map_err(Failure::input)?;
+    let files = written.files().iter().map(|(path, _)| path.clone());
+    Ok(Asked {
+        outlook,
+        notes,
+        files: found.files.iter().cloned().chain(files).collect(),
+    })
 }
 
 /// How much of a cup is simulated, by the options.
