@@ -21,13 +21,13 @@ mod strength;
 mod tests;
 mod written;
 
+pub use cup::WhatIf;
 pub use departure::{Departure, Manner};
 pub use fix::Fix;
 pub use given::GroupWin;
 pub use ground::{Grounds, NeutralGround};
 pub use item::{ConditionError, Item, ItemError, ItemKind};
 pub use parse::FixError;
-pub use cup::WhatIf;
 pub use rules::RuleChange;
 pub use strength::{Fact, FactChange, Strength, StrengthChange};
 

@@ -165,10 +165,7 @@ impl FactChange {
     }
 
     /// Reads `TOL=champion`.
-    pub(super) fn parse_finish(
-        text: &str,
-        clubs: &[Club],
-    ) -> Result<Self, ConditionError> {
+    pub(super) fn parse_finish(text: &str, clubs: &[Club]) -> Result<Self, ConditionError> {
         let (club, value) = split(text, "TOL=champion", clubs)?;
         let Ok(finish) = value.parse::<BestFinish>() else {
             let words = BestFinish::ALL.map(BestFinish::word);

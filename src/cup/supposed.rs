@@ -134,7 +134,10 @@ impl Cup {
     pub(crate) fn take_stage<'a>(&self, text: &'a str) -> (Option<StageId>, &'a str) {
         let behind = |name: &str| {
             let (front, rest) = (text.get(..name.len())?, text.get(name.len()..)?);
-            let rest = rest.strip_prefix('s').filter(|rest| ends(rest)).unwrap_or(rest);
+            let rest = rest
+                .strip_prefix('s')
+                .filter(|rest| ends(rest))
+                .unwrap_or(rest);
             (front.eq_ignore_ascii_case(name) && ends(rest))
                 .then(|| rest.trim_start_matches([' ', ':', ',', '\t']))
         };
@@ -173,7 +176,9 @@ impl Cup {
                 self.format.club_at(place)
             };
             let is_it = matches!(unit.rules, Rules::Table(_))
-                && game.clubs.map_or_else(|| game.sides.map(club), |clubs| clubs.map(Some))
+                && game
+                    .clubs
+                    .map_or_else(|| game.sides.map(club), |clubs| clubs.map(Some))
                     == clubs.map(Some);
             if is_it && !stages.contains(&unit.stage) {
                 stages.push(unit.stage);

@@ -42,12 +42,7 @@ impl<'a> ChangedClubs<'a> {
 
     /// The clubs of a cup as a what-if has them.
     pub fn of_cup(model: &'a dyn GoalModel, cup: &Cup, what_if: &WhatIf) -> Self {
-        Self::new(
-            model,
-            &cup.to_edition(),
-            &what_if.strengths,
-            &what_if.facts,
-        )
+        Self::new(model, &cup.to_edition(), &what_if.strengths, &what_if.facts)
     }
 
     /// Checks that the expected goals of every pairing are rates too: changes of strength multiply them.

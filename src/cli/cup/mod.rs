@@ -1,5 +1,11 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod forecast;
+mod what_if;
+
+pub(crate) use forecast::forecast;
+pub(crate) use what_if::what_if;
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::conditions;
@@ -11,8 +17,8 @@ use crate::cup::{Cup, Instant};
 use crate::forecast::Progress;
 use crate::open;
 use crate::outlook::Outlook;
-use crate::play::units::{CupTally, Observer, Runs};
-use crate::report::cup::{self as reports, CupForecast};
+use crate::play::units::{Observer, Runs};
+use crate::report::cup as reports;
 use crate::report::rates;
 use crate::state::State;
 use crate::text_file;
@@ -142,41 +148,6 @@ pub(crate) fn watched<O: Observer>(
     let seen = outlook.observe(runs, &|done| bar.done(done), new);
     bar.finish();
     seen
-}
-
-/// `cupcast forecast` of a cup.
-pub(crate) fn forecast(
-    found: &Named,
-    basis: &BasisArgs,
-    simulation: &SimulationArgs,
-    top: usize,
-    output: &OutputArgs,
-) -> Result<(), Failure> {
-    let output = output.open(&found.files)?;
-    let Asked { outlook, notes } = ask(found, basis)?;
-    let runs = runs_of(simulation);
-    let known = outlook.known();
-    let (clubs, places) = (known.clubs().len(), known.format().places());
-    let tally = watched(&outlook, runs, &|| CupTally::new(clubs, places));
-    let forecast = CupForecast {
-        cup: known,
-        instant: outlook.instant(),
-        model: outlook.model_words(),
-        seed: runs.seed,
-        tally: &tally,
-        reach: &outlook.reach(),
-        notes: &notes,
-    };
-    let text = match output.format {
-        Format::Text => reports::forecast_text(&forecast, top, output.width()),
-        Format::Json => as_json(&reports::forecast_document(
-            &forecast,
-            outlook.state(),
-            &outlook.as_of(),
-        )),
-        Format::Csv => reports::forecast_csv(&forecast),
-    };
-    output.write(&text)
 }
 
 /// `cupcast table` of a cup.

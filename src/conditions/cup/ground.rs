@@ -50,10 +50,13 @@ impl Ground {
         let stage = format.stage_ids().find(|id| {
             let stage = format.stage(*id);
             let names = [plain_name(&stage.key), plain_name(&stage.name)];
-            let plays = format.units_of(*id).any(|(_, unit)| {
-                matches!(unit.rules, Rules::Table(_) | Rules::Tie(_))
-            });
-            plays && names.iter().any(|name| *name == plain || format!("{name}s") == plain)
+            let plays = format
+                .units_of(*id)
+                .any(|(_, unit)| matches!(unit.rules, Rules::Table(_) | Rules::Tie(_)));
+            plays
+                && names
+                    .iter()
+                    .any(|name| *name == plain || format!("{name}s") == plain)
         });
         if let Some(stage) = stage {
             return Ok(Self::Stage(stage));
@@ -61,7 +64,10 @@ impl Ground {
         let unit = format.unit_ids().find(|id| {
             let unit = format.unit(*id);
             let plays = matches!(unit.rules, Rules::Table(_) | Rules::Tie(_));
-            plays && [&unit.key, &unit.name].iter().any(|name| plain_name(name) == plain)
+            plays
+                && [&unit.key, &unit.name]
+                    .iter()
+                    .any(|name| plain_name(name) == plain)
         });
         if let Some(unit) = unit {
             return Ok(Self::Unit(unit));

@@ -1,7 +1,9 @@
 //! Reads a what-if of a cup: a list of items, each resolved against the graph, with every mistake reported at once.
 
 use super::super::item::wrong;
-use super::super::{ConditionError, Departure, FactChange, Item, ItemError, ItemKind, Manner, StrengthChange};
+use super::super::{
+    ConditionError, Departure, FactChange, Item, ItemError, ItemKind, Manner, StrengthChange,
+};
 use super::{Ground, WhatIf, rules};
 use crate::cup::Cup;
 use crate::format::Rules;
@@ -116,7 +118,11 @@ impl WhatIf {
             self.firsts.pop();
             let unit = &cup.format().unit(table).name;
             let fact = format!("cannot be: nobody can come first in {unit} then");
-            return Err(wrong(text, fact, "leave it out, or fix results that bring it about"));
+            return Err(wrong(
+                text,
+                fact,
+                "leave it out, or fix results that bring it about",
+            ));
         }
         Ok(())
     }
@@ -133,7 +139,11 @@ impl WhatIf {
             let fact = format!("is about {name}, which is out already");
             return Err(wrong(text, fact, "leave one of the two out"));
         }
-        if self.firsts.iter().any(|one| one.club == club && one.is_first) {
+        if self
+            .firsts
+            .iter()
+            .any(|one| one.club == club && one.is_first)
+        {
             let fact = format!("cannot be: it is given that {name} comes first");
             return Err(wrong(text, fact, "leave one of the two out"));
         }
@@ -149,7 +159,11 @@ impl WhatIf {
         });
         if !plays_on {
             let fact = format!("cannot be: {name} has no match left to play");
-            return Err(wrong(text, fact, "go back to an earlier moment with --as-of"));
+            return Err(wrong(
+                text,
+                fact,
+                "go back to an earlier moment with --as-of",
+            ));
         }
         self.departures.push(Departure { club, manner });
         Ok(())
@@ -165,8 +179,7 @@ fn table_of(cup: &Cup, state: &State, club: ClubId) -> Option<UnitId> {
         .filter(|id| {
             let unit = format.unit(*id);
             let mut entrants = unit.entrants.iter();
-            matches!(unit.rules, Rules::Table(_))
-                && entrants.any(|place| reach.can(*place, club))
+            matches!(unit.rules, Rules::Table(_)) && entrants.any(|place| reach.can(*place, club))
         })
         .collect();
     let open = tables.iter().find(|id| !state.is_over(**id));

@@ -138,9 +138,17 @@ pub(super) fn parse(text: &str, cup: &Cup) -> Result<RuleChange, ConditionError>
             );
         }
         RuleChange::SingleLegFinal => match final_of(format) {
-            None => return refuse("needs a final, and no single tie decides this cup", "leave it out"),
+            None => {
+                return refuse(
+                    "needs a final, and no single tie decides this cup",
+                    "leave it out",
+                );
+            }
             Some(last) if played(last) => {
-                return refuse("comes too late: a leg of the final has been played", earlier);
+                return refuse(
+                    "comes too late: a leg of the final has been played",
+                    earlier,
+                );
             }
             Some(_) => {}
         },
@@ -162,7 +170,10 @@ pub(super) fn parse(text: &str, cup: &Cup) -> Result<RuleChange, ConditionError>
     let mut changed = cup.clone();
     apply(rule, &mut changed);
     if changed == *cup {
-        return refuse("changes nothing: that is how this cup is played", "leave it out");
+        return refuse(
+            "changes nothing: that is how this cup is played",
+            "leave it out",
+        );
     }
     Ok(rule)
 }

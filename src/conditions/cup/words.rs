@@ -39,16 +39,17 @@ fn result_words(supposed: Supposed, known: &Cup) -> String {
         Outcome::Result(result) => result.words().to_owned(),
     };
     let format = known.format();
-    let stage = supposed.stage.map(|stage| format.stage(stage).name.as_str());
+    let stage = supposed
+        .stage
+        .map(|stage| format.stage(stage).name.as_str());
     let place = stage.map(|name| format!(" ({name})")).unwrap_or_default();
     let here = |unit: UnitId| {
         let stage = format.unit(unit).stage;
         supposed.stage.is_none_or(|named| named == stage)
     };
     let mut played = known.matches().iter();
-    let before = played.find(|game| {
-        here(game.unit) && game.clubs == Some(supposed.clubs) && game.score.is_some()
-    });
+    let before = played
+        .find(|game| here(game.unit) && game.clubs == Some(supposed.clubs) && game.score.is_some());
     let before = before
         .and_then(|game| game.score)
         .map(|score| format!(", in place of the known {score}"));
@@ -75,7 +76,11 @@ fn table_name(known: &Cup, table: UnitId) -> String {
     let unit = known.format().unit(table);
     let stage = &known.format().stage(unit.stage).name;
     let alone = known.format().units_of(unit.stage).count() == 1;
-    if alone { stage.clone() } else { unit.name.clone() }
+    if alone {
+        stage.clone()
+    } else {
+        unit.name.clone()
+    }
 }
 
 /// Such as `Qatar withdraws: last in its group, matches left to it count 0-3`.
@@ -97,14 +102,16 @@ fn departure_words(departure: Departure, known: &Cup, state: &State) -> String {
         return format!("{name} {verb}: its next opponent goes on");
     };
     let last = format!("last in {}", table_name(known, table));
-    let open = state.course.fixtures[table.index()].iter().filter(|fixture| {
-        let unit = format.unit(table);
-        let mut sides = fixture.sides.iter();
-        let plays = sides.any(|side| {
-            state.run.club_at(unit.entrants[usize::from(*side)]) == Some(departure.club)
+    let open = state.course.fixtures[table.index()]
+        .iter()
+        .filter(|fixture| {
+            let unit = format.unit(table);
+            let mut sides = fixture.sides.iter();
+            let plays = sides.any(|side| {
+                state.run.club_at(unit.entrants[usize::from(*side)]) == Some(departure.club)
+            });
+            plays && state.run.goals(fixture.index).is_none()
         });
-        plays && state.run.goals(fixture.index).is_none()
-    });
     match (departure.manner, open.count()) {
         (Manner::Eliminated, _) => format!("{name} {verb}: {last}, its results stand"),
         (Manner::Forfeited, 1) => format!("{name} {verb}: {last}, 1 match counts 0-3"),

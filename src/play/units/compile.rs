@@ -1,14 +1,14 @@
 //! Gets a cup ready to be played: a score distribution for every pairing on every ground, known results, numbers of luck.
 
 use super::luck::Luck;
+use crate::conditions::cup::Ground;
 use crate::conditions::{Manner, WhatIf};
 use crate::cup::{Cup, Outcome, Standing, Supposed};
 use crate::format::{Rules, Side};
 use crate::goals::{GoalModel, JointScores, Occasion, Rates};
-use crate::conditions::cup::Ground;
 use crate::ids::{ClubId, StageId, UnitId};
-use crate::playbook::ChangedClubs;
 use crate::play::score_tables::ScoreTables;
+use crate::playbook::ChangedClubs;
 use crate::rng::RunKey;
 use crate::state::draw::Constraints;
 use crate::state::{Course, First, Reach, Run, State, walk};
@@ -216,10 +216,8 @@ impl Leavers {
         let reach = Reach::of(cup, &state);
         let format = cup.format();
         let over: Vec<bool> = format.unit_ids().map(|id| state.is_over(id)).collect();
-        let manner: Vec<Option<Manner>> = cup
-            .club_ids()
-            .map(|club| what_if.departure(club))
-            .collect();
+        let manner: Vec<Option<Manner>> =
+            cup.club_ids().map(|club| what_if.departure(club)).collect();
         let barred = cup.club_ids().map(|club| {
             let mut tables = format
                 .units()

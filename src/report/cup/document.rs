@@ -1,5 +1,6 @@
 //! The JSON of cups, format 2: the same shape for every competition.
 
+use super::about::{AboutForm, FORMAT};
 use super::forecast::{CupForecast, places_in};
 use super::tables::{record_of, step_word};
 use super::{has_places, kind_word};
@@ -9,20 +10,11 @@ use crate::state::State;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The version of this JSON.
-const FORMAT: u32 = 2;
-
 /// A forecast.
 #[derive(Debug, Serialize)]
 pub struct ForecastDocument {
-    format: u32,
-    program: String,
-    tournament: TournamentForm,
-    as_of: String,
-    method: &'static str,
-    sims: u64,
-    seed: u64,
-    model: String,
+    #[serde(flatten)]
+    about: AboutForm,
     milestones: Vec<MilestoneForm>,
     stages: Vec<StageForm>,
     clubs: Vec<ClubForm>,
@@ -30,7 +22,7 @@ pub struct ForecastDocument {
 
 /// Names of a tournament.
 #[derive(Debug, Serialize)]
-struct TournamentForm {
+pub(super) struct TournamentForm {
     id: String,
     competition: String,
     edition: String,
@@ -140,20 +132,18 @@ struct LegForm {
     shoot_out: Option<String>,
 }
 
-fn tournament(cup: &Cup) -> TournamentForm {
-    TournamentForm {
-        id: cup.id().to_owned(),
-        competition: cup.competition().to_owned(),
-        edition: cup.edition().to_owned(),
+impl TournamentForm {
+    pub(super) fn of(cup: &Cup) -> Self {
+        Self {
+            id: cup.id().to_owned(),
+            competition: cup.competition().to_owned(),
+            edition: cup.edition().to_owned(),
+        }
     }
 }
 
-/// The JSON of a forecast; `as_of` is the moment as the command line calls it.
-pub fn forecast_document(
-    forecast: &CupForecast<'_>,
-    state: &State,
-    as_of: &str,
-) -> ForecastDocument {
+/// The JSON of a forecast.
+pub fn forecast_document(forecast: &CupForecast<'_>, state: &State) -> ForecastDocument {
     let cup = forecast.cup;
     let format = cup.format();
     let shown = || {
@@ -217,14 +207,7 @@ pub fn forecast_document(
         }
     });
     ForecastDocument {
-        format: FORMAT,
-        program: format!("cupcast {}", env!("CARGO_PKG_VERSION")),
-        tournament: tournament(cup),
-        as_of: as_of.to_owned(),
-        method: "simulated",
-        sims: forecast.tally.runs(),
-        seed: forecast.seed,
-        model: forecast.model.to_owned(),
+        about: forecast.about.form(),
         milestones: format
             .milestones()
             .iter()
@@ -262,7 +245,7 @@ pub fn table_document(cup: &Cup, state: &State, as_of: &str) -> TableDocument {
     });
     TableDocument {
         format: FORMAT,
-        tournament: tournament(cup),
+        tournament: TournamentForm::of(cup),
         as_of: as_of.to_owned(),
         stages: stages.collect(),
     }

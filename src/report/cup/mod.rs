@@ -1,14 +1,18 @@
 //! Results of cups of any format as people and programs read them.
 
+mod about;
 mod document;
 mod forecast;
 mod rules;
 mod tables;
+mod what_if;
 
+pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
+pub use what_if::{CupScenarios, WhatIfDocument};
 
 use crate::format::{Format, Rules, StageKind};
 use crate::ids::StageId;
