@@ -107,7 +107,7 @@ impl Cup {
 
     /// A result of two clubs that meet in a table is about that match, unless another stage is named. Where they are
     /// listed the other way round only, so is the result.
-    fn placed(&self, mut supposed: Supposed) -> Supposed {
+    pub(crate) fn placed(&self, mut supposed: Supposed) -> Supposed {
         let here = |stages: Vec<StageId>| -> Vec<StageId> {
             let named = stages.into_iter();
             named

@@ -1,8 +1,10 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod ask;
 mod forecast;
 mod what_if;
 
+pub(crate) use ask::questions;
 pub(crate) use forecast::forecast;
 pub(crate) use what_if::what_if;
 

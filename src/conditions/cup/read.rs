@@ -7,7 +7,7 @@ use super::super::{
 use super::{Ground, WhatIf, rules};
 use crate::cup::Cup;
 use crate::format::Rules;
-use crate::ids::{ClubId, UnitId};
+use crate::ids::{ClubId, StageId, UnitId};
 use crate::state::{First, Reach, State};
 
 impl WhatIf {
@@ -50,7 +50,23 @@ impl WhatIf {
                 add_once(&mut self.rules, rule, text)?;
             }
             ItemKind::Fix => {
+                // What was fixed before may bring two clubs together.
+                let cup = &self.applied(known);
                 let result = cup.suppose(text)?;
+                if !can_meet(cup, result.clubs, result.stage) {
+                    let fact = "cannot be: these clubs cannot meet any more".to_owned();
+                    let fact = match result.stage {
+                        Some(stage) => {
+                            format!("{fact} in the {}", cup.format().stage(stage).name)
+                        }
+                        None => fact,
+                    };
+                    return Err(wrong(
+                        text,
+                        fact,
+                        "go back to an earlier moment with --as-of",
+                    ));
+                }
                 let same = |one: &&crate::cup::Supposed| {
                     one.clubs == result.clubs && one.stage == result.stage
                 };
@@ -168,6 +184,28 @@ impl WhatIf {
         self.departures.push(Departure { club, manner });
         Ok(())
     }
+}
+
+/// Whether two clubs may meet, or have met, in a stage or in any.
+fn can_meet(cup: &Cup, clubs: [ClubId; 2], stage: Option<StageId>) -> bool {
+    let reach = Reach::of(cup, &State::of(cup));
+    let format = cup.format();
+    format.units().iter().any(|unit| {
+        let plays = matches!(unit.rules, Rules::Table(_) | Rules::Tie(_));
+        let ways = |club: ClubId| -> Vec<usize> {
+            let entrants = unit.entrants.iter().enumerate();
+            entrants
+                .filter(|(_, place)| reach.can(**place, club))
+                .map(|(entrant, _)| entrant)
+                .collect()
+        };
+        let here = stage.is_none_or(|stage| stage == unit.stage);
+        plays && here && {
+            let [one, other] = clubs.map(ways);
+            one.iter()
+                .any(|entrant| other.iter().any(|its| its != entrant))
+        }
+    })
 }
 
 /// The table that a club plays in, or may play in: the first that is not over, else its last.

@@ -1,6 +1,7 @@
 //! Results of cups of any format as people and programs read them.
 
 mod about;
+mod ask;
 mod document;
 mod forecast;
 mod rules;
@@ -8,6 +9,7 @@ mod tables;
 mod what_if;
 
 pub use about::CupAbout;
+pub use ask::{AskDocument, document as ask_document, text as ask_text};
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub use rules::text as rules_text;
