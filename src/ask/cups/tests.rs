@@ -159,7 +159,7 @@ fn unknown_names_are_told_what_there_is() {
         ("Brazil relegated", "nothing that can be said of a club"),
         ("Brazil is seed 1", "no order called `seeds`"),
         ("any club of Atlantis champion", "no club here is of that"),
-        ("Brazil points >=", "nothing that can be said"),
+        ("Brazil points >=", "a number should stand here"),
     ] {
         let mistakes = parse_cup(text, &cup).expect_err("a mistake").to_string();
         assert!(mistakes.contains(fact), "{text}: {mistakes}");
