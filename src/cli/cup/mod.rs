@@ -1,5 +1,9 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod paths;
+
+pub(crate) use paths::paths;
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::SimulationArgs;

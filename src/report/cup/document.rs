@@ -1,5 +1,6 @@
 //! The JSON of cups, format 2: the same shape for every competition.
 
+use super::about::{FORMAT, TournamentForm, program};
 use super::forecast::{CupForecast, places_in};
 use super::tables::{record_of, step_word};
 use super::{has_places, kind_word};
@@ -8,9 +9,6 @@ use crate::format::{Rules, Side};
 use crate::state::State;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// The version of this JSON.
-const FORMAT: u32 = 2;
 
 /// A forecast.
 #[derive(Debug, Serialize)]
@@ -26,14 +24,6 @@ pub struct ForecastDocument {
     milestones: Vec<MilestoneForm>,
     stages: Vec<StageForm>,
     clubs: Vec<ClubForm>,
-}
-
-/// Names of a tournament.
-#[derive(Debug, Serialize)]
-struct TournamentForm {
-    id: String,
-    competition: String,
-    edition: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -140,14 +130,6 @@ struct LegForm {
     shoot_out: Option<String>,
 }
 
-fn tournament(cup: &Cup) -> TournamentForm {
-    TournamentForm {
-        id: cup.id().to_owned(),
-        competition: cup.competition().to_owned(),
-        edition: cup.edition().to_owned(),
-    }
-}
-
 /// The JSON of a forecast; `as_of` is the moment as the command line calls it.
 pub fn forecast_document(
     forecast: &CupForecast<'_>,
@@ -218,8 +200,8 @@ pub fn forecast_document(
     });
     ForecastDocument {
         format: FORMAT,
-        program: format!("cupcast {}", env!("CARGO_PKG_VERSION")),
-        tournament: tournament(cup),
+        program: program(),
+        tournament: TournamentForm::of(cup),
         as_of: as_of.to_owned(),
         method: "simulated",
         sims: forecast.tally.runs(),
@@ -262,7 +244,7 @@ pub fn table_document(cup: &Cup, state: &State, as_of: &str) -> TableDocument {
     });
     TableDocument {
         format: FORMAT,
-        tournament: tournament(cup),
+        tournament: TournamentForm::of(cup),
         as_of: as_of.to_owned(),
         stages: stages.collect(),
     }

@@ -1,10 +1,13 @@
 //! Results of cups of any format as people and programs read them.
 
+mod about;
 mod document;
 mod forecast;
+pub mod paths;
 mod rules;
 mod tables;
 
+pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub use rules::text as rules_text;
