@@ -1,8 +1,15 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod leverage;
+mod milestone;
 mod paths;
+mod replay;
+mod timeline;
 
+pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
 pub(crate) use paths::paths;
+pub(crate) use replay::replay;
+pub(crate) use timeline::timeline;
 
 use super::Failure;
 use super::basis::BasisArgs;

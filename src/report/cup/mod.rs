@@ -3,13 +3,17 @@
 mod about;
 mod document;
 mod forecast;
+pub mod leverage;
 pub mod paths;
+mod replay;
 mod rules;
 mod tables;
+pub mod timeline;
 
 pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
+pub use replay::text as replay_text;
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
 
