@@ -105,6 +105,9 @@ pub fn material(tournament: &Tournament, leverage: &Leverage) -> Vec<section::Fi
     fixtures.collect()
 }
 
+/// Width of the column that says when a match is played, at least.
+const WHEN: usize = 9;
+
 /// Width of everything but the name of the match.
 const FIXED: usize = 64;
 
@@ -122,6 +125,7 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
             Prize::Group => "odds to win its group".to_owned(),
             Prize::Seed(seed) => format!("odds to be seed {}", seed + 1),
         },
+        nothing: "no match is left to be played",
     };
     let heading = |target: &Target| heading(tournament, *target);
     about.lines(how) + &table(&tournament.clubs, leverage, &prize, shown, heading)
@@ -133,6 +137,8 @@ pub(super) struct Words {
     pub(super) word: String,
     /// The odds of it, such as `title odds`.
     pub(super) odds: String,
+    /// What is said where no match is there to be ranked.
+    pub(super) nothing: &'static str,
 }
 
 /// The error, the table and what its columns mean.
@@ -149,11 +155,19 @@ pub(super) fn table<T>(
         leverage.largest_error(shown.prize) * 100.0
     );
     if leverage.fixtures.is_empty() {
-        return text + "\nno match is left to be played\n";
+        return format!("{text}\n{}\n", prize.nothing);
     }
-    let names = shown.width.max(80) - FIXED;
+    let rows: Vec<(&FixtureLeverage<T>, Heading)> = leverage
+        .fixtures
+        .iter()
+        .take(shown.most)
+        .map(|fixture| (fixture, heading(&fixture.target)))
+        .collect();
+    let longest = rows.iter().map(|(_, heading)| heading.when.chars().count());
+    let when = longest.max().unwrap_or(0).max(WHEN);
+    let names = shown.width.max(80) - FIXED - (when - WHEN);
     text.push_str(&format!(
-        "\n{} {:<9}{:>5}{:>5}{:>5}{:>7} {:<4}{:>7}{:>7}{:>7}{:>6}\n",
+        "\n{} {:<when$}{:>5}{:>5}{:>5}{:>7} {:<4}{:>7}{:>7}{:>7}{:>6}\n",
         fit("match", names),
         "when",
         "home",
@@ -166,9 +180,8 @@ pub(super) fn table<T>(
         "away",
         "±"
     ));
-    for fixture in leverage.fixtures.iter().take(shown.most) {
-        let heading = heading(&fixture.target);
-        text.push_str(&row(clubs, fixture, &heading, shown, names));
+    for (fixture, heading) in rows {
+        text.push_str(&row(clubs, fixture, &heading, shown, [names, when]));
     }
     let hidden = leverage.fixtures.len().saturating_sub(shown.most);
     if hidden > 0 {
@@ -217,12 +230,12 @@ fn row<T>(
     fixture: &FixtureLeverage<T>,
     heading: &Heading,
     shown: Shown,
-    names: usize,
+    [names, when]: [usize; 2],
 ) -> String {
     let club = shown
         .club
         .map_or_else(|| most_moved(fixture, shown.prize), ClubId::index);
-    let mut line = format!("{} {:<9}", heading.both(names), heading.when);
+    let mut line = format!("{} {:<when$}", heading.both(names), heading.when);
     for result in &fixture.results {
         line.push_str(&format!("{:>5}", rough_percent(result.probability)));
     }

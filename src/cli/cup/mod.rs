@@ -1,11 +1,13 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod bench;
 mod leverage;
 mod milestone;
 mod paths;
 mod replay;
 mod timeline;
 
+pub(crate) use bench::bench;
 pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
 pub(crate) use paths::paths;
 pub(crate) use replay::replay;

@@ -101,7 +101,12 @@ pub fn text(leverage: &CupLeverage<'_>, shown: Shown) -> String {
         odds: if milestone.key == "title" {
             "title odds".to_owned()
         } else {
-            format!("odds of `{}`", milestone.words)
+            format!("odds of `{}`", milestone.key)
+        },
+        nothing: if about.outlook.known().is_finished() {
+            "no match is left to be played"
+        } else {
+            "of no match that is left the clubs are known yet; `cupcast paths` tells whom a club may meet"
         },
     };
     let clubs = about.outlook.known().clubs();

@@ -1,6 +1,7 @@
 //! Results of cups of any format as people and programs read them.
 
 mod about;
+pub mod bench;
 mod document;
 mod forecast;
 pub mod leverage;

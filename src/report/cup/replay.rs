@@ -32,10 +32,12 @@ pub fn text(cup: &Cup, state: &State, heading: &str) -> String {
     out
 }
 
-/// The matches of a table with their scores, in the order of the list.
+/// The matches of a table with their scores, matchday by matchday.
 fn matches(cup: &Cup, state: &State, id: UnitId, unit: &Unit) -> String {
     let mut out = String::new();
-    for (index, game) in cup.matches_of(id) {
+    let mut listed: Vec<_> = cup.matches_of(id).collect();
+    listed.sort_by_key(|(_, game)| game.number);
+    for (index, game) in listed {
         let Some((goals, shoot_out)) = state.run.goals(index) else {
             continue;
         };
