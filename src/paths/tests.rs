@@ -125,7 +125,7 @@ fn roads_agree_with_the_forecast_of_the_same_seed() {
 /// The outlook of a cup of format 2 in which all are equal, on neutral ground.
 fn even_outlook(stages: &str) -> crate::outlook::Outlook {
     let text = format!(
-        "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\nkind = \"nations\"\n{stages}"
+        "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\nkind = \"nations\"\nrules = \"fifa-2022\"\n{stages}"
     );
     let cup = crate::open::read("t", &text, &|file| Err(file.to_owned())).expect("a sound file");
     crate::outlook::Outlook::new(&cup, crate::cup::Instant::Now).expect("a model")
