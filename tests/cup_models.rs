@@ -135,7 +135,7 @@ fn a_village_cup_rests_on_ratings_or_on_football_in_general() {
 
 #[test]
 fn a_nation_that_nobody_knows_is_said_once() {
-    let text = "format = 2\n[tournament]\nid = \"n\"\ncompetition = \"N\"\nedition = \"1\"\nkind = \"nations\"\n[[stage]]\n\
+    let text = "format = 2\n[tournament]\nid = \"n\"\ncompetition = \"N\"\nedition = \"1\"\nkind = \"nations\"\n[[stage]]\nname = \"group stage\"\n\
                 key = \"group\"\n[stage.groups]\nA = [\"Brazil\", \"Türkiye\", \"Korea Republic\", \"Atlantis\"]\n";
     let cup = open::read("n.toml", text, &|_| Err(String::new()))
         .unwrap_or_else(|problems| panic!("{problems}"));

@@ -46,8 +46,13 @@ impl Register {
     /// The number of a club of an earlier edition.
     fn team(&mut self, name: &str, association: Option<&str>) -> usize {
         let plain = plain_name(name);
-        if let Some(team) = self.teams.get(&plain) {
-            return *team;
+        if let Some(team) = self.teams.get(&plain).copied() {
+            // A cup's file may say less than those of earlier editions.
+            if self.material.group_of[team].is_none() {
+                let group = self.association(association);
+                self.material.set_group(team, group);
+            }
+            return team;
         }
         let group = self.association(association);
         let team = self.material.add_team(group);

@@ -39,9 +39,16 @@ pub(super) struct Material {
 impl Material {
     /// Adds a team and gives its number.
     pub(super) fn add_team(&mut self, group: Option<usize>) -> usize {
-        self.group_of.push(group);
+        self.group_of.push(None);
+        let team = self.group_of.len() - 1;
+        self.set_group(team, group);
+        team
+    }
+
+    /// Says which group a team belongs to.
+    pub(super) fn set_group(&mut self, team: usize, group: Option<usize>) {
+        self.group_of[team] = group;
         self.groups = self.groups.max(group.map_or(0, |group| group + 1));
-        self.group_of.len() - 1
     }
 
     /// The groups of two teams that meet, where they take part.
