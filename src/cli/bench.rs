@@ -55,7 +55,12 @@ pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
             return Err(Failure::input(message));
         }
         let asked = args.json.then_some(TextOrJson::Json);
-        return cup::bench(&found, args.seconds, &args.output.in_form(asked));
+        return cup::bench(
+            &found,
+            &args.model,
+            args.seconds,
+            &args.output.in_form(asked),
+        );
     }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let inputs = setting.files_with(args.model.files());

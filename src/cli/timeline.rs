@@ -37,8 +37,9 @@ pub(crate) struct TimelineArgs {
 /// Forecasts every moment and writes the timeline.
 pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
     if let Some(found) = cup::find(args.tournament.name())? {
-        let (named, simulation) = (&args.tournament, &args.simulation);
-        return cup::timeline(&found, named, &args.quantity, simulation, &args.output);
+        let (named, followed) = (&args.tournament, &args.quantity);
+        let (model, simulation) = (&args.model, &args.simulation);
+        return cup::timeline(&found, named, followed, model, simulation, &args.output);
     }
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
     let tournament = &setting.known;

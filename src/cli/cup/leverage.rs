@@ -32,7 +32,7 @@ pub(crate) fn leverage(
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let cup = &found.cup;
-    let club = wanted.club.map(|text| cup.find(text));
+    let club = wanted.club.map(|text| cup.club_named(text));
     let club = club.transpose().map_err(Failure::input)?;
     let milestone = milestone::named(cup, wanted.quantity)?;
     let output = output.open(&found.files)?;

@@ -1,12 +1,12 @@
 //! `cupcast timeline` of a cup.
 
-use super::{Named, instant, milestone, runs_of};
+use super::{Named, instant, milestone, model, runs_of};
 use crate::cli::Failure;
 use crate::cli::forecast::SimulationArgs;
+use crate::cli::model::ModelArgs;
 use crate::cli::output::{Format, OutputArgs};
 use crate::cli::progress::Bar;
 use crate::cli::setting::TournamentArgs;
-use crate::outlook::Outlook;
 use crate::report::cup::timeline::{self as report, CupTimeline};
 use crate::timeline::cup_timeline;
 
@@ -15,6 +15,7 @@ pub(crate) fn timeline(
     found: &Named,
     named: &TournamentArgs,
     quantities: &[String],
+    chosen: &ModelArgs,
     simulation: &SimulationArgs,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
@@ -29,7 +30,7 @@ pub(crate) fn timeline(
     let output = output.open(&found.files)?;
     let runs = runs_of(simulation);
     let bar = Bar::new();
-    let look = |moment| Outlook::new(&cup, moment).map_err(Failure::input);
+    let look = |moment| model::outlook(&cup, moment, chosen);
     let points = cup_timeline(&cup, &milestones, runs, look, &bar)?;
     bar.finish();
     let timeline = CupTimeline {

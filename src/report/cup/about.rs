@@ -1,13 +1,10 @@
 //! What stands above the answer to any question about a cup: as of when, from which model, with how many runs.
 
-use crate::cup::Cup;
+use super::document::{FORMAT, TournamentForm, program, tournament};
 use crate::outlook::Outlook;
 use crate::report::fold::hanging;
 use crate::report::grouped;
 use serde::Serialize;
-
-/// The version of this JSON.
-pub(super) const FORMAT: u32 = 2;
 
 /// The width of the lines above an answer.
 const LINE: usize = 80;
@@ -36,30 +33,6 @@ pub(super) struct AboutForm {
     sims: u64,
     seed: u64,
     model: String,
-}
-
-/// Names of a tournament.
-#[derive(Debug, Serialize)]
-pub(super) struct TournamentForm {
-    id: String,
-    competition: String,
-    edition: String,
-}
-
-impl TournamentForm {
-    /// The names of a cup.
-    pub(super) fn of(cup: &Cup) -> Self {
-        Self {
-            id: cup.id().to_owned(),
-            competition: cup.competition().to_owned(),
-            edition: cup.edition().to_owned(),
-        }
-    }
-}
-
-/// The program with its version.
-pub(super) fn program() -> String {
-    format!("cupcast {}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The lines above a text: the cup, the moment, the model, the method and remarks.
@@ -91,7 +64,7 @@ impl CupAbout<'_> {
         AboutForm {
             format: FORMAT,
             program: program(),
-            tournament: TournamentForm::of(self.outlook.known()),
+            tournament: tournament(self.outlook.known()),
             as_of: self.outlook.as_of(),
             method: "simulated",
             sims: self.runs,

@@ -1,6 +1,6 @@
 //! Measured speeds of cups as a table for people and as JSON.
 
-use super::about::{FORMAT, program};
+use super::document::{FORMAT, program};
 use crate::bench::CupSpeed;
 use crate::report::about::{fit, to_json};
 use serde::Serialize;

@@ -1,6 +1,5 @@
 //! The JSON of cups, format 2: the same shape for every competition.
 
-use super::about::{FORMAT, TournamentForm, program};
 use super::forecast::{CupForecast, places_in};
 use super::tables::{record_of, step_word};
 use super::{has_places, kind_word};
@@ -9,6 +8,9 @@ use crate::format::{Rules, Side};
 use crate::state::State;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// The version of this JSON.
+pub(super) const FORMAT: u32 = 2;
 
 /// A forecast.
 #[derive(Debug, Serialize)]
@@ -24,6 +26,14 @@ pub struct ForecastDocument {
     milestones: Vec<MilestoneForm>,
     stages: Vec<StageForm>,
     clubs: Vec<ClubForm>,
+}
+
+/// Names of a tournament.
+#[derive(Debug, Serialize)]
+pub(super) struct TournamentForm {
+    id: String,
+    competition: String,
+    edition: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -130,6 +140,19 @@ struct LegForm {
     shoot_out: Option<String>,
 }
 
+/// Who speaks.
+pub(super) fn program() -> String {
+    format!("cupcast {}", env!("CARGO_PKG_VERSION"))
+}
+
+pub(super) fn tournament(cup: &Cup) -> TournamentForm {
+    TournamentForm {
+        id: cup.id().to_owned(),
+        competition: cup.competition().to_owned(),
+        edition: cup.edition().to_owned(),
+    }
+}
+
 /// The JSON of a forecast; `as_of` is the moment as the command line calls it.
 pub fn forecast_document(
     forecast: &CupForecast<'_>,
@@ -201,7 +224,7 @@ pub fn forecast_document(
     ForecastDocument {
         format: FORMAT,
         program: program(),
-        tournament: TournamentForm::of(cup),
+        tournament: tournament(cup),
         as_of: as_of.to_owned(),
         method: "simulated",
         sims: forecast.tally.runs(),
@@ -244,7 +267,7 @@ pub fn table_document(cup: &Cup, state: &State, as_of: &str) -> TableDocument {
     });
     TableDocument {
         format: FORMAT,
-        tournament: TournamentForm::of(cup),
+        tournament: tournament(cup),
         as_of: as_of.to_owned(),
         stages: stages.collect(),
     }

@@ -3,11 +3,13 @@
 mod about;
 pub mod bench;
 mod document;
+pub mod draw;
 mod forecast;
 pub mod leverage;
 pub mod paths;
 mod replay;
 mod rules;
+pub mod scenarios;
 mod tables;
 pub mod timeline;
 

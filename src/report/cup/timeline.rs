@@ -1,6 +1,6 @@
 //! How the odds of a cup moved, as a chart for the terminal and as tidy CSV and JSON.
 
-use super::about::{FORMAT, TournamentForm, program};
+use super::document::{FORMAT, TournamentForm, program, tournament};
 use crate::cup::Cup;
 use crate::format::Milestone;
 use crate::odds::Chance;
@@ -125,7 +125,7 @@ pub fn json(timeline: &CupTimeline<'_>) -> String {
     to_json(&Document {
         format: FORMAT,
         program: program(),
-        tournament: TournamentForm::of(timeline.cup),
+        tournament: tournament(timeline.cup),
         method: "simulated",
         sims: timeline.runs.runs,
         seed: timeline.runs.seed,
