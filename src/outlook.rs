@@ -2,7 +2,7 @@
 
 use crate::conditions::WhatIf;
 use crate::cup::{Cup, Instant};
-use crate::goals::{self, FitError, GoalModel, RateError};
+use crate::goals::{self, Chosen, FitError, GoalModel, RateError};
 use crate::ids::ClubId;
 use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
 use crate::playbook::{ChangedClubs, covariate};
@@ -16,8 +16,7 @@ pub struct Outlook {
     before: Cup,
     known: Cup,
     instant: Instant,
-    model: Box<dyn GoalModel>,
-    model_words: String,
+    chosen: Chosen,
     what_if: WhatIf,
     state: State,
 }
@@ -68,25 +67,29 @@ impl Outlook {
     /// # Errors
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
+        let chosen = goals::default_for(&full.as_of(instant), instant)?;
+        Ok(Self::with(full, instant, chosen))
+    }
+
+    /// The outlook of a cup from a moment, by a goal model of one's own choice.
+    pub fn with(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
         let known = full.as_of(instant);
-        let (model, model_words) = goals::default_for(&known)?;
-        Ok(Self {
+        Self {
             full: full.clone(),
             state: State::of(&known),
             before: known.clone(),
             known,
             instant,
-            model,
-            model_words,
+            chosen,
             what_if: WhatIf::default(),
-        })
+        }
     }
 
     /// The same under a what-if, in place of any that it had; the model stays as it was fitted.
     ///
     /// # Errors
     /// What the model cannot heed, and what is given but never comes true.
-    pub fn with(mut self, what_if: WhatIf) -> Result<Self, OutlookError> {
+    pub fn under(mut self, what_if: WhatIf) -> Result<Self, OutlookError> {
         self.known = what_if.applied(&self.before);
         self.state = State::of(&self.known);
         self.what_if = what_if;
@@ -97,7 +100,7 @@ impl Outlook {
 
     fn check_clubs(&self) -> Result<(), OutlookError> {
         for change in &self.what_if.facts {
-            if self.model.slope(covariate(&change.fact)).is_none() {
+            if self.model().slope(covariate(&change.fact)).is_none() {
                 return Err(OutlookError::NoTerm {
                     condition: change.words(self.before.clubs()),
                     fact: change.fact.kind(),
@@ -179,12 +182,17 @@ impl Outlook {
 
     /// The goal model.
     pub fn model(&self) -> &dyn GoalModel {
-        self.model.as_ref()
+        self.chosen.model.as_ref()
     }
 
     /// The goal model in words.
     pub fn model_words(&self) -> &str {
-        &self.model_words
+        &self.chosen.words
+    }
+
+    /// What a reader should know about the goal model.
+    pub fn model_warnings(&self) -> &[String] {
+        &self.chosen.warnings
     }
 
     /// How the cup stands.

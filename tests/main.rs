@@ -10,6 +10,8 @@ mod certainty;
 mod cli_errors;
 mod cli_forecast;
 mod command;
+mod cup_models;
+mod cup_questions;
 mod cups;
 mod deductions;
 mod draw;

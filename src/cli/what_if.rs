@@ -47,7 +47,7 @@ pub(crate) struct WhatIfArgs {
     #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
     pub(super) top: usize,
     #[command(flatten)]
-    model: ModelArgs,
+    pub(super) model: ModelArgs,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
     /// Compute the odds without random numbers instead of simulating

@@ -28,11 +28,6 @@ pub struct About<'a> {
     pub notes: &'a [String],
 }
 
-/// A line that hangs under its label, at the width of the lines above an answer.
-pub(crate) fn hanging_line(label: &str, text: &str) -> String {
-    hanging(label, text, LINE)
-}
-
 /// The width of the lines above an answer.
 const LINE: usize = 80;
 

@@ -42,10 +42,14 @@ pub(crate) fn questions(
     bar.expect(runs.runs);
     let answers = ask_cup(&outlook, &questions, runs, &|done| bar.done(done));
     bar.finish();
-    let mut about = CupAbout::of(&outlook, runs.runs, runs.seed, &notes);
-    about.given = (answers.runs < runs.runs).then_some(answers.runs);
+    let about = CupAbout {
+        outlook: &outlook,
+        runs: answers.runs,
+        seed: runs.seed,
+        notes: &notes,
+    };
     let text = match output.format {
-        Format::Text => reports::ask_text(&about, &questions, &answers, output.width()),
+        Format::Text => reports::ask_text(&about, runs.runs, &questions, &answers, output.width()),
         Format::Json => as_json(&reports::ask_document(&about, &questions, &answers)),
         Format::Csv => report::csv(&questions, &answers),
     };

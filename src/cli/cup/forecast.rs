@@ -44,8 +44,12 @@ pub(crate) fn forecast(
             &counted
         }
     };
-    let mut about = CupAbout::of(&outlook, runs.runs, runs.seed, &notes);
-    about.given = (tally.runs() < runs.runs).then_some(tally.runs());
+    let about = CupAbout {
+        outlook: &outlook,
+        runs: tally.runs(),
+        seed: runs.seed,
+        notes: &notes,
+    };
     let forecast = CupForecast {
         about: &about,
         cup: outlook.known(),

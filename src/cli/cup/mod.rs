@@ -1,17 +1,32 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
 mod ask;
+mod bench;
+pub(crate) mod draw;
 mod forecast;
+mod leverage;
+mod milestone;
+mod model;
+mod paths;
+mod replay;
+pub(crate) mod scenarios;
+mod timeline;
 mod what_if;
 
 pub(crate) use ask::questions;
+pub(crate) use bench::bench;
 pub(crate) use forecast::forecast;
+pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
+pub(crate) use paths::paths;
+pub(crate) use replay::replay;
+pub(crate) use timeline::timeline;
 pub(crate) use what_if::what_if;
 
 use super::Failure;
 use super::basis::BasisArgs;
 use super::conditions;
 use super::forecast::SimulationArgs;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::TournamentArgs;
@@ -117,10 +132,11 @@ pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
     let written = basis.conditions.gather()?;
     let named = conditions::fill_in(&basis.tournament, written.files())?;
     conditions::check_cup(&found.cup, named.name(), written.files())?;
-    let (instant, notes) = instant(&found.cup, &named, true)?;
-    let outlook = Outlook::new(&found.cup, instant).map_err(Failure::input)?;
+    let (instant, mut notes) = instant(&found.cup, &named, true)?;
+    let outlook = model::outlook(&found.cup, instant, &basis.model)?;
     let what_if = written.what_if(outlook.known())?;
-    let outlook = outlook.with(what_if).map_err(Failure::input)?;
+    let outlook = outlook.under(what_if).map_err(Failure::input)?;
+    notes.extend_from_slice(outlook.model_warnings());
     let files = written.files().iter().map(|(path, _)| path.clone());
     Ok(Asked {
         outlook,
@@ -182,12 +198,14 @@ pub(crate) fn table(
 pub(crate) fn rates(
     found: &Named,
     named: &TournamentArgs,
+    model: &ModelArgs,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let full = &found.cup;
-    let output = output.open(&found.files)?;
+    let files: Vec<PathBuf> = found.files.iter().cloned().chain(model.files()).collect();
+    let output = output.open(&files)?;
     let (instant, _) = instant(full, named, true)?;
-    let outlook = Outlook::new(full, instant).map_err(Failure::input)?;
+    let outlook = model::outlook(full, instant, model)?;
     let of = rates::Of {
         id: full.id(),
         clubs: full.clubs(),

@@ -1,7 +1,7 @@
 //! `cupcast what-if` of a cup: scenarios side by side with the forecast without them.
 
 use super::forecast::compare;
-use super::{Named, as_json, instant, runs_of};
+use super::{Named, as_json, instant, model, runs_of};
 use crate::cli::Failure;
 use crate::cli::conditions::check_cup;
 use crate::cli::output::Format;
@@ -11,7 +11,6 @@ use crate::conditions::WhatIf;
 use crate::conditions::file::WhatIfFile;
 use crate::cup::Cup;
 use crate::diagnostic::nearest;
-use crate::outlook::Outlook;
 use crate::report::cup::{CupAbout, CupScenarios};
 use crate::tournament::either;
 use std::path::PathBuf;
@@ -31,14 +30,14 @@ pub(crate) fn what_if(
     let full = &found.cup;
     check_cup(full, named.name(), files)?;
     let (instant, notes) = instant(full, named, true)?;
-    let known = full.as_of(instant);
+    let baseline = model::outlook(full, instant, &args.model)?;
     let milestones = milestones(&args.quantity, full)?;
-    let scenarios: Vec<(String, WhatIf)> = gather(files, |file| file.what_if(&known))?;
+    let scenarios: Vec<(String, WhatIf)> = gather(files, |file| file.what_if(baseline.known()))?;
     let mut names = Vec::new();
     let mut outlooks = Vec::new();
     for ((name, what_if), (path, _)) in scenarios.into_iter().zip(files) {
-        let outlook = Outlook::new(full, instant).map_err(Failure::input)?;
-        let outlook = outlook.with(what_if);
+        let outlook = model::outlook(full, instant, &args.model)?;
+        let outlook = outlook.under(what_if);
         outlooks
             .push(outlook.map_err(|error| Failure::input(format!("{}: {error}", path.display())))?);
         names.push(name);
@@ -52,8 +51,12 @@ pub(crate) fn what_if(
             "there is no what-if file; name at least one",
         ));
     };
-    let mut about = CupAbout::of(&outlooks[0], runs.runs, runs.seed, &notes);
-    about.conditions.clear();
+    let about = CupAbout {
+        outlook: &baseline,
+        runs: runs.runs,
+        seed: runs.seed,
+        notes: &notes,
+    };
     let shown = CupScenarios {
         about: &about,
         names: &names,

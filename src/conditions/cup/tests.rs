@@ -45,7 +45,7 @@ fn read(cup: &Cup, items: &[(ItemKind, &str)]) -> Result<WhatIf, String> {
 fn under(cup: &Cup, items: &[(ItemKind, &str)]) -> Outlook {
     let what_if = read(cup, items).expect("good conditions");
     let outlook = Outlook::new(cup, Instant::Now).expect("a model");
-    outlook.with(what_if).expect("something that can be")
+    outlook.under(what_if).expect("something that can be")
 }
 
 /// The record of the first entrant of group A, Ants, in some run, and that of Bees.
@@ -246,7 +246,10 @@ fn what_cannot_be_is_refused_with_a_way_out() {
     }
     let what_if = read(&cup, &[(ItemKind::BestFinish, "Ants=champion")]).expect("good in form");
     let outlook = Outlook::new(&cup, Instant::Now).expect("a model");
-    let error = outlook.with(what_if).map(|_| ()).expect_err("no such term");
+    let error = outlook
+        .under(what_if)
+        .map(|_| ())
+        .expect_err("no such term");
     assert!(
         error
             .to_string()

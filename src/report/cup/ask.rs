@@ -1,18 +1,19 @@
 //! Answers to questions about cups as text and JSON.
 
-use super::about::{AboutForm, CupAbout};
+use super::about::{AboutForm, CupAbout, lines_with};
 use crate::ask::{Answers, CupEvent, Question};
 use crate::report::ask::{AnswerForm, forms, lines};
 use serde::Serialize;
 
-/// The answers as lines under what they rest on: probability, standard error, question.
+/// The answers as lines under what they rest on: probability, standard error, question; so many runs in `all`.
 pub fn text(
     about: &CupAbout<'_>,
+    all: u64,
     questions: &[Question<CupEvent>],
     answers: &Answers,
     width: usize,
 ) -> String {
-    about.lines(&[]) + "\n" + &lines(questions, answers, width)
+    lines_with(about, &about.of_all(all)) + "\n" + &lines(questions, answers, width)
 }
 
 /// Answers about a cup.

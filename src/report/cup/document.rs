@@ -10,6 +10,9 @@ use crate::state::State;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The version of this JSON.
+pub(super) const FORMAT: u32 = 2;
+
 /// A forecast.
 #[derive(Debug, Serialize)]
 pub struct ForecastDocument {
@@ -132,13 +135,16 @@ struct LegForm {
     shoot_out: Option<String>,
 }
 
-impl TournamentForm {
-    pub(super) fn of(cup: &Cup) -> Self {
-        Self {
-            id: cup.id().to_owned(),
-            competition: cup.competition().to_owned(),
-            edition: cup.edition().to_owned(),
-        }
+/// Who speaks.
+pub(super) fn program() -> String {
+    format!("cupcast {}", env!("CARGO_PKG_VERSION"))
+}
+
+pub(super) fn tournament(cup: &Cup) -> TournamentForm {
+    TournamentForm {
+        id: cup.id().to_owned(),
+        competition: cup.competition().to_owned(),
+        edition: cup.edition().to_owned(),
     }
 }
 
@@ -245,7 +251,7 @@ pub fn table_document(cup: &Cup, state: &State, as_of: &str) -> TableDocument {
     });
     TableDocument {
         format: FORMAT,
-        tournament: TournamentForm::of(cup),
+        tournament: tournament(cup),
         as_of: as_of.to_owned(),
         stages: stages.collect(),
     }

@@ -1,6 +1,6 @@
 //! The odds of a cup of any format as text and CSV: a row a club, a column a milestone.
 
-use super::about::CupAbout;
+use super::about::{CupAbout, lines_with};
 use super::has_places;
 use super::what_if::change_text;
 use crate::cup::Cup;
@@ -100,7 +100,10 @@ fn heading(forecast: &CupForecast<'_>) -> String {
         "error    largest standard error {:.3} percentage points",
         forecast.largest_error() * 100.0
     );
-    forecast.about.lines(&[error])
+    let all = forecast.compared.map(|compared| compared.baseline.runs());
+    let mut more = forecast.about.of_all(all.unwrap_or(0));
+    more.push(error);
+    lines_with(forecast.about, &more)
 }
 
 /// The odds as text of at most `width` columns, where the numbers let it be; `most` rows.

@@ -1,6 +1,6 @@
 //! Scenarios of a cup side by side as text, JSON and CSV.
 
-use super::about::{AboutForm, CupAbout};
+use super::about::{AboutForm, CupAbout, lines};
 use super::forecast::pad;
 use crate::format::Milestone;
 use crate::ids::ClubId;
@@ -46,7 +46,7 @@ pub(super) fn change_text(shift: Shift) -> String {
 
 impl CupScenarios<'_> {
     fn milestone(&self, number: usize) -> &Milestone {
-        &self.about.cup.format().milestones()[number]
+        &self.about.outlook.known().format().milestones()[number]
     }
 
     fn chance(&self, scenario: usize, reach: &Reach, number: usize, club: ClubId) -> Chance {
@@ -59,19 +59,19 @@ impl CupScenarios<'_> {
     fn baseline(&self, reach: &Reach, number: usize, club: ClubId) -> Chance {
         let milestone = self.milestone(number);
         let tally = &self.comparison.baseline;
-        let settled = reach.settled(self.about.cup, milestone, club);
+        let settled = reach.settled(self.about.outlook.known(), milestone, club);
         Chance::of_hits(tally.reached(milestone, club), tally.runs()).unless(settled)
     }
 
     fn reaches(&self) -> (Reach, Vec<Reach>) {
-        let cup = self.about.cup;
+        let cup = self.about.outlook.known();
         let baseline = Reach::of(cup, &crate::state::State::of(cup));
         (baseline, self.outlooks.iter().map(Outlook::reach).collect())
     }
 
     /// The comparison as tables: what each scenario takes for granted, then for each milestone a row a club.
     pub fn text(&self) -> String {
-        let mut text = self.about.lines(&[]) + "\n";
+        let mut text = lines(self.about) + "\n";
         for (index, (name, outlook)) in self.names.iter().zip(self.outlooks).enumerate() {
             text.push_str(&format!("{}  {}\n", letter(index), visible::in_line(name)));
             let conditions = outlook.conditions();
@@ -109,7 +109,7 @@ impl CupScenarios<'_> {
     }
 
     fn table(&self, reaches: &(Reach, Vec<Reach>), number: usize, scenarios: &[usize]) -> String {
-        let cup = self.about.cup;
+        let cup = self.about.outlook.known();
         let columns = BASELINE_WIDTH + scenarios.len() * SCENARIO_WIDTH;
         let longest = cup
             .clubs()
@@ -161,7 +161,7 @@ impl CupScenarios<'_> {
     /// Clubs by their chance in the baseline.
     fn ranking(&self, number: usize) -> Vec<ClubId> {
         let milestone = self.milestone(number);
-        let mut clubs: Vec<ClubId> = self.about.cup.club_ids().collect();
+        let mut clubs: Vec<ClubId> = self.about.outlook.known().club_ids().collect();
         clubs.sort_by_key(|club| {
             std::cmp::Reverse(self.comparison.baseline.reached(milestone, *club))
         });
@@ -181,7 +181,7 @@ impl CupScenarios<'_> {
             };
             let (change, error) = shift.map_or((0.0, 0.0), |one| (one.change, one.standard_error));
             OddsForm {
-                club: self.about.cup.club(club).code.clone(),
+                club: self.about.outlook.known().club(club).code.clone(),
                 quantity: self.milestone(number).key.clone(),
                 probability: chance.probability,
                 standard_error: chance.standard_error,
@@ -193,7 +193,13 @@ impl CupScenarios<'_> {
         };
         let milestones = self.milestones.iter();
         milestones
-            .flat_map(|number| self.about.cup.club_ids().map(move |club| (*number, club)))
+            .flat_map(|number| {
+                self.about
+                    .outlook
+                    .known()
+                    .club_ids()
+                    .map(move |club| (*number, club))
+            })
             .map(|(number, club)| row(number, club))
             .collect()
     }

@@ -21,7 +21,7 @@ fn under(cup: &Cup, items: &[(ItemKind, &str)]) -> Outlook {
         .collect();
     let what_if = WhatIf::read(&items, cup).expect("good conditions");
     let outlook = Outlook::new(cup, Instant::Start).expect("a model");
-    outlook.with(what_if).expect("something that can be")
+    outlook.under(what_if).expect("something that can be")
 }
 
 const RUNS: Runs = Runs {
