@@ -22,7 +22,7 @@ impl Outlook {
     /// # Errors
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
-        let known = full.as_of(instant);
+        let known = full.known_at(instant);
         let (model, model_words) = goals::default_for(&known)?;
         Ok(Self {
             full: full.clone(),

@@ -112,7 +112,7 @@ impl Cup {
     }
 
     /// The club with a code, name or alias.
-    fn find(&self, text: &str) -> Result<ClubId, String> {
+    pub(crate) fn find(&self, text: &str) -> Result<ClubId, String> {
         let wanted = plain_name(text);
         let found = self.club_ids().find(|id| {
             let club = self.club(*id);
