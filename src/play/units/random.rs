@@ -27,7 +27,8 @@ struct Dice<'a>(&'a [u8], usize);
 impl Dice<'_> {
     fn below(&mut self, end: usize) -> usize {
         self.1 += 1;
-        usize::from(self.0[self.1 % self.0.len()].wrapping_add(self.1 as u8 * 7)) % end.max(1)
+        usize::from(self.0[self.1 % self.0.len()].wrapping_add((self.1 as u8).wrapping_mul(7)))
+            % end.max(1)
     }
 
     fn one_in(&mut self, number: usize) -> bool {
@@ -289,7 +290,7 @@ impl Kitchen {
             vec![seats.clone()]
         };
         let of_seat = |seat: &u16| if two_pots { (seat % 2) as u8 } else { 0 };
-        // At most one of the four associations with an A twice in a pair: there is always a way, since these are few.
+        // Two clubs are lucky, and do not meet where there is another pair.
         let bins = seats.iter().map(|seat| (seat / 2) as u8).collect();
         let apart = Apart {
             by: ApartBy::Fact("lucky".to_owned()),
@@ -306,7 +307,7 @@ impl Kitchen {
         let draw = Draw {
             pots,
             seats: seats.iter().map(of_seat).collect(),
-            apart: vec![apart],
+            apart: if pairs > 1 { vec![apart] } else { Vec::new() },
             procedure,
         };
         let stage = self.stage();
