@@ -1,7 +1,7 @@
 //! A cup as of a moment with a goal model and what is taken for granted: what every question about its rest starts from.
 
 use crate::cup::{Cup, Instant, Supposed, SupposedError};
-use crate::goals::{self, FitError, GoalModel};
+use crate::goals::{self, Chosen, FitError, GoalModel};
 use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
 use crate::state::{Reach, State};
 
@@ -10,8 +10,7 @@ pub struct Outlook {
     full: Cup,
     known: Cup,
     instant: Instant,
-    model: Box<dyn GoalModel>,
-    model_words: String,
+    chosen: Chosen,
     supposed: Vec<Supposed>,
     state: State,
 }
@@ -22,17 +21,21 @@ impl Outlook {
     /// # Errors
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
+        let chosen = goals::default_for(&full.known_at(instant), instant)?;
+        Ok(Self::with(full, instant, chosen))
+    }
+
+    /// The outlook of a cup from a moment, by a goal model of one's own choice.
+    pub fn with(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
         let known = full.known_at(instant);
-        let (model, model_words) = goals::default_for(&known)?;
-        Ok(Self {
+        Self {
             full: full.clone(),
             state: State::of(&known),
             known,
             instant,
-            model,
-            model_words,
+            chosen,
             supposed: Vec::new(),
-        })
+        }
     }
 
     /// The same with results that are taken for granted, as [`Cup::suppose`] reads them.
@@ -68,12 +71,17 @@ impl Outlook {
 
     /// The goal model.
     pub fn model(&self) -> &dyn GoalModel {
-        self.model.as_ref()
+        self.chosen.model.as_ref()
     }
 
     /// The goal model in words.
     pub fn model_words(&self) -> &str {
-        &self.model_words
+        &self.chosen.words
+    }
+
+    /// What a reader should know about the goal model.
+    pub fn model_warnings(&self) -> &[String] {
+        &self.chosen.warnings
     }
 
     /// How the cup stands.

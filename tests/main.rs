@@ -12,6 +12,7 @@ mod certainty;
 mod cli_errors;
 mod cli_forecast;
 mod command;
+mod cup_models;
 mod deductions;
 mod draw;
 mod engine;
