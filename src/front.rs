@@ -13,7 +13,7 @@
 use crate::cup::{Cup, Instant, InstantError, SupposedError};
 use crate::diagnostic::Diagnostics;
 use crate::format::Rules;
-use crate::goals::FitError;
+use crate::goals::{self, Chosen, FitError, Specification};
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::open;
@@ -21,7 +21,8 @@ use crate::outlook::Outlook;
 use crate::play::units::{CupTally, Runs};
 use crate::state::Reach;
 use crate::text_file::{self, ReadError};
-use crate::tournament::bundled;
+use crate::tournament::Edition;
+use crate::tournament::bundled::{self, OpenError};
 use std::path::Path;
 
 /// Why a cup, or a question about it, came to nothing.
@@ -38,11 +39,9 @@ pub enum CupError {
     /// The file cannot be read as text.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
-    /// It is no file of format 2.
-    #[error(
-        "`{0}` is not of format 2; open it with `cupcast::tournament::bundled` if it is of format 1, or begin it with `format = 2`"
-    )]
-    FormatOne(String),
+    /// A file of format 1 with mistakes, or an earlier edition that it names and that cannot be had.
+    #[error(transparent)]
+    FormatOne(#[from] OpenError),
     /// The file has mistakes.
     #[error("{0}")]
     Mistakes(Box<Diagnostics>),
@@ -61,7 +60,7 @@ pub enum CupError {
 }
 
 impl Cup {
-    /// Opens a bundled cup by its name (`world-cup-2022`), or a file of format 2 by its path.
+    /// Opens a bundled cup by its name (`world-cup-2022`), or a file by its path.
     ///
     /// # Errors
     /// A name that nothing has, a file that cannot be read, or everything that is wrong with it.
@@ -70,8 +69,8 @@ impl Cup {
         if let Some(bundled) = open::find_bundled(name) {
             return open::open_bundled(bundled).map_err(mistakes);
         }
-        if bundled::names().any(|one| one == name) {
-            return Err(CupError::FormatOne(name.to_owned()));
+        if bundled::tournaments().any(|one| one == name) {
+            return Ok(Self::from(&bundled::open(name)?));
         }
         let path = Path::new(name);
         if !path.exists() {
@@ -83,7 +82,7 @@ impl Cup {
         }
         let text = text_file::read(path)?;
         if !open::is_format_2(&text) {
-            return Err(CupError::FormatOne(name.to_owned()));
+            return Ok(Self::from(&bundled::open(name)?));
         }
         let folder = path.parent().unwrap_or(Path::new("."));
         let sibling = |file: &str| {
@@ -154,8 +153,32 @@ impl AsOf {
     /// # Errors
     /// A goal model that cannot be fitted, or a result that cannot be.
     pub fn outlook(&self) -> Result<Outlook, CupError> {
-        let outlook = Outlook::new(&self.cup, self.instant)?;
+        let outlook = match self.model_of_format_1()? {
+            Some(chosen) => Outlook::with(&self.cup, self.instant, chosen),
+            None => Outlook::new(&self.cup, self.instant)?,
+        };
         Ok(outlook.suppose(&self.fixes)?)
+    }
+
+    /// Cups of format 1 name earlier editions and have a goal model of their own, which the command line takes too.
+    fn model_of_format_1(&self) -> Result<Option<Chosen>, CupError> {
+        let known = self.cup.known_at(self.instant);
+        if known.history.is_empty() || !known.past().is_empty() {
+            return Ok(None);
+        }
+        let history = known.history.iter();
+        let history = history.map(|name| bundled::open_edition(name, None));
+        let history: Vec<Edition> = history.collect::<Result<_, _>>()?;
+        let specification = Specification::default_model();
+        let model = goals::fit(&specification, &history, &known.to_edition())?;
+        Ok(Some(Chosen {
+            words: format!(
+                "default, fitted to {} earlier editions and this one",
+                history.len()
+            ),
+            model: Box::new(model),
+            warnings: Vec::new(),
+        }))
     }
 
     /// The odds.

@@ -78,7 +78,7 @@ fn typing_mistakes_do_not_become_clubs() {
         ("W QFF-1", "`W QFF-1` is no club and no place"),
         ("Winner 1", "`Winner 1` is no club and no place"),
         ("1K", "`1K` is no club and no place"),
-        ("runner-up A", "`runner-up A` is no club and no place"),
+        ("runner-up K", "`runner-up K` is no club and no place"),
         ("group A", "`group A` is no club and no place"),
     ] {
         let rest = format!(

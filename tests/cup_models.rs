@@ -42,7 +42,7 @@ fn national_teams_rest_on_the_internationals_before_the_moment() {
     // The 16 matches of the first matchday come in. Of the internationals those of the five days after 20 November 2014 are now
     // too old, and none but those of the cup were played in these days.
     let first = cup.instant("md1").expect("a moment");
-    let known = cup.as_of(first);
+    let known = cup.known_at(first);
     let later = default_for(&known, first).expect("it can be fitted");
     let before =
         default_for(&cup.known_at(Instant::Start), Instant::Start).expect("it can be fitted");

@@ -68,7 +68,7 @@ impl Names {
         if let Some(found) = self.winner_or_loser(text, builder) {
             return found;
         }
-        if let Some((rank, key)) = rank_and_key(text)
+        if let Some((rank, key)) = rank_and_key(text).or_else(|| rank_in_words(text))
             && let Some(outputs) = self.outputs(&key, builder)
         {
             return nth(&outputs, rank, &key);
@@ -200,6 +200,23 @@ fn rank_and_key(text: &str) -> Option<(usize, String)> {
     Some((rank, key.to_owned()))
 }
 
+/// `winner A`, `runner-up A`, `third A` as a rank and the key of a table.
+fn rank_in_words(text: &str) -> Option<(usize, String)> {
+    let (word, key) = text.split_once(' ')?;
+    let rank = match word.to_lowercase().as_str() {
+        "winner" | "first" => 1,
+        "runner-up" | "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        _ => return None,
+    };
+    let key = key.trim();
+    let of_group = key
+        .strip_prefix("group ")
+        .or_else(|| key.strip_prefix("Group "));
+    Some((rank, of_group.unwrap_or(key).to_owned()))
+}
+
 fn nth(outputs: &[PlaceId], rank: usize, key: &str) -> Result<PlaceId, String> {
     let found = rank.checked_sub(1).and_then(|at| outputs.get(at));
     found
@@ -234,6 +251,7 @@ pub(super) fn is_reference(text: &str, keys: &[String]) -> bool {
     }
     is_third_of(text)
         || rank_and_key(text).is_some_and(|(_, key)| known(&key))
+        || rank_in_words(text).is_some_and(|(_, key)| known(&key))
         || is_meant_as_a_place(text)
 }
 

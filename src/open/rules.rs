@@ -312,11 +312,14 @@ pub(super) fn read_criteria(
     problems: &Problems,
 ) -> Vec<Criterion> {
     let list = table.list::<String>(key);
-    let texts = list.iter().map(|item| item.value.as_str());
-    criteria::parse_all(texts, numbers).unwrap_or_else(|(position, why)| {
-        problems.add(Diagnostic::error(list[position].span.clone(), why));
-        vec![Criterion::lots()]
-    })
+    let mut sound = Vec::new();
+    for item in &list {
+        match criteria::parse(&item.value, numbers) {
+            Ok(_) => sound.push(item.value.as_str()),
+            Err(why) => problems.add(Diagnostic::error(item.span.clone(), why)),
+        }
+    }
+    criteria::parse_all(sound, numbers).expect("each of them was read")
 }
 
 fn read_steps(table: &Table<'_>, problems: &Problems) -> Vec<Step> {
