@@ -276,6 +276,6 @@ impl CupOdds {
     }
 
     fn club(&self, name: &str) -> Result<ClubId, CupError> {
-        self.cup.find(name).map_err(CupError::Name)
+        self.cup.club_named(name).map_err(CupError::Name)
     }
 }

@@ -33,6 +33,7 @@ const FLOORS: &[&[&str]] = &[
         "scenarios",
         "ask",
         "paths",
+        "pairings",
         "bench",
         "verify",
         "what_if",

@@ -1,6 +1,8 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+pub(crate) mod draw;
 mod model;
+pub(crate) mod scenarios;
 
 use super::Failure;
 use super::basis::BasisArgs;

@@ -1,8 +1,10 @@
 //! Results of cups of any format as people and programs read them.
 
 mod document;
+pub mod draw;
 mod forecast;
 mod rules;
+pub mod scenarios;
 mod tables;
 
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
