@@ -156,8 +156,9 @@ impl Kitchen {
         let stage = self.stage();
         let count = (self.open.len() / size).clamp(1, most);
         let mut units = Vec::new();
-        for _ in 0..count {
-            let entrants = self.take(size, dice);
+        // Nobody is in two tables of a stage.
+        let fields: Vec<Vec<PlaceId>> = (0..count).map(|_| self.take(size, dice)).collect();
+        for entrants in fields {
             let size = entrants.len();
             let table = Table {
                 points,
@@ -241,11 +242,9 @@ impl Kitchen {
             Step::ShootOut
         });
         let stage = self.stage();
-        for _ in 0..1 + dice.below(4) {
-            if self.open.len() < 2 {
-                break;
-            }
-            let entrants = self.take(2, dice);
+        let pairs = (1 + dice.below(4)).min(self.open.len() / 2);
+        let pairs: Vec<Vec<PlaceId>> = (0..pairs).map(|_| self.take(2, dice)).collect();
+        for entrants in pairs {
             let tie = Tie {
                 legs: legs.clone(),
                 decide: decide.clone(),
