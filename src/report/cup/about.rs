@@ -24,14 +24,23 @@ pub struct CupAbout<'a> {
 
 /// The first keys of a JSON answer, the same as those of a forecast.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct AboutForm {
+    /// The version of this JSON: 2.
     format: u32,
+    /// The program and its version.
     program: String,
+    /// What was forecast.
     tournament: TournamentForm,
+    /// The moment, as `--as-of` takes it.
     as_of: String,
+    /// How the odds were obtained.
     method: &'static str,
+    /// Simulated tournaments; where something is given, those in which it came true.
     sims: u64,
+    /// The seed of the random streams.
     seed: u64,
+    /// The goal model in words.
     model: String,
     /// What is taken for granted, in words.
     conditions: Vec<String>,
