@@ -147,3 +147,41 @@ fn one_run_of_a_cup_is_told_again() {
     // What was known is as it was: Argentina lost to Saudi Arabia.
     assert!(text.contains("Argentina 1-2 Saudi Arabia"), "{text}");
 }
+
+#[test]
+fn the_bench_of_a_cup_says_how_its_stages_are_played() {
+    let found = json(&["bench", "ucl-2018-19", "--seconds", "0.1", "--json"]);
+    assert!(found["nanoseconds"].as_f64().is_some_and(|cost| cost > 0.0));
+    // 96 matches of the groups, 14 two-legged ties and a final.
+    assert_eq!(found["matches"], 96 + 28 + 1);
+    let stages = found["stages"].as_array().expect("stages");
+    let ways: Vec<&str> = stages
+        .iter()
+        .filter_map(|one| one["way"].as_str())
+        .collect();
+    for way in ["match by match", "drawn ball by ball", "leg by leg"] {
+        assert!(
+            ways.iter().any(|found| found.starts_with(way)),
+            "{way}: {ways:?}"
+        );
+    }
+    let text = stdout(&["bench", "ucl-2018-19", "--seconds", "0.1"]);
+    fits(&text);
+}
+
+#[test]
+fn a_precision_sets_how_many_tournaments_are_played() {
+    // Every figure is a share: its standard error is below 0.5 / sqrt(400) = 2.5 points.
+    let found = json(&[
+        "paths",
+        "world-cup-2022",
+        "ARG",
+        "--as-of",
+        "sf",
+        "--precision",
+        "2.5pp",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(found["sims"], 400);
+}
