@@ -2,6 +2,7 @@
 
 use super::refusal::{Part, Refusal};
 use crate::conditions::Conditions;
+use crate::cup::Cup;
 use crate::forecast::ModelNote;
 use crate::goals::{FittedModel, Learner, Specification};
 use crate::play::Engine;
@@ -91,6 +92,10 @@ const MOST_PREPARED: usize = 64;
 #[derive(Debug)]
 pub struct Desk {
     shelves: Vec<Shelf>,
+    /// Cups of format 2 on offer.
+    cups: Vec<Cup>,
+    /// The cup whose page the front door leads to.
+    opens_with: Option<String>,
     limits: Limits,
     /// What the goal model is called, and for each shelf what learns it.
     model: String,
@@ -110,6 +115,8 @@ impl Desk {
         Self {
             learners: learners(&shelves, &Specification::default_model()),
             shelves,
+            cups: Vec::new(),
+            opens_with: None,
             limits,
             model: "default".to_owned(),
             prepared: Mutex::default(),
@@ -125,6 +132,47 @@ impl Desk {
         name.clone_into(&mut self.model);
         self.learners = learners(&self.shelves, specification);
         self
+    }
+
+    /// The same desk with cups of format 2 besides, each under its id.
+    #[must_use]
+    pub fn with_cups(mut self, cups: Vec<Cup>) -> Self {
+        self.cups = cups;
+        self
+    }
+
+    /// The same desk, whose page begins with the cup of this id.
+    #[must_use]
+    pub fn opening_with(mut self, id: &str) -> Self {
+        self.opens_with = Some(id.to_owned());
+        self
+    }
+
+    /// The cup whose page comes first, if it is one of format 2.
+    pub(super) fn opens_with(&self) -> Option<&str> {
+        self.opens_with.as_deref()
+    }
+
+    /// The cups of format 2 on offer.
+    pub(super) fn cups(&self) -> &[Cup] {
+        &self.cups
+    }
+
+    /// The cup of format 2 with an id, if that is one.
+    pub(super) fn find_cup(&self, id: &str) -> Option<&Cup> {
+        self.cups.iter().find(|cup| cup.id() == id)
+    }
+
+    /// The same for a question that can only be about such a cup.
+    pub(super) fn cup(&self, id: &str) -> Result<&Cup, Refusal> {
+        self.find_cup(id).ok_or_else(|| {
+            let known: Vec<&str> = self.cups.iter().map(Cup::id).collect();
+            Refusal::not_found(format!(
+                "there is no cup `{id}` here; there is {}",
+                known.join(", ")
+            ))
+            .blames(Part::Tournament, id)
+        })
     }
 
     /// The limits.

@@ -1,5 +1,10 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod material;
+mod report;
+
+pub(crate) use report::{picture, report};
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::SimulationArgs;
