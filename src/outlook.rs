@@ -81,13 +81,27 @@ impl Outlook {
         &self.state
     }
 
-    /// What can still become of everybody; anything, where results are taken for granted that may overrule known ones.
+    /// What can still become of everybody; anything, where results are taken for granted that overrule known ones. Those
+    /// of open matches only narrow what can be.
     pub fn reach(&self) -> Reach {
-        if self.supposed.is_empty() {
-            Reach::of(&self.known, &self.state)
-        } else {
+        if self.supposed.iter().any(|one| self.overrules(one)) {
             Reach::anything(&self.known)
+        } else {
+            Reach::of(&self.known, &self.state)
         }
+    }
+
+    /// Whether something that is taken for granted stands in the place of a known result.
+    fn overrules(&self, supposed: &Supposed) -> bool {
+        let [first, second] = supposed.clubs;
+        self.known.matches().iter().any(|game| {
+            let stage = self.known.format().unit(game.unit).stage;
+            let here = supposed.stage.is_none_or(|named| named == stage);
+            let theirs = game
+                .clubs
+                .is_some_and(|clubs| clubs == [first, second] || clubs == [second, first]);
+            here && theirs && game.is_settled()
+        })
     }
 
     /// The cup ready to be played.

@@ -142,16 +142,25 @@ fn ties(material: &CupMaterial<'_>, games: &[Game], stage: StageId) -> Table {
     let rows = format
         .units_of(stage)
         .flat_map(|(id, unit)| tie_rows(material, games, id, unit));
+    let mut rows: Vec<Vec<Cell>> = rows.collect();
+    let mut columns = vec![
+        Column::words("club"),
+        Column::words("tie"),
+        Column::numbers("plays"),
+        Column::numbers("goes on"),
+        Column::words("result"),
+    ];
+    let says_nothing = |row: &Vec<Cell>| row.last().is_none_or(|cell| cell.text.is_empty());
+    if rows.iter().all(says_nothing) {
+        columns.pop();
+        for row in &mut rows {
+            row.pop();
+        }
+    }
     Table {
         caption: "Who plays, and who goes on".to_owned(),
-        columns: vec![
-            Column::words("club"),
-            Column::words("tie"),
-            Column::numbers("plays"),
-            Column::numbers("goes on"),
-            Column::words("result"),
-        ],
-        rows: rows.collect(),
+        columns,
+        rows,
     }
 }
 

@@ -55,6 +55,7 @@ const answer = newestOnly(async (asked, isOld) => {
     if (isOld()) return;
     seen = state;
     drawMoment(state);
+    drawChips();
     drawStages(part("stages"), state, null, asked.fixes, change);
     const odds = JSON.parse(await post("/api/forecast", { ...body, sims: RUNS, seed: 1 }));
     if (isOld()) return;

@@ -15,7 +15,8 @@ function element(name, properties = {}, ...children) {
 /** Draws every stage anew; whoever is typing keeps the place. */
 export function drawStages(where, state, odds, fixes, change) {
   const focus = document.activeElement?.dataset?.key;
-  const page = { state, odds, fixes, change, names: new Map(state.clubs.map((club) => [club.code, club.name])) };
+  const unfolded = new Set([...where.querySelectorAll("details[open]")].map((one) => one.dataset.fold));
+  const page = { state, odds, fixes, change, unfolded, names: new Map(state.clubs.map((club) => [club.code, club.name])) };
   const stages = state.table.stages.filter((stage) => ["table", "order", "ties"].includes(stage.kind));
   where.replaceChildren(...stages.map((stage) => drawStage(page, stage)));
   drawJump(stages);
@@ -50,18 +51,21 @@ function drawTable(page, stage, unit) {
   const card = element("article", { className: large ? "card wide" : "card" });
   if (stage.units.length > 1) card.append(element("h3", {}, capital(unit.name)));
   card.append(element("div", { className: "scroll" }, standing(page, stage, unit)));
-  const open = games.filter((game) => !game.score || isFixed(page, game));
-  const played = games.filter((game) => !open.includes(game));
-  if (!large) {
-    card.append(element("div", { className: "fixtures" }, ...games.map((game) => drawGame(page, game))));
-    return card;
-  }
-  card.append(element("div", { className: "fixtures columns" }, ...open.map((game) => drawGame(page, game))));
-  if (played.length > 0) {
-    const list = element("div", { className: "columns" }, ...played.map((game) => drawGame(page, game)));
-    card.append(element("details", {}, element("summary", {}, `${played.length} matches played`), list));
-  }
+  const played = games.filter((game) => game.score && !isFixed(page, game));
+  const open = games.filter((game) => !played.includes(game));
+  const list = (some) => element("div", { className: large ? "fixtures columns" : "fixtures" }, ...some.map((game) => drawGame(page, game)));
+  card.append(list(open));
+  if (played.length > 0) card.append(folded(page, `${stage.key} ${unit.key}`, played.length, list(played)));
   return card;
+}
+
+/** Matches that were played, folded away unless somebody opened them. */
+function folded(page, key, count, list) {
+  const words = count === 1 ? "1 match played" : `${count} matches played`;
+  const details = element("details", { className: "played" }, element("summary", {}, words), list);
+  details.dataset.fold = key;
+  details.open = page.unfolded.has(key);
+  return details;
 }
 
 /** A table: the clubs as they stand with the chance of each place (of the first four in a large one). */
@@ -105,13 +109,22 @@ function drawTie(page, stage, unit) {
   const decided = unit.decided_by ? element("span", {}, unit.decided_by) : "";
   const card = element("article", { className: "card tie" }, element("h3", {}, unit.key, decided));
   unit.clubs.forEach((code, side) => {
-    const name = element("span", { className: code ? "name" : "name open" }, code ? page.names.get(code) : capital(open[side] || "open"));
+    const name = element("span", { className: code ? "name" : "name open" }, code ? page.names.get(code) : openSide(page, open[side]));
     const line = element("div", { className: "side" }, name, element("span", {}, goesOn(page, stage, code)));
     if (code && unit.winner === code) line.classList.add("winner");
     card.append(line);
   });
   card.append(element("div", { className: "legs" }, ...games.map((game) => drawGame(page, game))));
   return card;
+}
+
+/** A side whose club is open: the two clubs whose tie it comes from where they are known, else what the place is called. */
+function openSide(page, label) {
+  const from = /^(?:winner|loser) of (.+)$/.exec(label ?? "");
+  const ties = from ? page.state.table.stages.flatMap((stage) => stage.units) : [];
+  const clubs = ties.find((unit) => unit.key === from[1])?.clubs ?? [];
+  if (clubs.length === 2 && clubs.every(Boolean)) return clubs.map((code) => page.names.get(code)).join(" or ");
+  return capital(label || "open");
 }
 
 /** The chance of a club to come to the next round, where that follows the round of this tie. */

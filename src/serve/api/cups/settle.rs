@@ -1,7 +1,7 @@
 //! Plays results that are taken for granted into a cup, stage by stage, so that the pairings that follow from them show.
 
 use crate::cup::{Cup, Match, Outcome, Standing, Supposed};
-use crate::format::{Rules, Side, Tie, Unit};
+use crate::format::{Rules, Side, Step, Tie, Unit};
 use crate::ids::{ClubId, UnitId};
 use crate::report::cup::turned;
 use crate::state::State;
@@ -93,6 +93,18 @@ fn play_table(
     changed
 }
 
+/// A score that says who won the shoot-out, but not that nobody scored in extra time before it.
+fn whole(score: Score, tie: &Tie) -> Score {
+    let level = score
+        .penalties
+        .filter(|_| tie.has(Step::ExtraTime))
+        .map(|_| score.ninety);
+    Score {
+        after_extra_time: score.after_extra_time.or(level),
+        ..score
+    }
+}
+
 fn play_tie(
     cup: &mut Cup,
     state: &State,
@@ -136,7 +148,7 @@ fn play_tie(
             country,
             date: listed.and_then(|game| game.date),
             clubs: Some(clubs),
-            score: Some(score),
+            score: Some(whole(score, tie)),
             standing: Standing::Played,
         };
         match position {
