@@ -35,11 +35,13 @@ pub enum SavedModelError {
     NotAModel(String),
     /// A saved model of which a part is not what it was, or could not be.
     #[error(
-        "line {line}: the saved model is damaged in its part `{part}`: {fact}; fit again with `cupcast fit --output FILE`"
+        "line {line}, column {column}: the saved model is damaged in its part `{part}`: {fact}; fit again with `cupcast fit --output FILE`"
     )]
     Damaged {
         /// The line at which the part begins, counted from 1.
         line: usize,
+        /// The column at which it begins, in characters, counted from 1.
+        column: usize,
         /// The part.
         part: &'static str,
         /// What is wrong with it.
@@ -146,10 +148,14 @@ impl SavedModel {
             });
         }
         let form: FileForm = serde_json::from_str(text).map_err(not_a_model)?;
-        let damaged = |Damage { part, fact }: Damage| SavedModelError::Damaged {
-            line: line_of(text, part),
-            part,
-            fact,
+        let damaged = |Damage { part, fact }: Damage| {
+            let (line, column) = place_of(text, part);
+            SavedModelError::Damaged {
+                line,
+                column,
+                part,
+                fact,
+            }
         };
         saved_check::check(&form).map_err(damaged)?;
         let (tournament, as_of) = (form.tournament.clone(), form.as_of.clone());
@@ -236,9 +242,11 @@ impl SavedModel {
     }
 }
 
-/// The line at which a part of the file begins, counted from 1.
-fn line_of(text: &str, part: &str) -> usize {
+/// The line and column at which a part of the file begins, counted from 1.
+fn place_of(text: &str, part: &str) -> (usize, usize) {
     let key = PARTS.iter().find(|(name, _)| *name == part);
     let at = key.and_then(|(_, key)| text.find(&format!("\"{key}\"")));
-    text[..at.unwrap_or(0)].matches('\n').count() + 1
+    let before = &text[..at.unwrap_or(0)];
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
