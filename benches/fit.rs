@@ -4,7 +4,9 @@
 //! then the mode. `refit` is what each further moment costs, from the training's mode on.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use cupcast::goals::{Specification, Trained, fit};
+use cupcast::cup::Instant;
+use cupcast::goals::{Specification, Trained, default_for, fit};
+use cupcast::open;
 use cupcast::tournament::{Moment, bundled};
 use std::hint::black_box;
 
@@ -26,5 +28,16 @@ fn fits(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, fits);
+/// `national teams`: 7,000 internationals of 210 teams, as the World Cup 2022 asks for them before its first match.
+fn nations(criterion: &mut Criterion) {
+    let bundled = open::find_bundled("world-cup-2022").expect("it is bundled");
+    let known = open::open_bundled(bundled)
+        .expect("it is sound")
+        .as_of(Instant::Start);
+    criterion.bench_function("fit/national teams", |bencher| {
+        bencher.iter(|| black_box(default_for(&known, Instant::Start).is_ok()));
+    });
+}
+
+criterion_group!(benches, fits, nations);
 criterion_main!(benches);

@@ -1,19 +1,32 @@
 //! A cup as of a moment with a goal model and what is taken for granted: what every question about its rest starts from.
 
 use crate::cup::{Cup, Instant, Supposed, SupposedError};
-use crate::goals::{self, FitError, GoalModel};
+use crate::goals::{self, Chosen, FitError, GoalModel};
 use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
 use crate::state::{Reach, State};
+use std::fmt;
+use std::sync::Arc;
 
 /// A cup as of a moment, ready to be asked.
+#[derive(Clone)]
 pub struct Outlook {
     full: Cup,
     known: Cup,
     instant: Instant,
-    model: Box<dyn GoalModel>,
-    model_words: String,
+    chosen: Arc<Chosen>,
     supposed: Vec<Supposed>,
     state: State,
+}
+
+impl fmt::Debug for Outlook {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Outlook")
+            .field("cup", &self.full.id())
+            .field("instant", &self.instant)
+            .field("model", &self.chosen.words)
+            .field("supposed", &self.supposed)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Outlook {
@@ -22,17 +35,21 @@ impl Outlook {
     /// # Errors
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
+        let chosen = goals::default_for(&full.as_of(instant), instant)?;
+        Ok(Self::with(full, instant, chosen))
+    }
+
+    /// The outlook of a cup from a moment, by a goal model of one's own choice.
+    pub fn with(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
         let known = full.as_of(instant);
-        let (model, model_words) = goals::default_for(&known)?;
-        Ok(Self {
+        Self {
             full: full.clone(),
             state: State::of(&known),
             known,
             instant,
-            model,
-            model_words,
+            chosen: Arc::new(chosen),
             supposed: Vec::new(),
-        })
+        }
     }
 
     /// The same with results that are taken for granted, as [`Cup::suppose`] reads them.
@@ -68,12 +85,17 @@ impl Outlook {
 
     /// The goal model.
     pub fn model(&self) -> &dyn GoalModel {
-        self.model.as_ref()
+        self.chosen.model.as_ref()
     }
 
     /// The goal model in words.
     pub fn model_words(&self) -> &str {
-        &self.model_words
+        &self.chosen.words
+    }
+
+    /// What a reader should know about the goal model.
+    pub fn model_warnings(&self) -> &[String] {
+        &self.chosen.warnings
     }
 
     /// How the cup stands.

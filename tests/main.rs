@@ -10,6 +10,7 @@ mod certainty;
 mod cli_errors;
 mod cli_forecast;
 mod command;
+mod cup_models;
 mod cup_pages;
 mod deductions;
 mod draw;

@@ -25,7 +25,7 @@ pub(crate) struct RatesArgs {
 /// Fits the model and prints its rates.
 pub(crate) fn run(args: &RatesArgs) -> Result<(), Failure> {
     if let Some(found) = cup::find(args.tournament.name())? {
-        return cup::rates(&found, &args.tournament, &args.output);
+        return cup::rates(&found, &args.tournament, &args.model, &args.output);
     }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let output = args.output.open(&setting.files_with(args.model.files()))?;

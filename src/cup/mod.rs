@@ -8,11 +8,13 @@ mod edition;
 mod facts;
 mod game;
 mod moment;
+mod past;
 mod supposed;
 
 pub use facts::{Adjustment, Facts, Held, Ranked};
 pub use game::{Match, Standing};
 pub use moment::{Instant, InstantError};
+pub use past::{Past, PastRound};
 pub use supposed::{Outcome, Supposed, SupposedError};
 
 use crate::format::{Format, Rules, Side};
@@ -37,8 +39,10 @@ pub struct Cup {
     pub(crate) facts: Facts,
     /// Associations that are at home where a match is played in their country.
     pub(crate) hosts: Vec<String>,
-    /// Earlier editions to learn from.
+    /// Earlier editions to learn from, as the file names them.
     pub(crate) history: Vec<String>,
+    /// Their matches.
+    pub(crate) past: Vec<Past>,
 }
 
 impl Cup {

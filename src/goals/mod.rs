@@ -10,12 +10,12 @@ mod club_ratings;
 mod design;
 mod distribution;
 mod elo;
+mod family;
 mod fingerprint;
 mod fit_error;
 mod fitted;
 mod football;
 mod golden_section;
-mod of_cup;
 mod posterior;
 mod rate;
 mod rated;
@@ -36,10 +36,10 @@ pub use bundled::{
 pub use club_ratings::{ClubRating, WithInterval};
 pub use design::Parameter;
 pub use distribution::{DistributionChoice, ScoreDistribution};
+pub use family::{Chosen, Family, Grouping, Prior, Spread, Teams, default_for, family_names};
 pub use fingerprint::fingerprint;
 pub use fit_error::FitError;
 pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};
-pub use of_cup::default_for;
 pub use rate::{Rate, RateError, Rates};
 pub use rated::rated;
 pub use ratings::RateTable;
@@ -81,7 +81,7 @@ pub struct Slope {
 }
 
 /// Anything that gives expected goals for a pairing: a fitted model, a table of rates, your own.
-pub trait GoalModel: Sync {
+pub trait GoalModel: Send + Sync {
     /// Expected goals over 90 minutes when `home` receives `away`.
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates;
 

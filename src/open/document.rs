@@ -2,11 +2,12 @@
 
 use super::bind;
 use super::clubs::Clubs;
+use super::past;
 use super::references::Names;
 use super::results::{self, Row};
 use super::rules::{self, RuleSheet};
 use super::stages::{self, Making};
-use crate::cup::{Adjustment, Cup, Ranked};
+use crate::cup::{Adjustment, Cup, Past, Ranked};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::format::Builder;
 use crate::ids::{ClubId, StageId};
@@ -37,6 +38,7 @@ struct Draft {
     cup: Cup,
     rows: Vec<Row>,
     results: Vec<(String, Span)>,
+    history: Vec<(String, Span)>,
     making: bind::Open,
     clubs: Clubs,
 }
@@ -48,7 +50,10 @@ struct Draft {
 pub fn read(name: &str, text: &str, sibling: Sibling<'_>) -> Result<Cup, Diagnostics> {
     let problems = Problems::default();
     let found = read_document(text, Wanted::Tournament, 2, &KEYS, &problems, read_cup);
-    let (draft, _) = finish(name, text, found, problems)?;
+    let (mut draft, _) = finish(name, text, found, problems)?;
+    let problems = Problems::default();
+    draft.cup.past = read_history(&draft.history, sibling, &problems)?;
+    finish(name, text, Some(()), problems)?;
     let mut bound = bind::Binding::new(draft.cup, draft.making);
     let problems = Problems::default();
     for (file, span) in &draft.results {
@@ -164,6 +169,11 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
             .collect()
     };
     let results = read_results_names(&heading);
+    let history: Vec<(String, Span)> = heading
+        .list::<String>("history")
+        .into_iter()
+        .map(|item| (item.value, item.span))
+        .collect();
     let mut cup = Cup {
         id: id?.value,
         competition: competition?.value,
@@ -175,7 +185,8 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         matches: Vec::new(),
         facts: crate::cup::Facts::default(),
         hosts: texts("hosts"),
-        history: texts("history"),
+        history: history.iter().map(|(name, _)| name.clone()).collect(),
+        past: Vec::new(),
     };
     cup.numbers.extend(made);
     read_facts(document, &mut cup, &clubs, problems);
@@ -184,9 +195,39 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         cup,
         rows,
         results,
+        history,
         making: open,
         clubs,
     })
+}
+
+/// The matches of the editions that `history` names: bundled cups, or results in CSV files.
+fn read_history(
+    named: &[(String, Span)],
+    sibling: Sibling<'_>,
+    problems: &Problems,
+) -> Result<Vec<Past>, Diagnostics> {
+    let mut past = Vec::new();
+    for (name, span) in named {
+        let is_file = std::path::Path::new(name)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        if !is_file {
+            match past::bundled(name) {
+                Some(matches) => past.extend(matches),
+                None => problems.add(
+                    Diagnostic::error(span.clone(), format!("there is no bundled cup `{name}`"))
+                        .help("name a bundled cup, or a CSV file of results such as \"2022.csv\""),
+                ),
+            }
+            continue;
+        }
+        match sibling(name) {
+            Ok((called, text)) => past.extend(past::read(&called, &text)?),
+            Err(why) => problems.add(Diagnostic::error(span.clone(), why)),
+        }
+    }
+    Ok(past)
 }
 
 /// `results = "a.csv"` or `results = ["a.csv", "b.csv"]`.

@@ -46,6 +46,7 @@ impl From<&Tournament> for Cup {
             },
             hosts: Vec::new(),
             history: tournament.history.clone(),
+            past: Vec::new(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod document;
 mod format1;
 mod milestones;
 mod orders;
+mod past;
 mod presets;
 mod references;
 mod results;
@@ -34,7 +35,12 @@ use crate::diagnostic::Diagnostics;
 /// What is wrong with its file; nothing, as the tests say.
 pub fn open_bundled(cup: &Bundled) -> Result<Cup, Diagnostics> {
     read(cup.name, cup.text, &|file| {
-        Ok((file.to_owned(), cup.results.to_owned()))
+        let text = if file == "history.csv" {
+            cup.history
+        } else {
+            cup.results
+        };
+        Ok((file.to_owned(), text.to_owned()))
     })
 }
 

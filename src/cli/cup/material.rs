@@ -1,10 +1,10 @@
 //! What reports and pictures of a cup are made of, computed: the forecast, and title odds from moment to moment.
 
-use super::{Asked, Named, ask, runs_of, watched};
+use super::{Asked, Named, ask, model, runs_of, watched};
 use crate::cli::Failure;
 use crate::cli::basis::BasisArgs;
 use crate::cli::forecast::SimulationArgs;
-use crate::cup::{Cup, Instant};
+use crate::cup::Cup;
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::outlook::Outlook;
@@ -39,7 +39,7 @@ impl Gathered {
         let (clubs, places) = (known.clubs().len(), known.format().places());
         let tally = watched(&asked.outlook, runs, &|| CupTally::new(clubs, places));
         let timeline = if wants_timeline {
-            timeline(&asked.outlook, runs)?
+            timeline(&asked.outlook, basis, runs)?
         } else {
             None
         };
@@ -75,7 +75,11 @@ impl Gathered {
 }
 
 /// Title odds at every moment with a name up to that of an outlook; nothing where there is but one.
-fn timeline(outlook: &Outlook, runs: Runs) -> Result<Option<TimelineData>, Failure> {
+fn timeline(
+    outlook: &Outlook,
+    basis: &BasisArgs,
+    runs: Runs,
+) -> Result<Option<TimelineData>, Failure> {
     let full = outlook.full();
     let known = matches(outlook.known());
     let mut moments = moments(full);
@@ -87,11 +91,12 @@ fn timeline(outlook: &Outlook, runs: Runs) -> Result<Option<TimelineData>, Failu
         runs: runs.runs.min(TIMELINE_RUNS),
         ..runs
     };
-    let points = moments
-        .into_iter()
-        .map(|(instant, key)| point(full, instant, key, runs));
+    let points = moments.into_iter().map(|(instant, key)| {
+        let outlook = model::outlook(full, instant, &basis.model)?;
+        Ok(point(&outlook, key, runs))
+    });
     Ok(Some(TimelineData {
-        moments: points.collect::<Result<_, _>>()?,
+        moments: points.collect::<Result<_, Failure>>()?,
     }))
 }
 
@@ -100,8 +105,8 @@ fn matches(cup: &Cup) -> usize {
     tables + ties
 }
 
-fn point(full: &Cup, instant: Instant, key: String, runs: Runs) -> Result<TimelineMoment, Failure> {
-    let outlook = Outlook::new(full, instant).map_err(Failure::input)?;
+fn point(outlook: &Outlook, key: String, runs: Runs) -> TimelineMoment {
+    let full = outlook.full();
     let tally = outlook.tally(runs, &|_| ());
     let reach = outlook.reach();
     let milestones = full.format().milestones();
@@ -113,9 +118,9 @@ fn point(full: &Cup, instant: Instant, key: String, runs: Runs) -> Result<Timeli
             chance.unless(reach.settled(full, title, club))
         })
     };
-    Ok(TimelineMoment {
+    TimelineMoment {
         key,
-        words: full.instant_words(instant),
+        words: full.instant_words(outlook.instant()),
         title: full.club_ids().map(chance).collect(),
-    })
+    }
 }

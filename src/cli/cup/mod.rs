@@ -1,6 +1,7 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
 mod material;
+mod model;
 mod report;
 
 pub(crate) use report::{picture, report};
@@ -8,6 +9,7 @@ pub(crate) use report::{picture, report};
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::SimulationArgs;
+use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::TournamentArgs;
@@ -114,8 +116,9 @@ pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
             "{option} is not there yet for cups of format 2; --fix is"
         ))
     })?;
-    let outlook = Outlook::new(&found.cup, instant).map_err(Failure::input)?;
+    let outlook = model::outlook(&found.cup, instant, &basis.model)?;
     let outlook = outlook.suppose(fixes).map_err(Failure::input)?;
+    notes.extend_from_slice(outlook.model_warnings());
     notes.extend(fixes.iter().map(|text| format!("what if {text}")));
     Ok(Asked { outlook, notes })
 }
@@ -208,12 +211,14 @@ pub(crate) fn table(
 pub(crate) fn rates(
     found: &Named,
     named: &TournamentArgs,
+    model: &ModelArgs,
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let full = &found.cup;
-    let output = output.open(&found.files)?;
+    let files: Vec<PathBuf> = found.files.iter().cloned().chain(model.files()).collect();
+    let output = output.open(&files)?;
     let (instant, _) = instant(full, named, true)?;
-    let outlook = Outlook::new(full, instant).map_err(Failure::input)?;
+    let outlook = model::outlook(full, instant, model)?;
     let of = rates::Of {
         id: full.id(),
         clubs: full.clubs(),

@@ -36,7 +36,7 @@ pub(super) async fn answer(
     let worker = Arc::clone(&desk);
     desk.compute(move || {
         if let Some(cup) = worker.find_cup(&asked.tournament) {
-            return cups::rates(cup, asked.as_of.as_deref(), asked.format);
+            return cups::rates(&worker, cup, asked.as_of.as_deref(), asked.format);
         }
         let prepared = prepare(&worker, &asked.tournament, asked.as_of.as_deref())?;
         let tournament = &prepared.tournament;

@@ -65,11 +65,12 @@ pub(in crate::serve::api) fn table(
 
 /// The expected goals of every pairing.
 pub(in crate::serve::api) fn rates(
+    desk: &Desk,
     full: &Cup,
     as_of: Option<&str>,
     format: Format,
 ) -> Result<Response, Refusal> {
-    let outlook = outlook(full, as_of)?;
+    let outlook = outlook(desk, full, as_of)?;
     let moment = outlook.as_of();
     let of = rate_report::Of {
         id: full.id(),

@@ -12,6 +12,7 @@ use crate::cup::{Cup, Instant};
 use crate::outlook::Outlook;
 use crate::serve::desk::Desk;
 use crate::serve::refusal::{Mistake, Part, Refusal};
+use std::sync::Arc;
 
 /// The moment that a text names; of no text, the start of a finished cup, else now.
 fn instant(full: &Cup, as_of: Option<&str>) -> Result<Instant, Refusal> {
@@ -25,9 +26,8 @@ fn instant(full: &Cup, as_of: Option<&str>) -> Result<Instant, Refusal> {
 }
 
 /// A cup as of a moment with its model, nothing taken for granted yet.
-fn outlook(full: &Cup, as_of: Option<&str>) -> Result<Outlook, Refusal> {
-    let cannot = |error| Refusal::broken(format!("no goal model can be fitted: {error}"));
-    Outlook::new(full, instant(full, as_of)?).map_err(cannot)
+fn outlook(desk: &Desk, full: &Cup, as_of: Option<&str>) -> Result<Arc<Outlook>, Refusal> {
+    desk.outlook(full.id(), instant(full, as_of)?)
 }
 
 /// The same with what a question takes for granted.
@@ -44,7 +44,7 @@ fn supposing(desk: &Desk, full: &Cup, question: &Question) -> Result<Outlook, Re
             "other `rules` are not there yet for cups of format 2; leave them out",
         ));
     }
-    let outlook = outlook(full, question.as_of.as_deref())?;
+    let outlook = outlook(desk, full, question.as_of.as_deref())?;
     let mistakes: Vec<Mistake> = question
         .fixes
         .iter()
@@ -60,7 +60,7 @@ fn supposing(desk: &Desk, full: &Cup, question: &Question) -> Result<Outlook, Re
     if !mistakes.is_empty() {
         return Err(Refusal::of_mistakes(mistakes));
     }
-    outlook
+    Outlook::clone(&outlook)
         .suppose(&question.fixes)
         .map_err(|error| Refusal::impossible(error.to_string()))
 }

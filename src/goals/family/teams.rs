@@ -1,0 +1,64 @@
+//! The rates of a cup's clubs that follow from what a model of the family has learned.
+
+use super::learned::Learned;
+use super::material::{Facts, Material};
+use crate::goals::{GoalModel, Occasion, Rates};
+use crate::ids::ClubId;
+
+/// A goal model: the strength and the openness of each club, and the group it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Teams {
+    level: f64,
+    home: f64,
+    strength: Vec<f64>,
+    openness: Vec<f64>,
+    /// The effect of the club's group, if it has one.
+    group: Vec<Option<f64>>,
+}
+
+impl Teams {
+    /// The clubs of a cup, each by its number among the teams that were learned from, with what is known of it now.
+    pub(super) fn new(learned: &Learned, material: &Material, clubs: &[(usize, Facts)]) -> Self {
+        let slopes = learned.slopes;
+        let strength = clubs.iter().map(|(team, facts)| {
+            learned.teams[*team]
+                + slopes.best_finish * facts.best_finish
+                + slopes.rating * facts.rating
+                + slopes.pot * facts.pot
+        });
+        Self {
+            level: learned.level,
+            home: learned.home,
+            strength: strength.collect(),
+            openness: clubs
+                .iter()
+                .map(|(team, _)| learned.openness[*team])
+                .collect(),
+            group: clubs
+                .iter()
+                .map(|(team, _)| material.group_of[*team].map(|group| learned.groups[group]))
+                .collect(),
+        }
+    }
+
+    /// The rates where `first` has this share of the home advantage: 1 at home, 0 on neutral ground.
+    fn at(&self, first: ClubId, second: ClubId, ground: f64) -> Rates {
+        let (one, other) = (first.index(), second.index());
+        // Where both are of one group its effect cancels out by itself.
+        let groups = self.group[one].zip(self.group[other]);
+        let groups = groups.map_or(0.0, |(one, other)| one - other);
+        let sum = self.level + self.openness[one] + self.openness[other];
+        let gap = self.home * ground / 2.0 + self.strength[one] - self.strength[other] + groups;
+        Rates::nearest((sum + gap).exp(), (sum - gap).exp())
+    }
+}
+
+impl GoalModel for Teams {
+    fn rates(&self, home: ClubId, away: ClubId, _occasion: Occasion) -> Rates {
+        self.at(home, away, 1.0)
+    }
+
+    fn neutral_rates(&self, one: ClubId, other: ClubId, _occasion: Occasion) -> Rates {
+        self.at(one, other, 0.0)
+    }
+}
