@@ -90,6 +90,7 @@ pub mod leverage;
 pub mod odds;
 pub mod open;
 pub mod outlook;
+pub mod pairings;
 pub mod paths;
 pub mod play;
 pub mod playbook;

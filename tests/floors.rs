@@ -32,6 +32,7 @@ const FLOORS: &[&[&str]] = &[
         "scenarios",
         "ask",
         "paths",
+        "pairings",
         "bench",
         "verify",
         "what_if",

@@ -12,6 +12,7 @@ mod cli_forecast;
 mod command;
 mod cup_models;
 mod cup_pages;
+mod cup_questions;
 mod deductions;
 mod draw;
 mod engine;

@@ -1,17 +1,16 @@
 //! What reports and pictures of a cup are made of, computed: the forecast, and title odds from moment to moment.
 
-use super::{Asked, Named, ask, model, runs_of, watched};
+use super::{Asked, Named, ask, milestone, model, runs_of, watched};
 use crate::cli::Failure;
 use crate::cli::basis::BasisArgs;
 use crate::cli::forecast::SimulationArgs;
-use crate::cup::Cup;
-use crate::ids::ClubId;
-use crate::odds::Chance;
+use crate::cli::progress::Bar;
 use crate::outlook::Outlook;
 use crate::play::units::{CupTally, Runs};
-use crate::report::cup::{CupForecast, CupMaterial, moments};
+use crate::report::cup::{CupForecast, CupMaterial};
 use crate::report::sections::timeline::{TimelineData, TimelineMoment};
 use crate::state::Reach;
+use crate::timeline::{cup_moments, cup_timeline};
 
 /// The most runs for each moment of a timeline: a line in a picture needs no more.
 const TIMELINE_RUNS: u64 = 20_000;
@@ -74,53 +73,32 @@ impl Gathered {
     }
 }
 
-/// Title odds at every moment with a name up to that of an outlook; nothing where there is but one.
+/// Title odds at every moment up to that of an outlook; nothing where there is but one.
 fn timeline(
     outlook: &Outlook,
     basis: &BasisArgs,
     runs: Runs,
 ) -> Result<Option<TimelineData>, Failure> {
-    let full = outlook.full();
-    let known = matches(outlook.known());
-    let mut moments = moments(full);
-    moments.retain(|(instant, _)| matches(&full.as_of(*instant)) <= known);
-    if moments.len() < 2 {
+    let known = outlook.known();
+    if cup_moments(known).len() < 2 {
         return Ok(None);
     }
     let runs = Runs {
         runs: runs.runs.min(TIMELINE_RUNS),
         ..runs
     };
-    let points = moments.into_iter().map(|(instant, key)| {
-        let outlook = model::outlook(full, instant, &basis.model)?;
-        Ok(point(&outlook, key, runs))
+    let title = milestone::usual(known).into_iter().take(1);
+    let milestones: Vec<usize> = title.collect();
+    let bar = Bar::new();
+    let look = |moment| model::outlook(known, moment, &basis.model);
+    let points = cup_timeline(known, &milestones, runs, look, &bar)?;
+    bar.finish();
+    let moments = points.into_iter().map(|point| TimelineMoment {
+        key: point.key,
+        words: point.words,
+        title: point.chances.into_iter().next().unwrap_or_default(),
     });
     Ok(Some(TimelineData {
-        moments: points.collect::<Result<_, Failure>>()?,
+        moments: moments.collect(),
     }))
-}
-
-fn matches(cup: &Cup) -> usize {
-    let (tables, ties) = cup.known_matches();
-    tables + ties
-}
-
-fn point(outlook: &Outlook, key: String, runs: Runs) -> TimelineMoment {
-    let full = outlook.full();
-    let tally = outlook.tally(runs, &|_| ());
-    let reach = outlook.reach();
-    let milestones = full.format().milestones();
-    let title = milestones.iter().find(|one| one.key == "title");
-    let title = title.or(milestones.last());
-    let chance = |club: ClubId| {
-        title.map_or(Chance::settled(false), |title| {
-            let chance = Chance::of_hits(tally.reached(title, club), tally.runs());
-            chance.unless(reach.settled(full, title, club))
-        })
-    };
-    TimelineMoment {
-        key,
-        words: full.instant_words(outlook.instant()),
-        title: full.club_ids().map(chance).collect(),
-    }
 }

@@ -1,10 +1,24 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod bench;
+pub(crate) mod draw;
+mod leverage;
 mod material;
+mod milestone;
 mod model;
+mod paths;
+mod replay;
 mod report;
+pub(crate) mod scenarios;
+mod timeline;
 
 pub(crate) use report::{picture, report};
+
+pub(crate) use bench::bench;
+pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
+pub(crate) use paths::paths;
+pub(crate) use replay::replay;
+pub(crate) use timeline::timeline;
 
 use super::Failure;
 use super::basis::BasisArgs;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The version of this JSON.
-const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 2;
 
 /// A forecast.
 #[derive(Debug, Serialize)]
@@ -30,7 +30,7 @@ pub struct ForecastDocument {
 
 /// Names of a tournament.
 #[derive(Debug, Serialize)]
-struct TournamentForm {
+pub(super) struct TournamentForm {
     id: String,
     competition: String,
     edition: String,
@@ -140,7 +140,12 @@ struct LegForm {
     shoot_out: Option<String>,
 }
 
-fn tournament(cup: &Cup) -> TournamentForm {
+/// Who speaks.
+pub(super) fn program() -> String {
+    format!("cupcast {}", env!("CARGO_PKG_VERSION"))
+}
+
+pub(super) fn tournament(cup: &Cup) -> TournamentForm {
     TournamentForm {
         id: cup.id().to_owned(),
         competition: cup.competition().to_owned(),
@@ -218,7 +223,7 @@ pub fn forecast_document(
     });
     ForecastDocument {
         format: FORMAT,
-        program: format!("cupcast {}", env!("CARGO_PKG_VERSION")),
+        program: program(),
         tournament: tournament(cup),
         as_of: as_of.to_owned(),
         method: "simulated",

@@ -5,12 +5,13 @@ use super::supposing;
 use crate::cup::Cup;
 use crate::format::Rules;
 use crate::ids::{ClubId, UnitId};
-use crate::report::cup::{Game, TableDocument, games, moments, place_label, table_document};
+use crate::report::cup::{Game, TableDocument, games, place_label, table_document};
 use crate::serve::api::answer::json;
 use crate::serve::api::question::Question;
 use crate::serve::desk::Desk;
 use crate::serve::refusal::Refusal;
 use crate::state::State;
+use crate::timeline::cup_moments;
 use axum::body::Bytes;
 use axum::extract;
 use axum::extract::rejection::BytesRejection;
@@ -134,10 +135,10 @@ fn document(desk: &Desk, full: &Cup, question: &Question) -> Result<Document, Re
         id: full.id().to_owned(),
         title: format!("{} {}", full.competition(), full.edition()),
         as_of: outlook.as_of(),
-        moments: moments(full)
+        moments: cup_moments(full)
             .into_iter()
-            .map(|(instant, key)| MomentPart {
-                key,
+            .map(|instant| MomentPart {
+                key: full.instant_key(instant),
                 words: full.instant_words(instant),
                 date: last_day(&full.as_of(instant)),
             })
