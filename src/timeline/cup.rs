@@ -29,7 +29,7 @@ pub fn cup_moments(cup: &Cup) -> Vec<Instant> {
     let mut known = 0;
     let instants = cup.instants().into_iter().map(|(instant, _)| instant);
     let grows = instants.filter(|instant| {
-        let now = results(&cup.as_of(*instant));
+        let now = results(&cup.known_at(*instant));
         let grew = now > known || *instant == Instant::Start;
         known = now.max(known);
         grew

@@ -205,7 +205,7 @@ pub(crate) fn table(
     let full = &found.cup;
     let output = output.open(&found.files)?;
     let (instant, _) = instant(full, named, false)?;
-    let known = full.as_of(instant);
+    let known = full.known_at(instant);
     let state = State::of(&known);
     let text = match output.format {
         Format::Text => {

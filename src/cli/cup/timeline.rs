@@ -20,7 +20,7 @@ pub(crate) fn timeline(
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let (instant, _) = instant(&found.cup, named, false)?;
-    let cup = found.cup.as_of(instant);
+    let cup = found.cup.known_at(instant);
     let milestones = if quantities.is_empty() {
         milestone::usual(&cup)
     } else {

@@ -10,4 +10,8 @@ pub use compile::CupEngine;
 pub use tally::{CupTally, Observer, Runs, observe, replay};
 
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twin;
