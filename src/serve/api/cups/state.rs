@@ -140,7 +140,7 @@ fn document(desk: &Desk, full: &Cup, question: &Question) -> Result<Document, Re
             .map(|instant| MomentPart {
                 key: full.instant_key(instant),
                 words: full.instant_words(instant),
-                date: last_day(&full.as_of(instant)),
+                date: last_day(&full.known_at(instant)),
             })
             .collect(),
         clubs: full
