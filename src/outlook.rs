@@ -8,17 +8,31 @@ use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
 use crate::playbook::{ChangedClubs, covariate};
 use crate::rng::{Purpose, SeedKey};
 use crate::state::{Reach, State};
+use std::fmt;
+use std::sync::Arc;
 
 /// A cup as of a moment, ready to be asked.
+#[derive(Clone)]
 pub struct Outlook {
     full: Cup,
     /// As it was known, with nothing supposed.
     before: Cup,
     known: Cup,
     instant: Instant,
-    chosen: Chosen,
+    chosen: Arc<Chosen>,
     what_if: WhatIf,
     state: State,
+}
+
+impl fmt::Debug for Outlook {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Outlook")
+            .field("cup", &self.full.id())
+            .field("instant", &self.instant)
+            .field("model", &self.chosen.words)
+            .field("what_if", &self.what_if)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why an outlook under a what-if would mean nothing.
@@ -80,7 +94,7 @@ impl Outlook {
             before: known.clone(),
             known,
             instant,
-            chosen,
+            chosen: Arc::new(chosen),
             what_if: WhatIf::default(),
         }
     }

@@ -5,10 +5,12 @@ mod bench;
 pub(crate) mod draw;
 mod forecast;
 mod leverage;
+mod material;
 mod milestone;
 mod model;
 mod paths;
 mod replay;
+mod report;
 pub(crate) mod scenarios;
 mod timeline;
 mod what_if;
@@ -19,6 +21,7 @@ pub(crate) use forecast::forecast;
 pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
 pub(crate) use paths::paths;
 pub(crate) use replay::replay;
+pub(crate) use report::{picture, report};
 pub(crate) use timeline::timeline;
 pub(crate) use what_if::what_if;
 
@@ -31,7 +34,7 @@ use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::TournamentArgs;
 use crate::cup::{Cup, Instant};
-use crate::forecast::Progress;
+use crate::forecast::{Effort, Progress};
 use crate::open;
 use crate::outlook::Outlook;
 use crate::play::units::{Observer, Runs};
@@ -147,9 +150,12 @@ pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
 
 /// How much of a cup is simulated, by the options.
 pub(crate) fn runs_of(simulation: &SimulationArgs) -> Runs {
-    let default = Runs::default();
+    let sims = simulation.sims.unwrap_or(Runs::default().runs);
+    let effort = simulation
+        .precision
+        .map_or(Effort::Runs(sims), Effort::Precision);
     Runs {
-        runs: simulation.sims.unwrap_or(default.runs),
+        runs: effort.runs_for_shares(),
         seed: simulation.seed,
         threads: simulation.threads.map(NonZeroUsize::get),
     }
