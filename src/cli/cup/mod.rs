@@ -2,6 +2,8 @@
 
 mod model;
 
+pub(crate) use model::fit;
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::SimulationArgs;

@@ -21,6 +21,8 @@ pub(super) struct Earlier {
     pub(super) numbers: Vec<usize>,
     /// What was known of each club before the cup.
     pub(super) facts: Vec<Facts>,
+    /// The names of associations, by number.
+    pub(super) associations: Vec<String>,
     /// The edition of each result.
     editions: Vec<usize>,
 }
@@ -165,6 +167,7 @@ impl Earlier {
         );
         Self {
             material: register.material,
+            associations: register.associations,
             numbers,
             facts,
             editions,

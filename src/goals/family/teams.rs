@@ -1,6 +1,6 @@
-//! The rates of a cup's clubs that follow from what a model of the family has learned.
+//! The rates of a cup's clubs that follow from what a model of the family has effects.
 
-use super::learned::Learned;
+use super::learned::Effects;
 use super::material::{Facts, Material};
 use crate::goals::{GoalModel, Occasion, Rates};
 use crate::ids::ClubId;
@@ -16,27 +16,33 @@ pub struct Teams {
     group: Vec<Option<f64>>,
 }
 
+impl Effects {
+    /// The strength of a team without that of its group.
+    pub(super) fn of_team(&self, team: usize, facts: &Facts) -> f64 {
+        self.teams[team]
+            + self.slopes.best_finish * facts.best_finish
+            + self.slopes.rating * facts.rating
+            + self.slopes.pot * facts.pot
+    }
+}
+
 impl Teams {
     /// The clubs of a cup, each by its number among the teams that were learned from, with what is known of it now.
-    pub(super) fn new(learned: &Learned, material: &Material, clubs: &[(usize, Facts)]) -> Self {
-        let slopes = learned.slopes;
-        let strength = clubs.iter().map(|(team, facts)| {
-            learned.teams[*team]
-                + slopes.best_finish * facts.best_finish
-                + slopes.rating * facts.rating
-                + slopes.pot * facts.pot
-        });
+    pub(super) fn new(effects: &Effects, material: &Material, clubs: &[(usize, Facts)]) -> Self {
+        let strength = clubs
+            .iter()
+            .map(|(team, facts)| effects.of_team(*team, facts));
         Self {
-            level: learned.level,
-            home: learned.home,
+            level: effects.level,
+            home: effects.home,
             strength: strength.collect(),
             openness: clubs
                 .iter()
-                .map(|(team, _)| learned.openness[*team])
+                .map(|(team, _)| effects.openness[*team])
                 .collect(),
             group: clubs
                 .iter()
-                .map(|(team, _)| material.group_of[*team].map(|group| learned.groups[group]))
+                .map(|(team, _)| material.group_of[*team].map(|group| effects.groups[group]))
                 .collect(),
         }
     }

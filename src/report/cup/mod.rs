@@ -1,11 +1,13 @@
 //! Results of cups of any format as people and programs read them.
 
 mod document;
+mod fit;
 mod forecast;
 mod rules;
 mod tables;
 
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
+pub use fit::{CupFit, csv as fit_csv, json as fit_json, text as fit_text};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
