@@ -15,7 +15,7 @@ use std::path::Path;
 /// A cup as of a moment with the goal model that the options choose.
 pub(crate) fn outlook(full: &Cup, instant: Instant, args: &ModelArgs) -> Result<Outlook, Failure> {
     let chosen = choose(&full.as_of(instant), instant, args)?;
-    Ok(Outlook::with(full, instant, chosen))
+    Ok(Outlook::by(full, instant, chosen))
 }
 
 /// `cupcast fit` of a cup: what its goal model has learned.

@@ -1,6 +1,6 @@
 //! A fitted model of the family: its effects with their uncertainty, the strengths of clubs, and draws of all at once.
 
-use super::learned::{Effect, Learned};
+use super::learned::{Effect, Effects, Learned};
 use super::material::{Facts, Material};
 use super::teams::Teams;
 use crate::goals::Coefficient;
@@ -16,6 +16,8 @@ pub struct Fitted {
     pub(super) clubs: Vec<(usize, Facts)>,
     /// The names of groups, by number.
     pub(super) groups: Vec<String>,
+    /// Whether best finishes are those that the file tells.
+    pub(super) finishes_by_file: bool,
 }
 
 /// How strong a club is, on the scale of the logarithm of goals.
@@ -34,12 +36,19 @@ pub struct ClubStrength {
 impl Fitted {
     /// The goal model of the most likely effects.
     pub(super) fn teams(&self) -> Teams {
-        Teams::new(&self.learned.effects, &self.material, &self.clubs)
+        self.of(&self.learned.effects)
     }
 
     /// A goal model drawn from what is likely, for a whole tournament.
     pub fn draw(&self, rng: &mut impl Rng) -> Teams {
-        Teams::new(&self.learned.draw(rng), &self.material, &self.clubs)
+        self.of(&self.learned.draw(rng))
+    }
+
+    fn of(&self, effects: &Effects) -> Teams {
+        let worth = self.learned.estimate(Effect::BestFinish);
+        let worth = worth.filter(|_| self.finishes_by_file);
+        let worth = worth.map(|_| effects.slopes.best_finish);
+        Teams::new(effects, &self.material, &self.clubs).with_best_finish(worth)
     }
 
     /// How many matches counted.

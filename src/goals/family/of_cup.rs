@@ -119,6 +119,7 @@ impl Family {
             .checked_sub(self.window_days.days())
             .unwrap_or(Date::MIN);
         let (editions, matches) = earlier.count(from, day);
+        let finishes_by_file = earlier.finishes_by_file;
         let warnings = if matches == 0 {
             self.warnings(known)
         } else {
@@ -156,6 +157,7 @@ impl Family {
             numbers,
             facts,
             groups,
+            finishes_by_file,
             team_deviation,
         }
         .finish(words, warnings)
@@ -249,6 +251,7 @@ impl Family {
             numbers,
             facts,
             groups,
+            finishes_by_file: true,
             team_deviation: None,
         }
         .finish(words, warnings)
@@ -309,6 +312,8 @@ struct Fit<'a> {
     facts: Vec<Facts>,
     /// The names of the groups, by number.
     groups: Vec<String>,
+    /// Whether best finishes are those that the file tells.
+    finishes_by_file: bool,
     /// The standard deviation of team effects, where it was estimated.
     team_deviation: Option<f64>,
 }
@@ -329,6 +334,7 @@ impl Fit<'_> {
         let fitted = Fitted {
             clubs: self.numbers.into_iter().zip(self.facts).collect(),
             groups: self.groups,
+            finishes_by_file: self.finishes_by_file,
             learned,
             material: self.material,
         };

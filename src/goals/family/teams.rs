@@ -2,7 +2,7 @@
 
 use super::learned::Effects;
 use super::material::{Facts, Material};
-use crate::goals::{GoalModel, Occasion, Rates};
+use crate::goals::{Covariate, GoalModel, Occasion, Rates, Slope};
 use crate::ids::ClubId;
 
 /// A goal model: the strength and the openness of each club, and the group it belongs to.
@@ -14,6 +14,8 @@ pub struct Teams {
     openness: Vec<f64>,
     /// The effect of the club's group, if it has one.
     group: Vec<Option<f64>>,
+    /// What a title among the best finishes of the file is worth, if the model looks at these.
+    best_finish: Option<f64>,
 }
 
 impl Effects {
@@ -44,6 +46,15 @@ impl Teams {
                 .iter()
                 .map(|(team, _)| material.group_of[*team].map(|group| effects.groups[group]))
                 .collect(),
+            best_finish: None,
+        }
+    }
+
+    /// The same with what a title among the best finishes of the file is worth.
+    pub(super) fn with_best_finish(self, worth: Option<f64>) -> Self {
+        Self {
+            best_finish: worth,
+            ..self
         }
     }
 
@@ -66,5 +77,17 @@ impl GoalModel for Teams {
 
     fn neutral_rates(&self, one: ClubId, other: ClubId, _occasion: Occasion) -> Rates {
         self.at(one, other, 0.0)
+    }
+
+    fn slope(&self, covariate: Covariate) -> Option<Slope> {
+        let worth = match covariate {
+            Covariate::BestFinish => self.best_finish?,
+            // It is counted from the middle pot, which a change of one club's pot may move.
+            Covariate::Pot => return None,
+        };
+        Some(Slope {
+            attack: worth,
+            defence: worth,
+        })
     }
 }

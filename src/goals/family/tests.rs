@@ -4,10 +4,11 @@ use super::earlier::Earlier;
 use super::internationals::internationals;
 use super::learned::{Effect, Learned};
 use super::material::{Facts, Material};
+use super::of_cup::default_for;
 use super::specification::Family;
 use super::teams::Teams;
-use crate::cup::Cup;
-use crate::goals::{GoalModel, Occasion};
+use crate::cup::{Cup, Instant};
+use crate::goals::{Covariate, GoalModel, Occasion};
 use crate::ids::ClubId;
 use crate::open;
 use jiff::civil::date;
@@ -422,5 +423,28 @@ fn draws_have_the_mean_and_the_spread_of_what_is_likely() {
     assert!(
         (variance.sqrt() - 0.05).abs() < 4.0 * 0.05 / 4000f64.sqrt(),
         "{variance}"
+    );
+}
+
+#[test]
+fn another_best_finish_is_worth_what_the_slope_says() {
+    let text = "format = 2\n[tournament]\nid = \"cup\"\ncompetition = \"Cup\"\nedition = \"1\"\n[clubs]\nApe = { best_finish = \"champion\" }\n\
+                Bee = {}\n[[stage]]\nname = \"group stage\"\nkey = \"group\"\n[stage.groups]\nA = [\"Ape\", \"Bee\"]\n";
+    let cup = open::read("cup.toml", text, &|_| Err(String::new()))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let chosen = default_for(&cup, Instant::Now).expect("nothing to fit");
+    let slope = chosen
+        .model
+        .slope(Covariate::BestFinish)
+        .expect("the model looks at it");
+    close(slope.attack, 0.59, 6, "best finish");
+    let rates = chosen
+        .model
+        .neutral_rates(ClubId(0), ClubId(1), Occasion::Group);
+    close(
+        rates.home.get().ln() - rates.away.get().ln(),
+        2.0 * 0.59,
+        6,
+        "champion against nobody",
     );
 }
