@@ -34,6 +34,18 @@ enum Which {
     Uniform,
 }
 
+impl BeforeDrawArgs {
+    /// Refuses another procedure than that of the file, where the file says how each draw is held.
+    pub(crate) fn only_as_filed(&self) -> Result<(), Failure> {
+        if self.procedure == Which::Sequential {
+            return Ok(());
+        }
+        Err(Failure::input(
+            "the file of a cup of format 2 says how each draw is held (`order`); leave out --procedure",
+        ))
+    }
+}
+
 /// Integrates over draws and writes what came out; text shows at most `most` clubs.
 pub(crate) fn run(
     args: BeforeDrawArgs,

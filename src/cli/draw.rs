@@ -2,9 +2,11 @@
 
 use super::Failure;
 use super::amount;
+use super::cup;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentName, open_even_before_draw, tournament_files};
 use crate::draw::{Drawing, Procedure};
+use crate::play::units::Runs;
 use crate::report::draw::{self, DrawReport};
 use crate::report::draw_text;
 use clap::{Args, ValueEnum};
@@ -14,11 +16,16 @@ use clap::{Args, ValueEnum};
 #[command(after_help = "Examples:\n  \
     cupcast draw\n  \
     cupcast draw --club Toluca --procedure sequential\n  \
-    cupcast draw ccl-2012-13 --output companions.csv")]
+    cupcast draw ccl-2012-13 --output companions.csv\n  \
+    cupcast draw ucl-2018-19                               who meets whom, before each draw\n  \
+    cupcast draw ucl-2018-19 --as-of md4 --club Liverpool  from an earlier moment")]
 pub(crate) struct DrawArgs {
     #[command(flatten)]
     tournament: TournamentName,
-    /// How the groups are drawn
+    /// Know only the results up to this moment (cups of format 2) [default: each draw from before it was held]
+    #[arg(long, value_name = "MOMENT")]
+    as_of: Option<String>,
+    /// How the groups are drawn; the file of a cup of format 2 says so itself
     #[arg(long, value_enum, default_value_t)]
     procedure: Which,
     /// Show only this club's companions (code, name or alias)
@@ -58,6 +65,14 @@ impl From<Which> for Procedure {
 
 /// Counts the draws, finds the odds and writes them.
 pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.tournament.name())? {
+        return of_cup(&found, args);
+    }
+    if args.as_of.is_some() {
+        return Err(Failure::input(
+            "--as-of is for cups of format 2; in this one the groups are drawn before anything is played",
+        ));
+    }
     let tournament = open_even_before_draw(args.tournament.name())?
         .reading
         .tournament;
@@ -78,4 +93,24 @@ pub(crate) fn run(args: &DrawArgs) -> Result<(), Failure> {
         Format::Json => draw::json(&report),
         Format::Csv => draw::csv(&report),
     })
+}
+
+/// The draws of a cup of format 2.
+fn of_cup(found: &cup::Named, args: &DrawArgs) -> Result<(), Failure> {
+    if args.procedure != Which::Both {
+        return Err(Failure::input(
+            "the file of a cup of format 2 says how each draw is held (`order`); leave out --procedure",
+        ));
+    }
+    let default = Runs::default();
+    let asked = cup::draw::Asked {
+        as_of: args.as_of.as_deref(),
+        club: args.club.as_deref(),
+        runs: Runs {
+            runs: args.sims.unwrap_or(default.runs),
+            seed: args.seed,
+            threads: None,
+        },
+    };
+    cup::draw::run(found, &asked, &args.output)
 }

@@ -90,6 +90,11 @@ impl SimulationArgs {
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
     if let Some(found) = cup::find(args.basis.tournament.name())? {
         let (simulation, most) = (&args.simulation, args.view.most());
+        if args.before_draw.before_draw {
+            args.before_draw.only_as_filed()?;
+            let (undrawn, basis) = cup::draw::before_any(&found, &args.basis)?;
+            return cup::forecast(&undrawn, &basis, simulation, most, &args.output);
+        }
         return cup::forecast(&found, &args.basis, simulation, most, &args.output);
     }
     if args.before_draw.before_draw {

@@ -1,6 +1,7 @@
-//! `cupcast scenarios`: what must happen for a club to win its group.
+//! `cupcast scenarios`: what must happen for a club to win its group, or to come among the first of its table.
 
 use super::Failure;
+use super::cup;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
 use super::setting::{TournamentArgs, WhenFinished, find_club, take_tournament};
@@ -18,11 +19,17 @@ const TOLERANCE: f64 = 1e-5;
 #[command(after_help = "Examples:\n  \
     cupcast scenarios --as-of md4\n  \
     cupcast scenarios Cartagines --as-of md4\n  \
-    cupcast scenarios ccl-2012-13 SEA --as-of md5 --format json")]
+    cupcast scenarios ccl-2012-13 SEA --as-of md5 --format json\n  \
+    cupcast scenarios world-cup-2022 Japan --as-of md2     what it needs to go on\n  \
+    cupcast scenarios euro-2024 C --as-of md2 --place 3    a table, for the first three places")]
 pub(crate) struct ScenariosArgs {
-    /// The club: code, name or alias; without it a line for every club of every group
-    #[arg(value_name = "CLUB")]
+    /// The club: code, name or alias; without it a line for every club of every group. In a cup of format 2 also a group
+    #[arg(value_name = "CLUB|GROUP")]
     club: Vec<String>,
+    /// Come among the first N of the table (cups of format 2) [default: the places that lead on, or those that milestones
+    /// count]
+    #[arg(long, value_name = "N")]
+    place: Option<usize>,
     /// A bundled edition (ccl-2013-14, ccl-2012-13) or the path of a tournament file, which may also stand alone among
     /// the arguments [default: ccl-2013-14]
     #[arg(long, short, value_name = "TOURNAMENT")]
@@ -44,6 +51,19 @@ pub(crate) fn run(args: &ScenariosArgs) -> Result<(), Failure> {
         tournament,
         as_of: args.as_of.clone(),
     };
+    if let Some(found) = cup::find(tournament.name())? {
+        let asked = cup::scenarios::Asked {
+            words: &club,
+            places: args.place,
+            model: &args.model,
+        };
+        return cup::scenarios::run(&found, &tournament, &asked, &args.output);
+    }
+    if args.place.is_some() {
+        return Err(Failure::input(
+            "--place is for cups of format 2; in this one the first place of a group is what counts",
+        ));
+    }
     let setting = tournament.open(WhenFinished::FromStart)?;
     let known = &setting.known;
     let club = (!club.is_empty()).then(|| find_club(&club, known));

@@ -10,6 +10,7 @@ mod game;
 mod moment;
 mod past;
 mod supposed;
+mod undrawn;
 
 pub use facts::{Adjustment, Facts, Held, Ranked};
 pub use game::{Match, Standing};

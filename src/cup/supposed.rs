@@ -102,7 +102,7 @@ impl Cup {
         let mut why = format!("`{text}` names no two clubs; write them with a dash between");
         for (at, dash) in text.match_indices(['-', '–']) {
             let sides = [&text[..at], &text[at + dash.len()..]];
-            match sides.map(|side| self.find(side)) {
+            match sides.map(|side| self.club_named(side)) {
                 [Ok(home), Ok(away)] if home != away => return Ok([home, away]),
                 [Ok(_), Ok(_)] => "a club does not play itself".clone_into(&mut why),
                 [Err(error), _] | [_, Err(error)] => why = error,
@@ -112,7 +112,10 @@ impl Cup {
     }
 
     /// The club with a code, name or alias.
-    fn find(&self, text: &str) -> Result<ClubId, String> {
+    ///
+    /// # Errors
+    /// A text that names none; the nearest name is suggested.
+    pub fn club_named(&self, text: &str) -> Result<ClubId, String> {
         let wanted = plain_name(text);
         let found = self.club_ids().find(|id| {
             let club = self.club(*id);

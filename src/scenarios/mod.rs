@@ -3,7 +3,9 @@
 //! "Clinched" and "eliminated" follow from results and rules alone. Probabilities are exact: with one or two
 //! matches left in a group by playing out every pair of scorelines, before that by [`crate::exact`].
 
+pub mod cup;
 mod fate;
+mod group_ends;
 mod magic;
 mod outlook;
 mod position;
@@ -17,12 +19,13 @@ mod words;
 pub use fate::Status;
 pub use score_set::{MatchResult, ScoreSet, Span};
 pub use statements::{Requirement, Statement};
-pub use words::{answer, statement_words};
+pub use words::{Naming, answer, statement_words};
 
 use crate::exact;
 use crate::ids::{ClubId, GroupId};
 use crate::playbook::Playbook;
 use crate::tournament::Tournament;
+use group_ends::GroupEnds;
 use position::{OpenMatch, Position};
 use rayon::prelude::*;
 use statements::LastMatches;
@@ -198,13 +201,16 @@ fn last_statements(
         (open, scores)
     });
     match (with_scores.next(), with_scores.next()) {
-        (Some(first), second) => LastMatches {
-            position,
-            club,
-            first,
-            second,
+        (Some((first, scores)), second) => {
+            let all = [Some(first), second.map(|(open, _)| open)];
+            LastMatches {
+                ends: GroupEnds::new(position, club, all.into_iter().flatten().collect()),
+                is_away: first.pair[1] == club,
+                first: (first.fixture, scores),
+                second: second.map(|(open, scores)| (open.fixture, scores)),
+            }
+            .statements()
         }
-        .statements(),
         // A group that is over and that real lots have not decided: the clubs level at the top share it.
         (None, _) => match position.place(&position.known, club) {
             position::Place::Level(level) => vec![Statement {

@@ -110,6 +110,11 @@ impl ScoreSet {
         Self { margins }
     }
 
+    /// Every scoreline with one of these results.
+    pub(super) fn by_result(results: &[MatchResult]) -> Self {
+        Self::new(vec![Bases::All; 3]).with_results(results)
+    }
+
     fn reach(&self) -> i32 {
         self.margins.len() as i32 / 2
     }

@@ -1,12 +1,9 @@
-//! From the last one or two matches of a group to statements of what suffices to win it, with probabilities.
+//! From the last one or two matches of a table to statements of what suffices to come out high enough, with probabilities.
 
-use super::outlook::{Class, Outlook, deciding_criteria};
-use super::position::{OpenMatch, Place, Position, place_in};
+use super::outlook::{Class, Ends, Outlook, Verdict};
 use super::score_set::{MatchResult, ScoreSet};
-use super::sheet::Clubs;
 use crate::goals::JointScores;
 use crate::ids::FixtureId;
-use crate::tournament::GroupCriterion;
 
 /// A way in which a club wins its group. Statements about one club exclude each other, so that their
 /// probabilities add up to that of winning the group.
@@ -15,8 +12,8 @@ pub struct Statement {
     /// What open matches have to end in, all of them at once; a match that does not matter is not listed.
     pub requirements: Vec<Requirement>,
     /// Where the requirements name results only and the goals of two matches count together: the criteria
-    /// on which the club has to come out ahead.
-    pub ahead_on: Vec<GroupCriterion>,
+    /// on which the club has to come out ahead, in words.
+    pub ahead_on: Vec<String>,
     /// The club is then level with others, and lots decide among so many clubs.
     pub lots: Option<u32>,
     /// The probability that the club wins its group in this way (with lots: its share of them included).
@@ -26,7 +23,7 @@ pub struct Statement {
 /// What one match has to end in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {
-    /// The match.
+    /// The match, by its position in the list of matches.
     pub fixture: FixtureId,
     /// The scorelines that will do.
     pub scores: ScoreSet,
@@ -39,31 +36,39 @@ const MOST_CASES: usize = 3;
 /// How many pieces a requirement may have.
 const MOST_PIECES: usize = 3;
 
-/// The last matches of a group with what is known about their scores: the club's own first.
-pub(super) struct LastMatches<'a> {
-    pub(super) position: &'a Position<'a>,
-    pub(super) club: usize,
-    pub(super) first: (OpenMatch, &'a JointScores),
-    pub(super) second: Option<(OpenMatch, &'a JointScores)>,
+/// The last matches of a table with what is known about their scores: the club's own first.
+pub(super) struct LastMatches<'a, E> {
+    pub(super) ends: E,
+    /// Whether the club is the away club of the first match.
+    pub(super) is_away: bool,
+    pub(super) first: (FixtureId, &'a JointScores),
+    pub(super) second: Option<(FixtureId, &'a JointScores)>,
 }
 
-impl LastMatches<'_> {
-    /// Every way to win the group.
-    pub(super) fn statements(&self) -> Vec<Statement> {
+impl<E: Ends> LastMatches<'_, E> {
+    /// Every way to come out high enough.
+    pub(super) fn statements(&mut self) -> Vec<Statement> {
         let sides = |scores: &JointScores| scores.shape().0.max(scores.shape().1) as i32;
         let likely = sides(self.first.1).max(self.second.map_or(0, |(_, scores)| sides(scores)));
-        let second = self.second.map(|(open, _)| open);
-        let outlook = Outlook::new(self.position, self.first.0, second, likely);
-        let mut statements = self.outright(&outlook.classes(|top| self.place(top) == Place::First));
-        for level in 2..=self.position.clubs.len() as u32 {
-            let classes = outlook.classes(|top| self.place(top) == Place::Level(level));
-            statements.extend(self.by_lots(&classes, level));
+        let outlook = Outlook::new(&mut self.ends, self.second.is_some(), likely);
+        let verdict = |end: E::End| self.ends.verdict(end);
+        let wins = outlook.classes(|end| verdict(end) == Verdict::In);
+        let all = outlook.ends();
+        let kinds: std::collections::BTreeSet<Verdict> = all.into_iter().map(verdict).collect();
+        let by_lots: Vec<_> = kinds
+            .into_iter()
+            .filter_map(|kind| match kind {
+                Verdict::Lots { among, places } => {
+                    Some((among, places, outlook.classes(|end| verdict(end) == kind)))
+                }
+                _ => None,
+            })
+            .collect();
+        let mut statements = self.outright(&wins);
+        for (among, places, classes) in by_lots {
+            statements.extend(self.by_lots(&classes, among, places));
         }
         statements
-    }
-
-    fn place(&self, top: Clubs) -> Place {
-        place_in(top, self.club)
     }
 
     /// The probability that both matches end in these sets.
@@ -84,10 +89,7 @@ impl LastMatches<'_> {
         Statement {
             requirements: requirements
                 .filter(|(_, scores)| !scores.is_everything())
-                .map(|(open, scores)| Requirement {
-                    fixture: open.fixture,
-                    scores,
-                })
+                .map(|(fixture, scores)| Requirement { fixture, scores })
                 .collect(),
             ahead_on: Vec::new(),
             lots: None,
@@ -98,7 +100,7 @@ impl LastMatches<'_> {
     /// The results of the first match, the one that suits the club best first.
     fn results(&self) -> [MatchResult; 3] {
         let mut results = MatchResult::ALL;
-        if self.first.0.pair[1] == self.club {
+        if self.is_away {
             results.reverse();
         }
         results
@@ -106,7 +108,7 @@ impl LastMatches<'_> {
 
     /// The ways to be first without lots: by margins where few cases cover a result of the first match,
     /// else by results and criteria.
-    fn outright(&self, classes: &[Class]) -> Vec<Statement> {
+    fn outright(&mut self, classes: &[Class]) -> Vec<Statement> {
         let (plain, tangled): (Vec<MatchResult>, Vec<MatchResult>) = self
             .results()
             .into_iter()
@@ -124,7 +126,7 @@ impl LastMatches<'_> {
         let order = self.results();
         let rank = |statement: &Statement| {
             let own = statement.requirements.first();
-            let own = own.filter(|requirement| requirement.fixture == self.first.0.fixture);
+            let own = own.filter(|requirement| requirement.fixture == self.first.0);
             let has = |result: &MatchResult| {
                 own.is_none_or(|own| !own.scores.with_results(&[*result]).is_empty())
             };
@@ -140,10 +142,10 @@ impl LastMatches<'_> {
 
     /// The ways to be first with one result of the first match, told by results of the second and, where
     /// those do not decide, by the criteria that do.
-    fn by_criteria(&self, classes: &[Class], result: MatchResult) -> Vec<Statement> {
-        let Some((second, _)) = self.second else {
+    fn by_criteria(&mut self, classes: &[Class], result: MatchResult) -> Vec<Statement> {
+        if self.second.is_none() {
             return Vec::new();
-        };
+        }
         let classes: Vec<Class> = classes
             .iter()
             .map(|class| Class {
@@ -183,9 +185,8 @@ impl LastMatches<'_> {
             {
                 continue;
             }
-            let matches = [(self.first.0, result), (second, other)];
             statements.push(Statement {
-                ahead_on: deciding_criteria(self.position, self.club, matches),
+                ahead_on: self.ends.deciding([result, other]),
                 probability,
                 ..self.statement(this.clone(), some.second.of_results(&[other]))
             });
@@ -194,10 +195,10 @@ impl LastMatches<'_> {
     }
 
     /// The ways to come down to lots among so many clubs; as one statement if they are many.
-    fn by_lots(&self, classes: &[Class], level: u32) -> Vec<Statement> {
+    fn by_lots(&self, classes: &[Class], level: u32, places: u32) -> Vec<Statement> {
         let pieces = |class: &Class| class.first.pieces().max(class.second.pieces());
         let short = classes.len() <= 2 && classes.iter().all(|class| pieces(class) <= 2);
-        let share = 1.0 / f64::from(level);
+        let share = f64::from(places) / f64::from(level);
         let each = classes.iter().map(|class| {
             let statement = self.statement(class.first.clone(), class.second.clone());
             Statement {

@@ -1,14 +1,51 @@
 //! Scenarios in words: `win at Toluca`, `draw at Toluca and Comunicaciones do not beat Caledonia AIA by 3 or more`.
 
 use super::{ClubScenario, MatchResult, Requirement, Span, Statement};
-use crate::ids::ClubId;
+use crate::ids::{ClubId, FixtureId};
 use crate::tournament::{Tournament, either};
 
+/// Whoever knows what matches and clubs are called.
+pub trait Naming {
+    /// The clubs of a match, the home club (on neutral ground the one listed first) first.
+    fn sides(&self, fixture: FixtureId) -> [ClubId; 2];
+
+    /// The name of a club.
+    fn club_name(&self, club: ClubId) -> &str;
+
+    /// Whether a match has no home club.
+    fn is_neutral(&self, fixture: FixtureId) -> bool;
+
+    /// Being level on all that goals decide, and what decides then among so many clubs.
+    fn lots_words(&self, level: u32) -> [String; 2];
+}
+
+impl Naming for Tournament {
+    fn sides(&self, fixture: FixtureId) -> [ClubId; 2] {
+        let fixture = self.fixture(fixture);
+        [fixture.home, fixture.away]
+    }
+
+    fn club_name(&self, club: ClubId) -> &str {
+        &self.club(club).name
+    }
+
+    fn is_neutral(&self, _: FixtureId) -> bool {
+        false
+    }
+
+    fn lots_words(&self, level: u32) -> [String; 2] {
+        [
+            "finish level at the top on every criterion".to_owned(),
+            format!("win the drawing of lots among {level}"),
+        ]
+    }
+}
+
 /// A statement about a club as an order to it: `draw at Toluca and Herediano beat Valencia`.
-pub fn statement_words(tournament: &Tournament, club: ClubId, statement: &Statement) -> String {
+pub fn statement_words(names: &impl Naming, club: ClubId, statement: &Statement) -> String {
     let requirements = statement.requirements.iter();
     let told: Vec<Told> = requirements
-        .map(|requirement| requirement_words(tournament, club, requirement))
+        .map(|requirement| requirement_words(names, club, requirement))
         .collect();
     // Where one of several conditions has alternatives, it has to be clear where they end.
     let branches = told.len() > 1 && told.iter().any(|told| told.alternatives > 1);
@@ -23,18 +60,15 @@ pub fn statement_words(tournament: &Tournament, club: ClubId, statement: &Statem
         })
         .collect();
     if !statement.ahead_on.is_empty() {
-        let criteria = statement
-            .ahead_on
-            .iter()
-            .map(|criterion| criterion.words().to_owned());
-        let criteria = either(&criteria.collect::<Vec<_>>());
+        let criteria = either(&statement.ahead_on);
         parts.push(format!("come out ahead on {criteria}"));
     }
     if let Some(level) = statement.lots {
+        let [being_level, deciding] = names.lots_words(level);
         if parts.is_empty() {
-            parts.push("finish level at the top on every criterion".to_owned());
+            parts.push(being_level);
         }
-        parts.push(format!("win the drawing of lots among {level}"));
+        parts.push(deciding);
     }
     parts.join(if branches { ", and " } else { " and " })
 }
@@ -54,8 +88,8 @@ pub fn answer(tournament: &Tournament, scenario: &ClubScenario) -> Option<String
 enum Voice {
     /// `win at Toluca`: the place in words.
     Own(String),
-    /// `Toluca beat Comunicaciones`: the home and the away club.
-    Others(String, String),
+    /// `Toluca beat Comunicaciones`: the home and the away club, and whether the ground is neutral.
+    Others(String, String, bool),
 }
 
 /// What is said of a result, seen from the club (or the home club of others).
@@ -80,11 +114,17 @@ impl Voice {
             (Self::Own(place), Verb::Lose) => format!("lose {place}"),
             (Self::Own(place), Verb::NotWin) => format!("do not win {place}"),
             (Self::Own(place), Verb::NotLose) => format!("do not lose {place}"),
-            (Self::Others(home, away), Verb::Win) => format!("{home} beat {away}"),
-            (Self::Others(home, away), Verb::Draw) => format!("{home} and {away} draw"),
-            (Self::Others(home, away), Verb::Lose) => format!("{away} win at {home}"),
-            (Self::Others(home, away), Verb::NotWin) => format!("{home} do not beat {away}"),
-            (Self::Others(home, away), Verb::NotLose) => format!("{away} do not win at {home}"),
+            (Self::Others(home, away, _), Verb::Win) => format!("{home} beat {away}"),
+            (Self::Others(home, away, _), Verb::Draw) => format!("{home} and {away} draw"),
+            (Self::Others(home, away, false), Verb::Lose) => format!("{away} win at {home}"),
+            (Self::Others(home, away, true), Verb::Lose) => format!("{away} beat {home}"),
+            (Self::Others(home, away, _), Verb::NotWin) => format!("{home} do not beat {away}"),
+            (Self::Others(home, away, false), Verb::NotLose) => {
+                format!("{away} do not win at {home}")
+            }
+            (Self::Others(home, away, true), Verb::NotLose) => {
+                format!("{away} do not beat {home}")
+            }
         };
         format!("{phrase}{}", details.join(" or"))
     }
@@ -103,17 +143,19 @@ struct Told {
 }
 
 /// The ways in which a match can end as required, the best result first.
-fn requirement_words(tournament: &Tournament, club: ClubId, requirement: &Requirement) -> Told {
-    let fixture = tournament.fixture(requirement.fixture);
-    let name = |id: ClubId| tournament.club(id).name.clone();
+fn requirement_words(names: &impl Naming, club: ClubId, requirement: &Requirement) -> Told {
+    let [home, away] = names.sides(requirement.fixture);
+    let neutral = names.is_neutral(requirement.fixture);
+    let name = |id: ClubId| names.club_name(id).to_owned();
     let spans = requirement.scores.spans();
-    let (voice, spans) = if fixture.home == club {
-        (Voice::Own(format!("against {}", name(fixture.away))), spans)
-    } else if fixture.away == club {
+    let (voice, spans) = if home == club {
+        (Voice::Own(format!("against {}", name(away))), spans)
+    } else if away == club {
         let turned = spans.into_iter().rev().map(turned).collect();
-        (Voice::Own(format!("at {}", name(fixture.home))), turned)
+        let place = if neutral { "against" } else { "at" };
+        (Voice::Own(format!("{place} {}", name(home))), turned)
     } else {
-        (Voice::Others(name(fixture.home), name(fixture.away)), spans)
+        (Voice::Others(name(home), name(away), neutral), spans)
     };
     let phrases = spans.iter().rev().flat_map(|span| span_words(&voice, span));
     let phrases: Vec<Phrase> = phrases.collect();

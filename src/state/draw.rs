@@ -45,7 +45,7 @@ impl Constraints {
 /// A draw among clubs that are known: for each constraint the value of each entrant.
 #[derive(Debug, Clone)]
 pub(crate) struct Ballot<'a> {
-    draw: &'a Draw,
+    pub(super) draw: &'a Draw,
     constraints: &'a Constraints,
     /// By constraint and entrant.
     values: Vec<Vec<Option<u32>>>,
@@ -134,7 +134,10 @@ impl<'a> Ballot<'a> {
                 let ball = left.swap_remove(pick(left.len()));
                 drawn[seat] = Some(ball);
                 // Drawing again whoever leaves no way to the end is an even draw among those that do.
-                if self.is_valid(&drawn, seat) && self.can_end(&mut drawn.clone()) {
+                if self.is_valid(&drawn, seat)
+                    && self.bins_whole(&drawn, seat)
+                    && self.can_end(&mut drawn.clone())
+                {
                     break;
                 }
                 drawn[seat] = None;
@@ -175,7 +178,7 @@ impl<'a> Ballot<'a> {
     }
 
     /// Whether a seat that was just filled breaks no upper limit.
-    fn is_valid(&self, drawn: &[Option<u16>], seat: usize) -> bool {
+    pub(super) fn is_valid(&self, drawn: &[Option<u16>], seat: usize) -> bool {
         let Some(entrant) = drawn[seat] else {
             return true;
         };
@@ -209,24 +212,27 @@ impl<'a> Ballot<'a> {
 
     /// Whether the lower limits hold in every bin of a finished draw.
     fn is_whole(&self, drawn: &[Option<u16>]) -> bool {
+        (0..drawn.len()).all(|seat| self.bins_whole(drawn, seat))
+    }
+
+    /// Whether the lower limits hold in those bins of a seat that are full.
+    pub(super) fn bins_whole(&self, drawn: &[Option<u16>], seat: usize) -> bool {
         self.draw.apart.iter().enumerate().all(|(number, apart)| {
+            let of_bin = || {
+                let seats = drawn.iter().zip(&apart.bins);
+                seats.filter(|(_, bin)| **bin == apart.bins[seat])
+            };
             let limits = self.constraints.limits[number].iter().enumerate();
-            limits
-                .filter(|(_, (_, least))| *least > 0)
-                .all(|(value, (_, least))| {
-                    apart.bins.iter().all(|bin| {
-                        let seats = drawn
-                            .iter()
-                            .zip(&apart.bins)
-                            .filter(|(_, other)| *other == bin);
-                        let having = seats.filter(|(one, _)| {
-                            one.is_some_and(|one| {
-                                self.values[number][usize::from(one)] == Some(value as u32)
-                            })
-                        });
-                        having.count() >= usize::from(*least)
-                    })
-                })
+            let mut wanted = limits.filter(|(_, (_, least))| *least > 0).peekable();
+            if wanted.peek().is_none() || of_bin().any(|(one, _)| one.is_none()) {
+                return true;
+            }
+            wanted.all(|(value, (_, least))| {
+                let having = of_bin()
+                    .filter_map(|(one, _)| *one)
+                    .filter(|one| self.values[number][usize::from(*one)] == Some(value as u32));
+                having.count() >= usize::from(*least)
+            })
         })
     }
 
@@ -246,7 +252,7 @@ impl<'a> Ballot<'a> {
                         return false;
                     }
                     drawn[seat] = Some(*entrant);
-                    let valid = self.is_valid(drawn, seat);
+                    let valid = self.is_valid(drawn, seat) && self.bins_whole(drawn, seat);
                     drawn[seat] = None;
                     valid
                 })

@@ -4,9 +4,13 @@
 //! a real cup), or luck (a simulated run). So there is one place that knows what a table, a tie, an order, a draw or an
 //! allocation is.
 
+mod ballot_odds;
 mod course;
 pub(crate) mod draw;
+mod ending;
 mod known;
+mod open_table;
+mod places;
 pub(crate) mod ranking;
 mod reach;
 mod record;
@@ -14,9 +18,13 @@ mod run;
 pub(crate) mod tie;
 mod walk;
 
+pub use ballot_odds::SharedOdds;
 pub use course::{Course, Fixture};
+pub use ending::Ending;
 pub use known::{Reason, State};
 pub(crate) use known::{keep_rulings, order_by_rulings, side_of};
+pub use open_table::OpenTable;
+pub use places::{Placing, Watch};
 pub use reach::Reach;
 pub use record::Record;
 pub use run::{LegPlay, Run, TiePlay};

@@ -322,7 +322,7 @@ fn last_match(field: &Field<'_>, block: &[u16]) -> Vec<(u16, i64)> {
 }
 
 /// The tier of an entrant, the first 0.
-fn tier(sizes: &[u16], entrant: u16) -> i64 {
+pub(super) fn tier(sizes: &[u16], entrant: u16) -> i64 {
     let mut end = 0;
     for (tier, size) in sizes.iter().enumerate() {
         end += size;
@@ -355,7 +355,7 @@ fn look_up(keys: &[(u16, i64)], entrant: u16) -> i64 {
 }
 
 /// A number as a key of which more is better, to a millionth; who has none stands last.
-fn fact_key(number: Option<f64>, high: bool) -> i64 {
+pub(super) fn fact_key(number: Option<f64>, high: bool) -> i64 {
     match number {
         None => i64::MIN / 2,
         Some(number) => {

@@ -1,16 +1,18 @@
 //! Who can still come to which place, whatever the scores: what is certain and what is impossible.
 
+use super::ending::Ending;
 use super::known::State;
+use super::open_table::OpenTable;
 use super::run::Run;
 use crate::cup::Cup;
-use crate::format::{By, Milestone, Order, Rules, Table, Unit};
+use crate::format::{By, Milestone, Order, Rules, Unit};
 use crate::ids::{ClubId, PlaceId, UnitId};
 
 /// The most courses of a table's open matches that are gone through one by one.
 const MOST_COURSES: u64 = 60_000;
 
-/// For every place the clubs that can still come to it. It may name a club too many where only a tiebreaker rules it out,
-/// never one too few.
+/// For every place the clubs that can still come to it. It may name a club too many where only goals of open matches rule it
+/// out, or many matches are open; never one too few.
 #[derive(Debug, Clone)]
 pub struct Reach {
     clubs: usize,
@@ -77,7 +79,7 @@ impl Reach {
     }
 
     /// Whether nobody else can come to a place.
-    fn is_only(&self, place: PlaceId, club: ClubId) -> bool {
+    pub fn is_only(&self, place: PlaceId, club: ClubId) -> bool {
         (0..self.clubs).all(|other| self.can(place, ClubId::new(other)) == (other == club.index()))
     }
 
@@ -101,7 +103,7 @@ impl Reach {
             return;
         }
         match &unit.rules {
-            Rules::Table(table) if ready => self.table(cup, state, id, table),
+            Rules::Table(_) if ready => self.table(cup, state, id),
             Rules::Draw(draw) => {
                 for (seat, out) in unit.outputs().enumerate() {
                     let pot = &draw.pots[usize::from(draw.seats[seat])];
@@ -186,120 +188,52 @@ impl Reach {
         }
     }
 
-    /// A table that is not over, by points: level clubs may come in any order.
-    fn table(&mut self, cup: &Cup, state: &State, id: UnitId, table: &Table) {
+    /// A table that is not over: course by course of its open matches where these are few, else by bounds of points.
+    fn table(&mut self, cup: &Cup, state: &State, id: UnitId) {
+        let Some(table) = OpenTable::of(cup, state, id) else {
+            return;
+        };
         let unit = cup.format().unit(id);
-        let size = unit.size();
-        let points: Vec<i32> = (0..size)
-            .map(|entrant| state.run.record(unit.first_out, entrant).points)
-            .collect();
-        let open: Vec<[u16; 2]> = state.course.fixtures[id.index()]
-            .iter()
-            .filter(|fixture| state.run.goals[fixture.index].is_none())
-            .map(|fixture| fixture.sides)
-            .collect();
-        let outcomes = outcomes(table);
-        let courses = (outcomes.len() as u64).checked_pow(open.len() as u32);
-        if courses.is_some_and(|courses| courses <= MOST_COURSES) {
-            self.each_course(unit, state, points, &open, &outcomes);
+        if table
+            .courses()
+            .is_some_and(|courses| courses <= MOST_COURSES)
+        {
+            table.each_course(&mut |course| self.after(unit, &table, course));
         } else {
-            self.by_bounds(unit, state, &points, &open, &outcomes);
+            self.by_bounds(unit, &table);
         }
     }
 
-    /// Goes through every way the open matches can end.
-    fn each_course(
-        &mut self,
-        unit: &Unit,
-        state: &State,
-        mut points: Vec<i32>,
-        open: &[[u16; 2]],
-        outcomes: &[[i32; 2]],
-    ) {
-        let Some((game, rest)) = open.split_first() else {
-            for entrant in 0..unit.size() {
-                let ahead = points
-                    .iter()
-                    .filter(|other| **other > points[entrant])
-                    .count();
-                let level = points
-                    .iter()
-                    .filter(|other| **other == points[entrant])
-                    .count();
-                let club = state.run.places[unit.entrants[entrant].index()];
-                for rank in ahead..ahead + level {
-                    self.allow(unit.output(rank), club);
-                }
-            }
+    /// What a course of the open matches allows: by points, and where that would allow something new by the criteria.
+    fn after(&mut self, unit: &Unit, table: &OpenTable<'_>, course: &[Ending]) {
+        let points = table.points(course);
+        let news = (0..points.len()).any(|entrant| {
+            let ahead = points.iter().filter(|other| **other > points[entrant]);
+            let level = points.iter().filter(|other| **other == points[entrant]);
+            let first = ahead.count();
+            let mut ranks = first..first + level.count();
+            ranks.any(|rank| !self.can(unit.output(rank), table.clubs()[entrant]))
+        });
+        if !news {
             return;
-        };
-        for outcome in outcomes {
-            for (side, gained) in game.iter().zip(outcome) {
-                points[usize::from(*side)] += gained;
-            }
-            self.each_course(unit, state, points.clone(), rest, outcomes);
-            for (side, gained) in game.iter().zip(outcome) {
-                points[usize::from(*side)] -= gained;
+        }
+        for (club, placing) in table.clubs().iter().zip(table.places(course)) {
+            for rank in placing.first..=placing.last {
+                self.allow(unit.output(rank), *club);
             }
         }
     }
 
     /// Bounds where courses are too many: a club with all its points to come against others with none, and the reverse.
-    fn by_bounds(
-        &mut self,
-        unit: &Unit,
-        state: &State,
-        points: &[i32],
-        open: &[[u16; 2]],
-        outcomes: &[[i32; 2]],
-    ) {
-        let (most, least) = outcomes
-            .iter()
-            .flatten()
-            .fold((0, 0), |(most, least), gained| {
-                (most.max(*gained), least.min(*gained))
-            });
-        let left = |entrant: usize| {
-            let its = open.iter().filter(|game| game.contains(&(entrant as u16)));
-            its.count() as i32
-        };
-        for entrant in 0..unit.size() {
-            let (low, high) = (
-                points[entrant] + least * left(entrant),
-                points[entrant] + most * left(entrant),
-            );
+    fn by_bounds(&mut self, unit: &Unit, table: &OpenTable<'_>) {
+        for (entrant, club) in table.clubs().iter().enumerate() {
+            let [low, high] = table.bounds(entrant);
             let others = || (0..unit.size()).filter(|other| *other != entrant);
-            let first = others()
-                .filter(|other| points[*other] + least * left(*other) > high)
-                .count();
-            let last = others()
-                .filter(|other| points[*other] + most * left(*other) >= low)
-                .count();
-            let club = state.run.places[unit.entrants[entrant].index()];
-            for rank in first..=last {
-                self.allow(unit.output(rank), club);
+            let first = others().filter(|other| table.bounds(*other)[0] > high);
+            let last = others().filter(|other| table.bounds(*other)[1] >= low);
+            for rank in first.count()..=last.count() {
+                self.allow(unit.output(rank), *club);
             }
         }
     }
-}
-
-/// The points that the two sides of a match can get.
-fn outcomes(table: &Table) -> Vec<[i32; 2]> {
-    let points = &table.points;
-    let (win, draw, loss) = (
-        i32::from(points.win),
-        i32::from(points.draw),
-        i32::from(points.loss),
-    );
-    let drawn = match points.shoot_out {
-        None => vec![[draw, draw]],
-        Some((winner, loser)) => {
-            let (winner, loser) = (i32::from(winner), i32::from(loser));
-            vec![[winner, loser], [loser, winner]]
-        }
-    };
-    [[win, loss], [loss, win]]
-        .into_iter()
-        .chain(drawn)
-        .collect()
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// A cup as of a moment with the goal model that the options choose.
 pub(crate) fn outlook(full: &Cup, instant: Instant, args: &ModelArgs) -> Result<Outlook, Failure> {
-    let chosen = choose(&full.as_of(instant), instant, args)?;
+    let chosen = choose(&full.known_at(instant), instant, args)?;
     Ok(Outlook::by(full, instant, chosen))
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn fit(
 ) -> Result<(), Failure> {
     let full = &found.cup;
     let (instant, _) = super::instant(full, named, true)?;
-    let known = full.as_of(instant);
+    let known = full.known_at(instant);
     let chosen = choose(&known, instant, args)?;
     let Some(fitted) = &chosen.fitted else {
         let message = "there is nothing to fit in a table of rates; `cupcast rates` prints it";

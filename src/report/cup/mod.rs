@@ -1,14 +1,24 @@
 //! Results of cups of any format as people and programs read them.
 
+mod about;
+pub mod bench;
 mod document;
+pub mod draw;
 mod fit;
 mod forecast;
+pub mod leverage;
+pub mod paths;
+mod replay;
 mod rules;
+pub mod scenarios;
 mod tables;
+pub mod timeline;
 
+pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use fit::{CupFit, csv as fit_csv, json as fit_json, text as fit_text};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
+pub use replay::text as replay_text;
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
 

@@ -31,7 +31,7 @@ impl ScenarioReport<'_> {
 }
 
 /// What is certain, in one word of the formats for programs.
-fn status_word(status: Status) -> &'static str {
+pub(super) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Clinched => "clinched",
         Status::Eliminated => "eliminated",
