@@ -164,7 +164,7 @@ impl AsOf {
     /// A goal model that cannot be fitted, or a result that cannot be.
     pub fn outlook(&self) -> Result<Outlook, CupError> {
         let outlook = match self.model_of_format_1()? {
-            Some(chosen) => Outlook::with(&self.cup, self.instant, chosen),
+            Some(chosen) => Outlook::by(&self.cup, self.instant, chosen),
             None => Outlook::new(&self.cup, self.instant)?,
         };
         let what_if = WhatIf::read(&self.given, outlook.known());
@@ -190,6 +190,7 @@ impl AsOf {
             ),
             model: Box::new(model),
             warnings: Vec::new(),
+            fitted: None,
         }))
     }
 

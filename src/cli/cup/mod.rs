@@ -25,6 +25,8 @@ pub(crate) use report::{picture, report};
 pub(crate) use timeline::timeline;
 pub(crate) use what_if::what_if;
 
+pub(crate) use model::fit;
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::conditions;
