@@ -24,7 +24,7 @@ fn a_forecast_under_a_what_if_says_so_and_shows_the_change() {
         "{text}"
     );
     assert!(
-        text.contains("came true in") && text.contains("change, pp"),
+        text.contains("given came true") && text.contains("change, pp"),
         "{text}"
     );
     let found = json(&[&options[..], &asked[..], &["--format", "json"]].concat());
