@@ -137,6 +137,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         problems,
         round_robins: Vec::new(),
         draws: BTreeMap::new(),
+        group_draws: Vec::new(),
         thirds: BTreeMap::new(),
         reached: Vec::new(),
         made_numbers: BTreeMap::new(),
@@ -146,8 +147,10 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         return None;
     }
     making.add_milestones(document);
+    let mut held = making.read_held(document);
+    held.append(&mut making.group_draws);
     let open = bind::Open {
-        held: making.read_held(document),
+        held,
         round_robins: making.round_robins,
         draws: making.draws,
     };
