@@ -33,7 +33,7 @@ fn nations(criterion: &mut Criterion) {
     let bundled = open::find_bundled("world-cup-2022").expect("it is bundled");
     let known = open::open_bundled(bundled)
         .expect("it is sound")
-        .as_of(Instant::Start);
+        .known_at(Instant::Start);
     criterion.bench_function("fit/national teams", |bencher| {
         bencher.iter(|| black_box(default_for(&known, Instant::Start).is_ok()));
     });

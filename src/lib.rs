@@ -1,7 +1,32 @@
 //! Forecasts of football cups: who wins, with what probability, and what would change it.
 //!
-//! The README shows what the program does. This page is for those who build on the library: it follows the data from a
-//! file to a forecast. The crate is shaped like a small compiler, and each arrow is one function between two plain types:
+//! ```
+//! # fn main() -> Result<(), cupcast::CupError> {
+//! use cupcast::Cup;
+//!
+//! let cup = Cup::open("world-cup-2022")?; // or the path of a file of your own
+//! let odds = cup.as_of("md2")?.runs(5_000).forecast()?;
+//! let brazil = odds.chance("title", "Brazil")?;
+//! assert!(brazil.probability > 0.15 && brazil.standard_error < 0.01);
+//!
+//! // The same luck, if it is told beforehand that Cameroon beats Brazil, as it did.
+//! let without = cup.as_of("md2")?.fix("CMR-BRA 1-0").runs(5_000).forecast()?;
+//! assert!(without.place("G", 1, "Brazil")?.probability < odds.place("G", 1, "Brazil")?.probability);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Cup::open`] takes the name of a bundled cup (`cupcast list` tells them) or the path of a file, which `models/README.md` of the sources
+//! describes; [`Cup::as_of`] goes to a moment, and what comes out are [`CupOdds`]: chances by milestone and by place, each with its
+//! standard error. [`outlook`] is where any other question begins, and [`play::units::Observer`] is how to ask one of your own.
+//!
+//! A cup is a [`format`](mod@format) (a graph of units: tables, ties, orders, draws, allocations), its matches and its facts ([`cup`]). [`open`] reads it from a file, [`state`] says
+//! how it stands, [`play::units`] plays it.
+//!
+//! # Groups of three and seeded winners
+//!
+//! The CONCACAF Champions League since 2012-13 has faster engines and an exact solver of its own. What follows is their story. The crate is shaped like a small
+//! compiler, and each arrow is one function between two plain types:
 //!
 //! ```text
 //! tournament file ─► Tournament ─┐
@@ -81,6 +106,7 @@ pub mod draw;
 pub mod exact;
 pub mod forecast;
 pub mod format;
+pub mod front;
 pub mod goals;
 pub mod guide;
 pub mod ids;
@@ -114,3 +140,7 @@ pub mod tournament;
 pub mod verify;
 pub mod visible;
 pub mod what_if;
+
+pub use cup::Cup;
+pub use front::{AsOf, CupError, CupOdds};
+pub use odds::Chance;

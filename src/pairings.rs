@@ -87,7 +87,7 @@ pub fn before(format: &Format, draw: UnitId) -> Instant {
 
 /// Whether the outcome of a draw is known at a moment.
 pub fn is_held(cup: &Cup, draw: UnitId, instant: Instant) -> bool {
-    let known = cup.as_of(instant);
+    let known = cup.known_at(instant);
     known.facts().held.iter().any(|held| held.unit == draw)
 }
 
@@ -103,7 +103,7 @@ pub fn odds(
     progress: &(impl Fn(u64) + Sync),
 ) -> Result<DrawOdds, FitError> {
     let undrawn = full.undrawn(|unit| unit == draw);
-    let known = undrawn.as_of(instant);
+    let known = undrawn.known_at(instant);
     let state = State::of(&known);
     let format = full.format();
     let unit = format.unit(draw);

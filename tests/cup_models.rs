@@ -12,7 +12,7 @@ fn bundled(name: &str) -> Cup {
 }
 
 fn words(cup: &Cup, instant: Instant) -> String {
-    let chosen = default_for(&cup.as_of(instant), instant).expect("it can be fitted");
+    let chosen = default_for(&cup.known_at(instant), instant).expect("it can be fitted");
     assert!(chosen.warnings.is_empty(), "{:?}", chosen.warnings);
     chosen.words
 }
@@ -42,9 +42,10 @@ fn national_teams_rest_on_the_internationals_before_the_moment() {
     // The 16 matches of the first matchday come in. Of the internationals those of the five days after 20 November 2014 are now
     // too old, and none but those of the cup were played in these days.
     let first = cup.instant("md1").expect("a moment");
-    let known = cup.as_of(first);
+    let known = cup.known_at(first);
     let later = default_for(&known, first).expect("it can be fitted");
-    let before = default_for(&cup.as_of(Instant::Start), Instant::Start).expect("it can be fitted");
+    let before =
+        default_for(&cup.known_at(Instant::Start), Instant::Start).expect("it can be fitted");
     let rates = |model: &dyn GoalModel| {
         model.neutral_rates(ClubId::new(8), ClubId::new(9), Occasion::Group)
     };
@@ -74,7 +75,7 @@ fn what_is_not_known_at_the_moment_teaches_nothing() {
     });
     let other = other.unwrap_or_else(|problems| panic!("{problems}"));
     let rates = |cup: &Cup, instant: Instant| {
-        let chosen = default_for(&cup.as_of(instant), instant).expect("it can be fitted");
+        let chosen = default_for(&cup.known_at(instant), instant).expect("it can be fitted");
         let rates = chosen
             .model
             .rates(ClubId::new(0), ClubId::new(5), Occasion::Group);

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["simulate"],
     &["forecast", "outlook", "slots"],
     &[
+        "front",
         "backtest",
         "leverage",
         "timeline",

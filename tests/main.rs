@@ -1,5 +1,7 @@
 //! The one integration binary: each module tests the program from outside, as a user or a library caller.
 
+mod any_cup;
+mod any_cup_mistakes;
 mod ask;
 mod backtest;
 mod bad_files;
@@ -11,6 +13,8 @@ mod cli_errors;
 mod cli_forecast;
 mod command;
 mod cup_models;
+mod cup_questions;
+mod cup_scenarios;
 mod deductions;
 mod draw;
 mod engine;
@@ -40,6 +44,7 @@ mod rules_simulated;
 mod rules_table;
 mod saved_model;
 mod scenarios;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod timeline;

@@ -1,4 +1,4 @@
-//! The files in `models` are what their comments and their README say.
+//! The files in `models` are what their comments and their pages say.
 
 use cupcast::goals::{self, Specification};
 use cupcast::seeding::SeedList;
@@ -17,9 +17,9 @@ fn tiny(name: &str) -> Tournament {
         .unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
-/// The fenced examples of the README, in order.
+/// The fenced examples of the page on format 1, in order.
 fn examples() -> Vec<String> {
-    let readme = text("models/README.md");
+    let readme = text("models/FORMAT-1.md");
     let blocks = readme.split("```toml\n").skip(1);
     blocks
         .map(|rest| rest.split("```").next().unwrap_or_default().to_owned())
@@ -55,7 +55,7 @@ fn expected(seeds: &[(&str, i64)]) -> Vec<(String, i64)> {
 fn the_complete_example_of_the_readme_is_a_tournament() {
     let example = &examples()[0];
     let reading =
-        file::read_with_sources("README.md", example).unwrap_or_else(|wrong| panic!("{wrong}"));
+        file::read_with_sources("FORMAT-1.md", example).unwrap_or_else(|wrong| panic!("{wrong}"));
     assert_eq!(reading.warnings, None);
     let tournament = reading.tournament;
     assert_eq!(tournament.id, "park-2020");
@@ -81,7 +81,7 @@ fn the_complete_example_of_the_readme_is_a_tournament() {
 fn the_past_edition_of_the_readme_can_be_learned_from() {
     let example = &examples()[1];
     let edition =
-        file::read_edition("README.md", example).unwrap_or_else(|wrong| panic!("{wrong}"));
+        file::read_edition("FORMAT-1.md", example).unwrap_or_else(|wrong| panic!("{wrong}"));
     assert!(edition.pots.is_empty());
     assert_eq!(edition.matches.len(), 3);
     assert_eq!(
@@ -96,7 +96,7 @@ fn the_past_edition_of_the_readme_can_be_learned_from() {
 
 #[test]
 fn the_readme_names_every_criterion_and_finish() {
-    let readme = text("models/README.md");
+    let readme = text("models/FORMAT-1.md");
     let criteria = GroupCriterion::ALL.map(GroupCriterion::words);
     let seeding = SeedingCriterion::ALL.map(SeedingCriterion::words);
     for words in criteria.iter().chain(&seeding) {

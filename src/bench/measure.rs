@@ -276,7 +276,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
 
 /// Nanoseconds of one call in the quickest slice of `calls` calls, over a stretch of time. Each call is told
 /// its number.
-fn quickest(calls: u64, part: Duration, mut work: impl FnMut(u64)) -> f64 {
+pub(super) fn quickest(calls: u64, part: Duration, mut work: impl FnMut(u64)) -> f64 {
     let begin = Instant::now();
     let mut best = f64::INFINITY;
     let mut number = 0;

@@ -4,9 +4,11 @@ pub mod cups;
 mod measure;
 pub mod plain;
 mod precision;
+mod units;
 
 pub use measure::run;
 pub use precision::PRECISION;
+pub use units::{CupSpeed, StageWay, cup_speed, ways};
 
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! `cupcast bench`: how fast this machine answers, in every way there is.
 
 use super::Failure;
+use super::cup;
 use super::file::OutputFile;
 use super::form::{TextOrJson, chosen};
 use super::model::ModelArgs;
@@ -17,7 +18,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     cupcast bench\n  \
-    cupcast bench --seconds 30 --format json")]
+    cupcast bench --seconds 30 --format json\n  \
+    cupcast bench world-cup-2022")]
 pub(crate) struct BenchArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
@@ -46,6 +48,20 @@ fn seconds(text: &str) -> Result<f64, String> {
 
 /// Measures, always from before the first match: the plain ways know nothing of results.
 pub(crate) fn run(args: &BenchArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.tournament.name())? {
+        if args.plot.is_some() {
+            let message =
+                "--plot draws made-up cups of format 1; leave it out for a cup of format 2";
+            return Err(Failure::input(message));
+        }
+        let asked = args.json.then_some(TextOrJson::Json);
+        return cup::bench(
+            &found,
+            &args.model,
+            args.seconds,
+            &args.output.in_form(asked),
+        );
+    }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let inputs = setting.files_with(args.model.files());
     let asked = args.json.then_some(TextOrJson::Json);

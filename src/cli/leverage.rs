@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::cup;
 use super::facts::Facts;
 use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
@@ -27,11 +28,13 @@ title odds that its result is expected to bring: the sum over its results (home 
 of the probability of the result times the absolute changes of all clubs' title odds. Knockout legs are taken by tie \
 and leg, whoever plays in them. Without --sims or --precision, as many tournaments are simulated as bring the standard \
 error of every swing below 0.05 percentage points. JSON and CSV hold the odds of every seed, in cups of more than 16 \
-groups only those of the seed named by --quantity.\n\n\
+groups only those of the seed named by --quantity. In cups of format 2 whole tournaments are simulated and sorted by the \
+results of each match: those of tables, and the legs to come of ties whose clubs are known.\n\n\
 Examples:\n  \
   cupcast leverage --as-of md4\n  \
   cupcast leverage --as-of md4 --club Toluca --top 5\n  \
-  cupcast leverage --as-of groups --output leverage.csv"
+  cupcast leverage --as-of groups --output leverage.csv\n  \
+  cupcast leverage premier-league-2023-24 --as-of md30 --quantity title"
 )]
 pub(crate) struct LeverageArgs {
     #[command(flatten)]
@@ -39,9 +42,10 @@ pub(crate) struct LeverageArgs {
     /// Show what every match means for this club, those that mean most to it first: a code, name or alias
     #[arg(long, value_name = "CLUB")]
     club: Option<String>,
-    /// Show how the odds of this move, and rank the matches by it: title, group, or a seed such as 'seed 1'
-    #[arg(long, value_name = "PRIZE", value_parser = prize, default_value = "title")]
-    quantity: Prize,
+    /// Show how the odds of this move, and rank the matches by it: title, group, or a seed such as
+    /// 'seed 1'; in cups of format 2 any of their milestones
+    #[arg(long, value_name = "PRIZE", default_value = "title")]
+    quantity: String,
     /// Show at most so many matches in the text
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -53,11 +57,19 @@ pub(crate) struct LeverageArgs {
 
 /// Works it out and writes it.
 pub(crate) fn run(args: &LeverageArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.basis.tournament.name())? {
+        let wanted = cup::WantedLeverage {
+            club: args.club.as_deref(),
+            quantity: &args.quantity,
+            top: args.top,
+        };
+        return cup::leverage(&found, &args.basis, &wanted, &args.simulation, &args.output);
+    }
+    let prize = prize(&args.quantity).map_err(Failure::input)?;
     let basis = args.basis.open()?;
     let known = &basis.setting.known;
     let club = args.club.as_deref().map(|text| known.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
-    let prize = args.quantity;
     if let Prize::Seed(seed) = prize
         && seed >= known.groups.len()
     {
@@ -121,6 +133,8 @@ fn prize(text: &str) -> Result<Prize, String> {
         ("title", _) => Ok(Prize::Title),
         ("group", _) => Ok(Prize::Group),
         (_, Some(seed @ 1..)) => Ok(Prize::Seed(seed - 1)),
-        _ => Err("write title, group, or a seed such as 'seed 1'".to_owned()),
+        _ => Err(format!(
+            "`{text}` is no prize; write title, group, or a seed such as 'seed 1'"
+        )),
     }
 }

@@ -38,6 +38,7 @@ mod rates;
 mod replay;
 mod report;
 mod scenarios;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod table;
@@ -114,6 +115,8 @@ enum Command {
     New(new::NewArgs),
     /// Read a tournament file and print every mistake in it
     Check(check::CheckArgs),
+    /// Print the JSON schema of an output
+    Schema(schema::SchemaArgs),
     /// Print completions for a shell, or write manual pages
     Completions(completions::CompletionsArgs),
     /// Open a web page to play with: set scores, see all odds move
@@ -169,6 +172,7 @@ pub fn run() -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::New(args) => new::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

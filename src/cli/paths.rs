@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::about_club::AskedArgs;
+use super::cup;
 use super::facts::Facts;
 use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
@@ -17,7 +18,8 @@ use clap::Args;
 #[command(after_help = "Examples:\n  \
     cupcast paths 'Cruz Azul'\n  \
     cupcast paths TOL --as-of groups --format json\n  \
-    cupcast paths ccl-2012-13 Seattle")]
+    cupcast paths ccl-2012-13 Seattle\n  \
+    cupcast paths world-cup-2022 Brazil --as-of md2")]
 pub(crate) struct PathsArgs {
     /// The club: its code, name or alias
     #[arg(required = true, value_name = "CLUB")]
@@ -33,6 +35,9 @@ pub(crate) struct PathsArgs {
 /// Simulates and writes the road.
 pub(crate) fn run(args: &PathsArgs) -> Result<(), Failure> {
     let (club, basis) = args.asked.basis(&args.club)?;
+    if let Some(found) = cup::find(basis.tournament.name())? {
+        return cup::paths(&found, &club, &basis, &args.simulation, &args.output);
+    }
     let basis = basis.open()?;
     let club = find_club(&club, &basis.setting.known)?;
     let output = args.output.open(&basis.files)?;

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::cup;
 use super::output;
 use crate::play::replay;
 use crate::report;
@@ -11,7 +12,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     cupcast replay --seed 1 --run 7\n  \
-    cupcast replay --as-of groups --run 0")]
+    cupcast replay --as-of groups --run 0\n  \
+    cupcast replay world-cup-2022 --as-of md2 --run 3")]
 pub(crate) struct ReplayArgs {
     #[command(flatten)]
     basis: BasisArgs,
@@ -25,6 +27,9 @@ pub(crate) struct ReplayArgs {
 
 /// Plays the one run again and prints it.
 pub(crate) fn run(args: &ReplayArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.basis.tournament.name())? {
+        return cup::replay(&found, &args.basis, args.seed, args.run);
+    }
     let basis = args.basis.open()?;
     let sheet = replay(&basis.engine(), args.seed, args.run);
     let known = &basis.setting.known;

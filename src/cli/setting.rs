@@ -79,20 +79,26 @@ fn names_tournament(word: &str) -> bool {
     is_toml || is_file || bundled::text(word).is_some() || open::find_bundled(word).is_some()
 }
 
-/// One club out of words of the command line: a name of several words needs no quotes.
-pub(crate) fn find_club(words: &[String], tournament: &Tournament) -> Result<ClubId, Failure> {
+/// The words of the command line that name a club, of which there has to be one.
+pub(crate) fn some_club(words: &[String]) -> Result<String, Failure> {
     if words.is_empty() {
         return Err(Failure::input(
             "name a club by its code, its name or an alias",
         ));
     }
+    Ok(words.join(" "))
+}
+
+/// One club out of words of the command line: a name of several words needs no quotes.
+pub(crate) fn find_club(words: &[String], tournament: &Tournament) -> Result<ClubId, Failure> {
+    let name = some_club(words)?;
     let slip = words.iter().find_map(|word| {
         let near = nearest(word, bundled::names())?;
         Some(format!(
             "there is no tournament `{word}`; did you mean `{near}`?"
         ))
     });
-    let found = tournament.find_club(&words.join(" "));
+    let found = tournament.find_club(&name);
     found.map_err(|error| slip.map_or_else(|| Failure::input(error), Failure::input))
 }
 
@@ -198,7 +204,7 @@ pub(crate) fn open_even_before_draw(name: &str) -> Result<Opened, Failure> {
     if super::cup::is_one(name) {
         return Err(Failure::input(format!(
             "`{name}` is a cup of format 2, which this command does not know yet; \
-             forecast, table, rates, check and list do"
+             forecast, table, rates, paths, timeline, leverage, scenarios, draw, replay, bench, check and list do"
         )));
     }
     let opened = consistency::open(name)?;

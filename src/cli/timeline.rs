@@ -1,6 +1,7 @@
 //! `cupcast timeline`: how the odds moved from before the draw to the last leg.
 
 use super::Failure;
+use super::cup;
 use super::forecast::SimulationArgs;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
@@ -16,11 +17,13 @@ use clap::Args;
 #[command(after_help = "Examples:\n  \
     cupcast timeline\n  \
     cupcast timeline ccl-2012-13 --quantity final\n  \
-    cupcast timeline --output timeline.csv")]
+    cupcast timeline --output timeline.csv\n  \
+    cupcast timeline world-cup-2022 --quantity qf")]
 pub(crate) struct TimelineArgs {
     #[command(flatten)]
     tournament: TournamentArgs,
-    /// What to follow: title, group, or a knockout round by name; repeatable [default: title and group]
+    /// What to follow: title, group, or a knockout round by name, in cups of format 2 any of their milestones;
+    /// repeatable [default: title and group]
     #[arg(long, value_name = "QUANTITY")]
     quantity: Vec<String>,
     #[command(flatten)]
@@ -33,6 +36,11 @@ pub(crate) struct TimelineArgs {
 
 /// Forecasts every moment and writes the timeline.
 pub(crate) fn run(args: &TimelineArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.tournament.name())? {
+        let (named, followed) = (&args.tournament, &args.quantity);
+        let (model, simulation) = (&args.model, &args.simulation);
+        return cup::timeline(&found, named, followed, model, simulation, &args.output);
+    }
     let setting = args.tournament.open(WhenFinished::AsItEnded)?;
     let tournament = &setting.known;
     let named = args.quantity.iter();

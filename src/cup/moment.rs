@@ -140,7 +140,7 @@ impl Cup {
 
     /// The cup as it was known at a moment: later results and facts are taken out.
     #[must_use]
-    pub fn as_of(&self, instant: Instant) -> Self {
+    pub fn known_at(&self, instant: Instant) -> Self {
         let mut known = self.clone();
         let knows = |game: &super::Match| {
             let stage = self.format.unit(game.unit).stage;

@@ -86,6 +86,15 @@ impl Builder {
         self.units[unit.index()].output(rank)
     }
 
+    /// A place of a unit so far in words, such as `the winner of SF-1` or `place 2 of group A`.
+    pub fn place_words(&self, place: PlaceId) -> String {
+        let of = self.units.iter().rfind(|unit| unit.first_out <= place);
+        of.map_or_else(
+            || "a club".to_owned(),
+            |unit| unit.place_words(place.index() - unit.first_out.index()),
+        )
+    }
+
     /// Every place that feeds no unit yet: one for each club.
     pub fn open(&self) -> Vec<PlaceId> {
         let mut open = vec![true; self.places];

@@ -82,6 +82,15 @@ impl Unit {
         PlaceId::new(self.first_out.index() + rank)
     }
 
+    /// An output in words, such as `the winner of SF-1` or `place 2 of group A`.
+    pub fn place_words(&self, rank: usize) -> String {
+        match (&self.rules, rank) {
+            (Rules::Tie(_), 0) => format!("the winner of {}", self.key),
+            (Rules::Tie(_), _) => format!("the loser of {}", self.key),
+            _ => format!("place {} of {}", rank + 1, self.name),
+        }
+    }
+
     /// All its outputs, the first first.
     pub fn outputs(&self) -> impl DoubleEndedIterator<Item = PlaceId> + use<> {
         let first = self.first_out.index();

@@ -55,6 +55,11 @@ const FEWEST_BATCHES: usize = 16;
 /// Numbers that all batches may hold together before there are fewer of them: 256 MB.
 const MOST_NUMBERS: usize = 1 << 25;
 
+/// How many batches there are, where each holds so many numbers.
+pub(super) fn batches(numbers: usize) -> usize {
+    (MOST_NUMBERS / numbers.max(1)).clamp(FEWEST_BATCHES, MOST_BATCHES)
+}
+
 /// The runs of each batch, for a cup of so many clubs with so many matches to play. Every match has three results and what they
 /// are compared with.
 pub(super) fn portions(
@@ -64,7 +69,7 @@ pub(super) fn portions(
     seeds: &Range<usize>,
 ) -> Vec<Range<u64>> {
     let numbers = (4 * matches + 1) * clubs * (2 + seeds.len());
-    let batches = (MOST_NUMBERS / numbers.max(1)).clamp(FEWEST_BATCHES, MOST_BATCHES) as u64;
+    let batches = batches(numbers) as u64;
     let start = |batch: u64| (u128::from(runs) * u128::from(batch) / u128::from(batches)) as u64;
     (0..batches)
         .map(|batch| start(batch)..start(batch + 1))

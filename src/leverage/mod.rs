@@ -12,6 +12,7 @@
 
 mod batch;
 mod bracket;
+mod cup;
 mod feats;
 mod integrated;
 mod ladder;
@@ -25,6 +26,7 @@ mod target;
 mod tests;
 mod workbench;
 
+pub use cup::{CupLeverageEffort, CupTarget, cup_leverage};
 pub use stakes::{Prize, Stakes};
 pub use target::{Sides, Target, sides};
 
@@ -41,7 +43,7 @@ use summary::summarise;
 
 /// How much hangs on each remaining match.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Leverage {
+pub struct Leverage<T = Target> {
     /// How it was obtained.
     pub method: Method,
     /// The number of simulated tournaments.
@@ -49,7 +51,7 @@ pub struct Leverage {
     /// The odds before any of the matches: what the swings are measured from.
     pub odds: Stakes,
     /// The remaining matches, the most important first; equally important ones as in the file.
-    pub fixtures: Vec<FixtureLeverage>,
+    pub fixtures: Vec<FixtureLeverage<T>>,
 }
 
 /// How leverage was obtained.
@@ -74,9 +76,9 @@ impl Method {
 
 /// What hangs on one match.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FixtureLeverage {
+pub struct FixtureLeverage<T = Target> {
     /// The match.
-    pub target: Target,
+    pub target: T,
     /// The expected absolute change of the title odds, summed over all clubs: a probability, so 0.01 is one percentage point.
     pub value: f64,
     /// The standard error of that figure; 0 if it is exact.
@@ -106,7 +108,7 @@ impl ResultSwings {
     }
 }
 
-impl FixtureLeverage {
+impl<T> FixtureLeverage<T> {
     /// The expected absolute change of one club's odds of a prize.
     pub fn of_club(&self, prize: Prize, club: usize) -> f64 {
         self.results
@@ -133,12 +135,12 @@ impl FixtureLeverage {
     }
 }
 
-impl Leverage {
+impl<T> Leverage<T> {
     /// Puts the matches that change the odds of a prize most first, of one club or of all together; those that change
     /// them equally stay as they are.
     pub fn rank(&mut self, prize: Prize, club: Option<usize>) {
         // What is equal in theory may differ in its last digits.
-        let weight = |fixture: &FixtureLeverage| (fixture.change(prize, club) * 1e12).round();
+        let weight = |fixture: &FixtureLeverage<T>| (fixture.change(prize, club) * 1e12).round();
         self.fixtures
             .sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     }
@@ -233,11 +235,11 @@ fn sampled(
 
 /// Simulates as much as was asked for. When a precision is asked for, a first look says how many runs it takes, and
 /// then all are played in one go.
-fn with_effort(
+fn with_effort<T>(
     effort: Effort,
     progress: &dyn Progress,
-    simulate: impl Fn(u64) -> Leverage,
-) -> Leverage {
+    simulate: impl Fn(u64) -> Leverage<T>,
+) -> Leverage<T> {
     let precision = match effort {
         Effort::Runs(runs) => {
             progress.expect(runs);

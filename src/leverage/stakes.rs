@@ -33,6 +33,24 @@ impl Stakes {
         }
     }
 
+    /// The numbers of a single prize by club. It takes the place of the title, and there are no others.
+    pub(super) fn single(values: Vec<f64>) -> Self {
+        Self {
+            clubs: values.len(),
+            seeds: 0..0,
+            values,
+        }
+    }
+
+    /// Zeros of the same shape.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            clubs: self.clubs,
+            seeds: self.seeds(),
+            values: vec![0.0; self.values.len()],
+        }
+    }
+
     /// The seeds looked at, counted from 0.
     pub fn seeds(&self) -> Range<usize> {
         self.seeds.clone()

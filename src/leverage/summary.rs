@@ -2,7 +2,6 @@
 
 use super::batch::{Batch, Joint};
 use super::stakes::Stakes;
-use super::target::Target;
 use super::{FixtureLeverage, Leverage, Method, ResultSwings};
 
 /// Below this a spread between batches is rounding: the figure is exact.
@@ -12,14 +11,14 @@ const ROUNDING: f64 = 1e-12;
 ///
 /// A swing is `J / Q - X`, with the means `J` of result and event, `Q` of the result, `X` of the event. Its standard
 /// error comes from the spread over batches of the linear part of that ratio (the delta method).
-pub(super) fn summarise(
+pub(super) fn summarise<T: Copy>(
     method: Method,
-    targets: &[Target],
+    targets: &[T],
     batches: &[Batch],
     seeds: Option<&[Vec<f64>]>,
-) -> Leverage {
+) -> Leverage<T> {
     let all = Sums::new(batches);
-    let mut fixtures: Vec<FixtureLeverage> = targets
+    let mut fixtures: Vec<FixtureLeverage<T>> = targets
         .iter()
         .enumerate()
         .map(|(index, target)| all.fixture(index, *target))
@@ -90,7 +89,7 @@ impl<'a> Sums<'a> {
         mean
     }
 
-    fn fixture(&self, index: usize, target: Target) -> FixtureLeverage {
+    fn fixture<T>(&self, index: usize, target: T) -> FixtureLeverage<T> {
         let base = self.batches[0].matches[index].0;
         let before = self.mean(|batch| &batch.bases[base]);
         let results = [0, 1, 2].map(|result| self.result(index, base, result, &before));
@@ -114,7 +113,7 @@ impl<'a> Sums<'a> {
             .map(|batch| joint(batch).probability)
             .sum();
         let probability = total / self.runs;
-        let mut swings = Stakes::zero(before.clubs(), before.seeds());
+        let mut swings = before.emptied();
         let mut errors = swings.clone();
         if probability <= 0.0 {
             return ResultSwings {

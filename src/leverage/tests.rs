@@ -256,3 +256,108 @@ fn a_precision_is_kept() {
     });
     assert!(found.largest_title_error() < 0.002);
 }
+
+/// The outlook of a small cup of format 2 in which A is the strongest.
+fn cup_outlook(stages: &str) -> crate::outlook::Outlook {
+    let text = format!(
+        "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\n{stages}\
+         [clubs]\n\"A\" = {{ rating = 1700 }}\n\"B\" = {{ rating = 1600 }}\n\"C\" = {{ rating = 1500 }}\n"
+    );
+    let cup = crate::open::read("t", &text, &|file| Err(file.to_owned())).expect("a sound file");
+    crate::outlook::Outlook::new(&cup, crate::cup::Instant::Now).expect("a model")
+}
+
+fn of_cup(outlook: &crate::outlook::Outlook, runs: u64) -> Leverage<super::CupTarget> {
+    let how = super::CupLeverageEffort {
+        effort: Effort::Runs(runs),
+        seed: 9,
+        threads: None,
+    };
+    super::cup_leverage(outlook, 0, how, &crate::forecast::Unwatched)
+}
+
+const LEAGUE_OF_THREE: &str = "[[stage]]\nkey = \"l\"\nname = \"league\"\ntable = [\"A\", \"B\", \"C\"]\n\
+    [milestones]\ntitle = { words = \"wins\", places = [\"l 1\"] }\n";
+
+/// A has beaten C, and C has beaten B: what is left is A - B. If A wins it or draws, A is first with 6 or 4 points, while
+/// C stays at 3. So a home win leaves A the title surely: its swing is `1 - P(A wins the title)`.
+#[test]
+fn the_last_match_of_a_cup_of_format_2_decides_the_title() {
+    let outlook = cup_outlook(&format!(
+        "{LEAGUE_OF_THREE}[schedule]\nmatches = [{{ home = \"A\", away = \"C\", score = \"1-0\" }}, \
+         {{ home = \"C\", away = \"B\", score = \"1-0\" }}]\n"
+    ));
+    let found = of_cup(&outlook, 20_000);
+    assert_eq!(found.fixtures.len(), 1);
+    let fixture = &found.fixtures[0];
+    let before = found.odds.title(0);
+    let super::CupTarget::Game { index, .. } = fixture.target else {
+        panic!("a league has no legs");
+    };
+    let a_is_first = outlook.known().matches()[index].sides[0] == 0;
+    let not_lost = if a_is_first { 0..2 } else { 1..3 };
+    for result in &fixture.results[not_lost] {
+        assert!((result.swings.title(0) - (1.0 - before)).abs() < 1e-12);
+    }
+    let sum: f64 = fixture
+        .results
+        .iter()
+        .map(|result| result.probability)
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-12);
+    // What A gains the others lose, so the change of all is twice that of A.
+    assert!((fixture.value - 2.0 * fixture.of_club(super::Prize::Title, 0)).abs() < 1e-12);
+    assert!(fixture.standard_error > 0.0 && fixture.standard_error < 0.02);
+}
+
+/// The slow twin: every run once more by its number, sorted by the result of the match.
+#[test]
+fn leverage_of_a_cup_is_what_its_runs_say_one_by_one() {
+    let outlook = cup_outlook(LEAGUE_OF_THREE);
+    let runs = 3_000;
+    let found = of_cup(&outlook, runs);
+    assert_eq!(found.fixtures.len(), 3);
+    let engine = outlook.engine();
+    let title = outlook.known().format().milestones()[0].places[0];
+    for fixture in &found.fixtures {
+        let super::CupTarget::Game { index, .. } = fixture.target else {
+            panic!("a league has no legs");
+        };
+        let mut cells = [[0u64; 3]; 3];
+        for number in 0..runs {
+            let run = crate::play::units::replay(&engine, 9, number);
+            let (goals, _) = run.goals(index).expect("every match is played");
+            let champion = run.club_at(title).expect("every run has a champion");
+            cells[crate::tournament::MatchResult::of(goals) as usize][champion.index()] += 1;
+        }
+        for club in 0..3 {
+            let all: u64 = cells.iter().map(|result| result[club]).sum();
+            for (cell, result) in cells.iter().zip(&fixture.results) {
+                let times: u64 = cell.iter().sum();
+                let swing = cell[club] as f64 / times as f64 - all as f64 / runs as f64;
+                assert!((result.swings.title(club) - swing).abs() < 1e-9);
+                assert!((result.probability - times as f64 / runs as f64).abs() < 1e-12);
+            }
+        }
+    }
+}
+
+/// The legs to come of a tie whose clubs are known are targets; the tie whose clubs are open is none.
+#[test]
+fn legs_of_known_ties_are_open_matches() {
+    let outlook = cup_outlook(
+        "[[stage]]\nkey = \"sf\"\nname = \"semifinals\"\nlegs = 2\nties = [\"A - B\"]\n\
+         [[stage]]\nkey = \"f\"\nname = \"final\"\nties = [\"W1 - C\"]\n",
+    );
+    let found = of_cup(&outlook, 500);
+    let mut legs: Vec<usize> = found
+        .fixtures
+        .iter()
+        .map(|fixture| match fixture.target {
+            super::CupTarget::Leg { leg, .. } => leg,
+            super::CupTarget::Game { .. } => panic!("a cup without tables"),
+        })
+        .collect();
+    legs.sort_unstable();
+    assert_eq!(legs, [0, 1]);
+}

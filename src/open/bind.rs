@@ -492,7 +492,7 @@ impl Binding {
                         format!("by the rules {name} is not at home in leg {leg} of {key}"),
                     )
                     .help(format!(
-                        "if it really was, say so: ground = neutral, or a [[held]] with unit = \"{key}-home\" where the stage has such a rule"
+                        "in two legs the side written first is at home last: turn the tie round; if it was against the rules, say so: ground = neutral, or a [[held]] with unit = \"{key}-home\" where the stage has such a rule"
                     )),
                 );
                 Side::First

@@ -48,8 +48,18 @@ impl Clubs {
                         .help("such as { code = \"TOL\", association = \"Mexico\" }, or {} if nothing is known"),
                 );
             }
+            let only_named = Club {
+                code: String::new(),
+                aliases: Vec::new(),
+                ..club.clone()
+            };
             if let Err(why) = clubs.add(club) {
-                problems.add(Diagnostic::error(span, why));
+                problems.add(
+                    Diagnostic::error(span, why)
+                        .help("give each club names, a code and aliases of its own"),
+                );
+                // It is there all the same, so that its name is no second mistake further down.
+                let _ = clubs.add(only_named);
             }
         }
         clubs

@@ -56,9 +56,17 @@ pub(super) fn parse(text: &str, numbers: &[String]) -> Result<Criterion, String>
         "shoot-out in the last match" => Ok(Criterion::of(By::LastMatch)),
         "order of the list" => Ok(Criterion::of(By::Entrant)),
         "" => Err("a criterion is empty".to_owned()),
-        words if words.starts_with("head-to-head") => Err(format!(
-            "`{words}` is no criterion; head-to-head is a block, such as `head-to-head: points, goal difference, goals`"
-        )),
+        words
+            if words
+                .to_lowercase()
+                .replace([' ', '-'], "")
+                .starts_with("headtohead")
+                || words == "h2h" =>
+        {
+            Err(format!(
+                "`{words}` is no criterion; head-to-head is a block, such as `head-to-head: points, goal difference, goals`"
+            ))
+        }
         words if looks_like_a_figure(words) => Err(no_figure(words)),
         words => Ok(Criterion::of(By::Outside(words.to_owned()))),
     }
@@ -107,7 +115,25 @@ fn no_figure(words: &str) -> String {
 /// Whether words that are no figure were probably meant as one.
 fn looks_like_a_figure(words: &str) -> bool {
     let all = Figure::ALL.iter().map(|figure| figure.words());
+    let of_figures = [
+        "goal",
+        "point",
+        "win",
+        "away",
+        "difference",
+        "head",
+        "level",
+        "place",
+        "score",
+        "match",
+    ];
+    let lower = words.to_lowercase();
     crate::diagnostic::nearest(words, all).is_some()
+        || of_figures.iter().any(|word| {
+            lower
+                .split(|c: char| !c.is_alphabetic())
+                .any(|one| one.trim_end_matches('s') == *word)
+        })
 }
 
 #[cfg(test)]

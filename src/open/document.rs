@@ -139,10 +139,13 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         draws: BTreeMap::new(),
         group_draws: Vec::new(),
         thirds: BTreeMap::new(),
+        spans: Vec::new(),
+        taken: BTreeMap::new(),
         reached: Vec::new(),
         made_numbers: BTreeMap::new(),
     };
     making.read(&tables);
+    let rows = results::read_schedule(document, &clubs, problems);
     if problems.errors() > 0 {
         return None;
     }
@@ -154,12 +157,15 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         round_robins: making.round_robins,
         draws: making.draws,
     };
-    let (builder, made) = (making.builder, making.made_numbers);
+    let (builder, made, spans) = (making.builder, making.made_numbers, making.spans);
     let format = match builder.finish() {
         Ok(format) => format,
         Err(faults) => {
             for fault in faults {
-                problems.add(Diagnostic::error(document.place_of("stage"), fault.fact));
+                let written = fault.unit.and_then(|unit| spans.get(unit.index()));
+                let place = written.cloned();
+                let place = place.unwrap_or_else(|| document.place_of("stage"));
+                problems.add(Diagnostic::error(place, fault.fact).help(fault.way_out));
             }
             return None;
         }
@@ -193,7 +199,6 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
     };
     cup.numbers.extend(made);
     read_facts(document, &mut cup, &clubs, problems);
-    let rows = results::read_schedule(document, &clubs, problems);
     Some(Draft {
         cup,
         rows,

@@ -81,6 +81,7 @@ impl Making<'_> {
         let groups = table.optional::<&DeTable<'_>>("groups");
         let groups = groups.map(|groups| in_file_order(groups.value));
         let Some(plan) = self.plan(&draw, groups.as_deref()) else {
+            self.names.broken(&head.key);
             return Vec::new();
         };
         let bins: Vec<u8> = (0..plan.seats())

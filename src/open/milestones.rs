@@ -66,10 +66,46 @@ impl Making<'_> {
             }
         }
         self.reached = reached;
-        if let Some(last) = units.last() {
+        if let Some(last) = self.deciding(&units) {
             self.builder
                 .milestone("title", "wins the title", vec![last.output(0)]);
         }
+    }
+
+    /// The unit that decides the title: the last one that losers do not enter, such as the final and not the match for
+    /// third place after it.
+    fn deciding<'u>(&self, units: &'u [Unit]) -> Option<&'u Unit> {
+        let of_losers = |unit: &Unit| {
+            let sides = self.written_sides(unit);
+            !sides.is_empty() && sides.iter().all(|place| self.is_a_loser(*place))
+        };
+        let plays = |unit: &&Unit| !matches!(unit.rules, Rules::Draw(_) | Rules::Assign(_));
+        let last = units
+            .iter()
+            .rev()
+            .filter(plays)
+            .find(|unit| !of_losers(unit));
+        last.or(units.last())
+    }
+
+    /// Where the clubs of a unit come from, orders in front of it (who is at home) left aside.
+    fn written_sides(&self, unit: &Unit) -> Vec<PlaceId> {
+        let units = self.builder.units();
+        let from = |place: &PlaceId| {
+            let maker = units
+                .iter()
+                .find(|maker| maker.outputs().any(|out| out == *place));
+            match maker {
+                Some(maker)
+                    if matches!(maker.rules, Rules::Order(_) | Rules::Draw(_))
+                        && maker.size() == 2 =>
+                {
+                    maker.entrants.clone()
+                }
+                _ => vec![*place],
+            }
+        };
+        unit.entrants.iter().flat_map(from).collect()
     }
 
     /// Whether a place is the loser's of a tie.

@@ -4,7 +4,7 @@ use super::criteria;
 use super::rules::{RuleSheet, read_criteria};
 use super::stages::{Making, StageHead};
 use super::tables;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::format::{Assign, By, Criterion, Order, Rules};
 use crate::ids::{PlaceId, StageId, UnitId};
 use crate::tournament::file::walk::Table;
@@ -51,17 +51,13 @@ impl Making<'_> {
     /// Criteria, which may name the place in a unit: `place in league`.
     fn read_by(&self, table: &Table<'_>) -> Vec<Criterion> {
         let list = table.list::<String>("by");
-        let names_place = list.iter().any(|item| item.value.starts_with("place in "));
+        let names_place = list.iter().any(|item| item.value.starts_with("place "));
         if !names_place {
             return read_criteria(table, "by", &self.numbers, self.problems);
         }
         let read = list.iter().filter_map(|item| {
-            let found = match item.value.strip_prefix("place in ") {
-                Some(unit) => self
-                    .names
-                    .find_unit(unit)
-                    .map(|of| Criterion::of(By::Place { of, first: None }))
-                    .ok_or_else(|| format!("there is no unit `{unit}` before this stage")),
+            let found = match item.value.strip_prefix("place ") {
+                Some(rest) => self.place_in(rest),
                 None => criteria::parse(&item.value, &self.numbers),
             };
             self.note(found, &item.span)
@@ -69,6 +65,23 @@ impl Making<'_> {
         let mut by: Vec<Criterion> = read.collect();
         by.push(Criterion::lots());
         by
+    }
+
+    /// `in league`, or `among the first 1 in opening`: beyond these all are level.
+    fn place_in(&self, text: &str) -> Result<Criterion, String> {
+        let among = text.strip_prefix("among the first ");
+        let (first, unit) = match among.and_then(|rest| rest.split_once(" in ")) {
+            Some((number, unit)) => (number.trim().parse::<u16>().ok(), unit),
+            None => (None, text.strip_prefix("in ").unwrap_or(text)),
+        };
+        if among.is_some() && first.is_none() {
+            return Err(format!(
+                "`place {text}` is no criterion; write `place in league` or `place among the first 1 in league`"
+            ));
+        }
+        let of = self.names.find_unit(unit);
+        let of = of.ok_or_else(|| format!("there is no unit `{unit}` before this stage"))?;
+        Ok(Criterion::of(By::Place { of, first }))
     }
 
     /// The stages of the tables and ties that places come from.
@@ -88,7 +101,7 @@ impl Making<'_> {
 
     /// `thirds = { place = 3, best = 8, table = "fifa-2026" }`.
     pub(super) fn read_thirds(&mut self, table: &Table<'_>, head: &StageHead, sheet: &RuleSheet) {
-        let keys = ["place", "best", "table"];
+        let keys = ["place", "best", "table", "meet", "rows"];
         let Some(thirds) = table.table("thirds", "`thirds`", &keys) else {
             return;
         };
@@ -131,11 +144,10 @@ impl Making<'_> {
         });
         let stage = self.add_stage(head);
         let ranked = self.add_unit(stage, &head.key, &head.name, entrants, rules, &head.span);
-        if let Some(name) = thirds.optional::<String>("table")
-            && name.value != "best"
-        {
+        if let Some((table, span)) = self.allocation(&thirds) {
             self.allocate(
-                &name,
+                &table,
+                &span,
                 ranked,
                 usize::from(best.value),
                 tables_stage,
@@ -145,33 +157,65 @@ impl Making<'_> {
         }
     }
 
+    /// The allocation table that a file names or writes.
+    fn allocation(&self, thirds: &Table<'_>) -> Option<(tables::Allocation, Span)> {
+        if thirds.has("rows") || thirds.has("meet") {
+            let meet = thirds.required_list::<String>(
+                "meet",
+                "the winners that meet a third, such as meet = [\"1A\", \"1B\"]",
+            );
+            let rows = thirds.required_list::<String>(
+                "rows",
+                "a row a set of groups, such as rows = [\"ABCD: C D A B\", ...]",
+            );
+            let winners = meet.into_iter().map(|winner| winner.value).collect();
+            let table = tables::written(winners, rows.iter().map(|row| row.value.as_str()));
+            return match table {
+                Ok(table) => Some((table, thirds.place_of("rows"))),
+                Err((row, why)) => {
+                    let wrong = Diagnostic::error(rows[row].span.clone(), why);
+                    self.problems.add(wrong.help(
+                        "write the groups of the set, then for each of `meet` the group of its third: \"ABCD: C D A B\"",
+                    ));
+                    None
+                }
+            };
+        }
+        let name = thirds.optional::<String>("table")?;
+        if name.value == "best" {
+            return None;
+        }
+        let table = tables::find(&name.value);
+        if table.is_none() {
+            let help = match nearest(&name.value, tables::names()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!(
+                    "there are {}; or write your own as `meet` and `rows`",
+                    tables::names().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let wrong = format!("there is no allocation table `{}`", name.value);
+            self.problems
+                .add(Diagnostic::error(name.span.clone(), wrong).help(help));
+        }
+        Some((table?, name.span))
+    }
+
     /// Sends the best thirds where an allocation table wants them.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a table, and where it stands among the stages"
+    )]
     fn allocate(
         &mut self,
-        name: &crate::diagnostic::Located<String>,
+        table: &tables::Allocation,
+        span: &Span,
         ranked: UnitId,
         best: usize,
         from: StageId,
         groups: &[String],
         head: &StageHead,
     ) {
-        let Some(table) = tables::find(&name.value) else {
-            let help = match nearest(&name.value, tables::names()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!(
-                    "there are {}",
-                    tables::names().collect::<Vec<_>>().join(", ")
-                ),
-            };
-            self.problems.add(
-                Diagnostic::error(
-                    name.span.clone(),
-                    format!("there is no allocation table `{}`", name.value),
-                )
-                .help(help),
-            );
-            return;
-        };
         let number = |group: &str| groups.iter().position(|one| one == group);
         let rows: Option<Vec<(u64, Vec<u8>)>> = table
             .rows
@@ -187,14 +231,14 @@ impl Making<'_> {
             })
             .collect();
         let Some(mut rows) = rows.filter(|_| table.columns.len() == best) else {
-            self.problems.add(Diagnostic::error(
-                name.span.clone(),
-                format!(
-                    "the table `{}` is for {} thirds of other groups than these",
-                    name.value,
-                    table.columns.len()
-                ),
-            ));
+            let fact = format!(
+                "the table is for {} thirds of other groups than these",
+                table.columns.len()
+            );
+            self.problems.add(Diagnostic::error(span.clone(), fact).help(format!(
+                "{best} thirds of the groups {} go on here; name another table, or write it as `meet` and `rows`",
+                groups.join(", ")
+            )));
             return;
         };
         rows.sort_unstable();
@@ -209,17 +253,11 @@ impl Making<'_> {
             .map(|rank| self.builder.output(ranked, rank))
             .collect();
         let rules = Rules::Assign(Assign { from, rows });
-        let unit = self.add_unit(
-            stage,
-            &before.key,
-            &before.name,
-            entrants,
-            rules,
-            &head.span,
-        );
+        let unit = self.add_unit(stage, &before.key, &before.name, entrants, rules, span);
         for (slot, column) in table.columns.iter().enumerate() {
-            self.thirds
-                .insert(column.to_uppercase(), self.builder.output(unit, slot));
+            let place = self.builder.output(unit, slot);
+            let groups = table.groups_of(slot).concat();
+            self.thirds.insert(column.to_uppercase(), (place, groups));
         }
     }
 

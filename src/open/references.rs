@@ -3,15 +3,17 @@
 use super::clubs::Clubs;
 use crate::format::{Builder, Rules};
 use crate::ids::{PlaceId, StageId, UnitId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The units so far by the names that a file calls them.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     units: BTreeMap<String, UnitId>,
     stages: BTreeMap<String, StageId>,
-    /// The ties of the last stage that had any.
-    last_ties: Vec<UnitId>,
+    /// The ties of the last stage that had any; none for one with a mistake.
+    last_ties: Vec<Option<UnitId>>,
+    /// Units and stages with mistakes: nothing is said of what names them.
+    broken: BTreeSet<String>,
 }
 
 impl Names {
@@ -23,8 +25,25 @@ impl Names {
         self.stages.insert(key.to_lowercase(), id).is_none()
     }
 
-    pub(super) fn ties(&mut self, ties: Vec<UnitId>) {
+    pub(super) fn ties(&mut self, ties: Vec<Option<UnitId>>) {
         self.last_ties = ties;
+    }
+
+    /// Notes that a unit or stage has a mistake.
+    pub(super) fn broken(&mut self, key: &str) {
+        self.broken.insert(key.to_lowercase());
+    }
+
+    /// Whether a reference hangs on a unit or stage with a mistake.
+    fn hangs_on_a_mistake(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let after_word = text.split_once(' ').map(|(_, key)| key.to_owned());
+        let before_word = text.rsplit_once(' ').map(|(key, _)| key.to_owned());
+        let after_rank = rank_and_key(&text).map(|(_, key)| key);
+        let keys = [after_word, before_word, after_rank];
+        keys.into_iter()
+            .flatten()
+            .any(|key| self.broken.contains(&key))
     }
 
     pub(super) fn find_unit(&self, key: &str) -> Option<UnitId> {
@@ -43,10 +62,13 @@ impl Names {
         clubs: &Clubs,
     ) -> Result<PlaceId, String> {
         let text = text.trim();
+        if self.hangs_on_a_mistake(text) {
+            return Err(String::new());
+        }
         if let Some(found) = self.winner_or_loser(text, builder) {
             return found;
         }
-        if let Some((rank, key)) = rank_and_key(text)
+        if let Some((rank, key)) = rank_and_key(text).or_else(|| rank_in_words(text))
             && let Some(outputs) = self.outputs(&key, builder)
         {
             return nth(&outputs, rank, &key);
@@ -57,8 +79,11 @@ impl Names {
         let near = clubs.nearest(text);
         Err(match near {
             Some(near) => format!("`{text}` is no club and no place; did you mean {near}?"),
+            None if self.stages.contains_key(&text.to_lowercase()) => {
+                format!("`{text}` is a whole stage; name a place, such as `1A` or `league 1`")
+            }
             None => format!(
-                "`{text}` is no club and no place; write a club, a place such as `1A` or `seeds 3`, or `W R16-1` for a winner"
+                "`{text}` is no club and no place; write a club, a place such as `1A` or `seeds 3`, or `W R16-1` for a winner (groups, orders and ties have to stand before they are named)"
             ),
         })
     }
@@ -71,6 +96,9 @@ impl Names {
         clubs: &Clubs,
     ) -> Result<Vec<PlaceId>, String> {
         let text = text.trim();
+        if self.hangs_on_a_mistake(text) {
+            return Err(String::new());
+        }
         let ranks = [
             ("firsts ", 0),
             ("winners ", 0),
@@ -131,7 +159,8 @@ impl Names {
         if let Ok(number) = rest.parse::<usize>() {
             let found = number.checked_sub(1).and_then(|at| self.last_ties.get(at));
             return Some(match found {
-                Some(unit) => Ok(builder.unit_at(*unit).output(rank)),
+                Some(Some(unit)) => Ok(builder.unit_at(*unit).output(rank)),
+                Some(None) => Err(String::new()),
                 None => Err(format!(
                     "`{text}`: the stage of ties before this has {} ties",
                     self.last_ties.len()
@@ -171,6 +200,23 @@ fn rank_and_key(text: &str) -> Option<(usize, String)> {
     Some((rank, key.to_owned()))
 }
 
+/// `winner A`, `runner-up A`, `third A` as a rank and the key of a table.
+fn rank_in_words(text: &str) -> Option<(usize, String)> {
+    let (word, key) = text.split_once(' ')?;
+    let rank = match word.to_lowercase().as_str() {
+        "winner" | "first" => 1,
+        "runner-up" | "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        _ => return None,
+    };
+    let key = key.trim();
+    let of_group = key
+        .strip_prefix("group ")
+        .or_else(|| key.strip_prefix("Group "));
+    Some((rank, of_group.unwrap_or(key).to_owned()))
+}
+
 fn nth(outputs: &[PlaceId], rank: usize, key: &str) -> Result<PlaceId, String> {
     let found = rank.checked_sub(1).and_then(|at| outputs.get(at));
     found
@@ -203,7 +249,60 @@ pub(super) fn is_reference(text: &str, keys: &[String]) -> bool {
     {
         return true;
     }
-    is_third_of(text) || rank_and_key(text).is_some_and(|(_, key)| known(&key))
+    is_third_of(text)
+        || rank_and_key(text).is_some_and(|(_, key)| known(&key))
+        || rank_in_words(text).is_some_and(|(_, key)| known(&key))
+        || is_meant_as_a_place(text)
+}
+
+/// The sides of a tie as it is written, with a dash or a `v` between.
+pub(super) fn split_sides(text: &str) -> Vec<&str> {
+    let between = [" - ", " – ", " v ", " vs "];
+    let found = between.into_iter().find(|between| text.contains(between));
+    let parts = text.split(found.unwrap_or(" - "));
+    parts.map(str::trim).collect()
+}
+
+/// Whether a text that names no place was surely meant as one: `W QFF-1`, `1K`, `Winner 3`, `runner-up A`.
+fn is_meant_as_a_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let is_group = |word: &str| word.len() == 1 || has_digit(word);
+    match words.as_slice() {
+        [one] => {
+            let digits = one.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = one.len() - digits;
+            digits == 1
+                && (1..=2).contains(&rest)
+                && one[digits..].bytes().all(|byte| byte.is_ascii_uppercase())
+                || one.len() < 5
+                    && one.starts_with(['W', 'L'])
+                    && one.len() > 1
+                    && one[1..].bytes().all(|byte| byte.is_ascii_digit())
+        }
+        [first, last] => {
+            let first = first.to_lowercase();
+            let meaning = [
+                "w",
+                "l",
+                "winner",
+                "winners",
+                "loser",
+                "losers",
+                "runner-up",
+                "first",
+                "firsts",
+                "second",
+                "seconds",
+                "third",
+                "thirds",
+                "seed",
+            ];
+            meaning.contains(&first.as_str()) && is_group(last)
+                || first == "group" && is_group(last)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a side is a best third of some groups, such as `3ABCDF`.

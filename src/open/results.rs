@@ -96,6 +96,16 @@ pub(super) fn read_csv(text: &str, clubs: &Clubs, problems: &Problems) -> Vec<Ro
 fn check_header(header: &[String], text: &str, problems: &Problems) -> bool {
     let end = text.find('\n').unwrap_or(text.len());
     let mut sound = true;
+    if let [only] = header
+        && let Some(mark) = [';', '\t'].into_iter().find(|mark| only.contains(*mark))
+    {
+        let mark = if mark == ';' { "semicolons" } else { "tabs" };
+        let fact = format!("the columns are separated by {mark}, not by commas");
+        problems.add(
+            Diagnostic::error(0..end, fact).help("save the file with a comma between columns"),
+        );
+        return false;
+    }
     for (at, name) in header.iter().enumerate() {
         let fault = if !COLUMNS.contains(&name.as_str()) {
             Some(format!("there is no column `{name}`"))

@@ -30,6 +30,8 @@ pub(super) struct RuleSheet {
     /// Who is at home in ties.
     pub(super) home: Home,
     pub(super) legs: u8,
+    /// Who is at home in each leg, where the file says so leg by leg.
+    pub(super) sides: Vec<Side>,
     /// What decides ties that are level on goals.
     pub(super) decide: Vec<Step>,
 }
@@ -87,6 +89,7 @@ impl RuleSheet {
                 Side::First
             }),
             legs: preset.legs,
+            sides: Vec::new(),
             decide: preset
                 .decide
                 .iter()
@@ -156,21 +159,48 @@ impl RuleSheet {
                 ),
             }
         }
-        if let Some(legs) = table.optional::<u8>("legs") {
-            if matches!(legs.value, 1 | 2 | 3 | 5 | 7) {
-                self.legs = legs.value;
-            } else {
-                problems.add(
-                    Diagnostic::error(legs.span, format!("a tie cannot have {} legs", legs.value))
-                        .help("write 1, 2, or 3, 5 or 7 for a series that ends when one cannot be caught"),
-                );
-            }
+        if table.has("legs") {
+            self.read_legs(table, problems);
         }
         if table.has("decide") {
             self.decide = read_steps(table, problems);
         }
         if table.has("home") {
             self.read_home(table, numbers, problems);
+        }
+    }
+
+    /// `legs = 2`, or who is at home in each: `legs = ["first", "first", "second"]`.
+    fn read_legs(&mut self, table: &Table<'_>, problems: &Problems) {
+        let help = "write 1, 2, or 3, 5 or 7 for a series that ends when one cannot be caught; or who is at home in each, such as [\"first\", \"first\", \"second\"]";
+        self.sides.clear();
+        if table.inner_list("legs").is_some() {
+            for leg in table.list::<String>("legs") {
+                match leg.value.as_str() {
+                    "first" => self.sides.push(Side::First),
+                    "second" => self.sides.push(Side::Second),
+                    "nobody" => self.sides.push(Side::Nobody),
+                    other => problems.add(
+                        Diagnostic::error(leg.span, format!("`{other}` is no side of a tie"))
+                            .help("write \"first\", \"second\" or \"nobody\" for each leg"),
+                    ),
+                }
+            }
+            self.legs = self.sides.len() as u8;
+            if !matches!(self.legs, 0 | 1 | 2 | 3 | 5 | 7) {
+                let fact = format!("a tie cannot have {} legs", self.legs);
+                problems.add(Diagnostic::error(table.place_of("legs"), fact).help(help));
+            }
+            return;
+        }
+        let Some(legs) = table.optional::<u8>("legs") else {
+            return;
+        };
+        if matches!(legs.value, 1 | 2 | 3 | 5 | 7) {
+            self.legs = legs.value;
+        } else {
+            let fact = format!("a tie cannot have {} legs", legs.value);
+            problems.add(Diagnostic::error(legs.span, fact).help(help));
         }
     }
 
@@ -282,11 +312,14 @@ pub(super) fn read_criteria(
     problems: &Problems,
 ) -> Vec<Criterion> {
     let list = table.list::<String>(key);
-    let texts = list.iter().map(|item| item.value.as_str());
-    criteria::parse_all(texts, numbers).unwrap_or_else(|(position, why)| {
-        problems.add(Diagnostic::error(list[position].span.clone(), why));
-        vec![Criterion::lots()]
-    })
+    let mut sound = Vec::new();
+    for item in &list {
+        match criteria::parse(&item.value, numbers) {
+            Ok(_) => sound.push(item.value.as_str()),
+            Err(why) => problems.add(Diagnostic::error(item.span.clone(), why)),
+        }
+    }
+    criteria::parse_all(sound, numbers).expect("each of them was read")
 }
 
 fn read_steps(table: &Table<'_>, problems: &Problems) -> Vec<Step> {

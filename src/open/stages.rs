@@ -1,7 +1,7 @@
 //! From the stages of a file to the units of a format, stage by stage.
 
 use super::clubs::{Clubs, in_file_order};
-use super::references::{Names, is_reference};
+use super::references::{Names, is_reference, split_sides};
 use super::rules::{self, RuleSheet};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::format::{Builder, Carry, Rules, Side, Table as TableRules};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeArray, DeTable};
 
 /// The keys of a `[[stage]]`.
-pub(super) const KEYS: [&str; 21] = [
+pub(super) const KEYS: [&str; 22] = [
     "key",
     "name",
     "shown",
@@ -26,6 +26,7 @@ pub(super) const KEYS: [&str; 21] = [
     "conferences",
     "draw",
     "draw_groups",
+    "played_if",
     rules::KEYS[0],
     rules::KEYS[1],
     rules::KEYS[2],
@@ -49,8 +50,12 @@ pub(super) struct Making<'a> {
     pub(super) draws: BTreeMap<UnitId, DrawnTies>,
     /// How groups came out of their draws.
     pub(super) group_draws: Vec<super::bind::StatedOutcome>,
-    /// Slots of best thirds by the winner they meet.
-    pub(super) thirds: BTreeMap<String, PlaceId>,
+    /// Slots of best thirds by the winner they meet, with the groups they may come from.
+    pub(super) thirds: BTreeMap<String, (PlaceId, String)>,
+    /// Where each unit is written.
+    pub(super) spans: Vec<Span>,
+    /// By place: the unit that has taken it.
+    pub(super) taken: BTreeMap<PlaceId, UnitId>,
     /// Stages that make a milestone, with the places that enter them.
     pub(super) reached: Vec<(StageId, Vec<PlaceId>)>,
     /// Facts that were made for conferences: the number of each club's.
@@ -171,6 +176,8 @@ impl Making<'_> {
         span: &Span,
     ) -> UnitId {
         let id = self.builder.unit(stage, key, name, entrants, rules);
+        self.spans.push(span.clone());
+        self.take(id, span);
         if !self.names.unit(key, id) {
             self.problems.add(
                 Diagnostic::error(span.clone(), format!("`{key}` is the name of two units"))
@@ -178,6 +185,29 @@ impl Making<'_> {
             );
         }
         id
+    }
+
+    /// Notes which places a unit takes; one leads to one unit only.
+    fn take(&mut self, id: UnitId, span: &Span) {
+        let unit = self.builder.unit_at(id).clone();
+        for place in &unit.entrants {
+            let Some(by) = self.taken.insert(*place, id) else {
+                continue;
+            };
+            let by = &self.builder.unit_at(by).name;
+            let whom = match self.clubs.list.get(place.index()) {
+                Some(club) => club.name.clone(),
+                None => self.builder.place_words(*place),
+            };
+            let fact = if *by == unit.name {
+                format!("{} is in {by} twice", whom)
+            } else {
+                format!("{whom} is in {by} and in {}", unit.name)
+            };
+            self.problems.add(Diagnostic::error(span.clone(), fact).help(
+                "a place leads to one tie or table only: correct one of the two, or name the place that the club has reached by then",
+            ));
+        }
     }
 
     /// The place that a text means; what is wrong with it is noted.
@@ -196,7 +226,12 @@ impl Making<'_> {
 
     pub(super) fn note<T>(&self, found: Result<T, String>, span: &Span) -> Option<T> {
         found
-            .map_err(|why| self.problems.add(Diagnostic::error(span.clone(), why)))
+            .map_err(|why| {
+                // Nothing is said of what hangs on another mistake.
+                if !why.is_empty() {
+                    self.problems.add(Diagnostic::error(span.clone(), why));
+                }
+            })
             .ok()
     }
 
@@ -213,26 +248,32 @@ impl Making<'_> {
             }
             rounds.value
         });
-        let mut tables: Vec<(String, String, Vec<PlaceId>, Span)> = Vec::new();
+        let mut tables: Vec<(String, String, (Vec<PlaceId>, bool), Span)> = Vec::new();
         if table.has("draw_groups") {
-            tables.extend(
-                drawn.into_iter().map(|(key, members, span)| {
-                    (key.clone(), format!("group {key}"), members, span)
-                }),
-            );
+            tables.extend(drawn.into_iter().map(|(key, members, span)| {
+                (key.clone(), format!("group {key}"), (members, true), span)
+            }));
         } else if table.has("table") {
+            let before = self.problems.count();
             let members = self.places(&table.required_list::<String>("table", "the clubs"));
+            let members = (members, self.problems.count() == before);
             let span = table.place_of("table");
             tables.push((head.key.clone(), head.name.clone(), members, span));
         } else if let Some(groups) = table.optional::<&DeTable<'_>>("groups") {
             for (name, members) in in_file_order(groups.value) {
                 let span = name.span();
                 let key = name.get_ref().to_string();
+                let before = self.problems.count();
                 let members = self.members(members.get_ref().as_array(), &span);
+                let members = (members, self.problems.count() == before);
                 tables.push((key.clone(), format!("group {key}"), members, span));
             }
         }
-        for (key, name, members, span) in tables {
+        for (key, name, (members, sound), span) in tables {
+            if !sound {
+                self.names.broken(&key);
+                self.names.broken(&head.key);
+            }
             let rules = Rules::Table(TableRules {
                 points: sheet.points,
                 rank: sheet.table_ranking(),
@@ -394,7 +435,7 @@ pub(super) fn named_clubs(stages: &[Table<'_>], keys: &[String]) -> Vec<String> 
                 .get_ref()
                 .as_str()
                 .or_else(|| item.get_ref().as_table()?.get("sides")?.get_ref().as_str());
-            for side in sides.into_iter().flat_map(|sides| sides.split(" - ")) {
+            for side in sides.into_iter().flat_map(split_sides) {
                 meet(side);
             }
         }

@@ -36,6 +36,51 @@ pub(super) fn find(name: &str) -> Option<Allocation> {
     Some(parse(text))
 }
 
+/// A table that a file writes itself: the winners that meet thirds, and for each set of groups a row such as
+/// `ABCD: C D A B`.
+pub(super) fn written<'a>(
+    meet: Vec<String>,
+    rows: impl Iterator<Item = &'a str>,
+) -> Result<Allocation, (usize, String)> {
+    let read = rows.enumerate().map(|(number, text)| {
+        let (set, row) = text.split_once(':').unwrap_or(("", text));
+        let row: Vec<String> = row
+            .split([' ', ','])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if row.len() == meet.len() && !set.trim().is_empty() {
+            Ok((set.trim().to_owned(), row))
+        } else {
+            Err((
+                number,
+                format!(
+                    "`{text}` does not send {} thirds to the {} winners of `meet`",
+                    meet.len(),
+                    meet.len()
+                ),
+            ))
+        }
+    });
+    let rows = read.collect::<Result<Vec<_>, _>>()?;
+    Ok(Allocation {
+        columns: meet,
+        rows,
+    })
+}
+
+impl Allocation {
+    /// The groups whose thirds may come to a column, in order.
+    pub(super) fn groups_of(&self, column: usize) -> Vec<&str> {
+        let groups: std::collections::BTreeSet<&str> = self
+            .rows
+            .iter()
+            .map(|(_, row)| row[column].as_str())
+            .collect();
+        groups.into_iter().collect()
+    }
+}
+
 fn parse(text: &str) -> Allocation {
     let mut lines = text.lines().map(|line| line.split(',').map(str::trim));
     let header: Vec<&str> = lines.next().into_iter().flatten().collect();

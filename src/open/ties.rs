@@ -1,11 +1,13 @@
 //! Stages of ties: as they are written, re-seeded, or drawn.
 
 use super::bind::StatedOutcome;
-use super::references::is_third_of;
+use super::references::{is_third_of, split_sides};
 use super::rules::{Home, RuleSheet};
 use super::stages::{Drawn, DrawnTies, Making, StageHead};
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::format::{Apart, ApartBy, By, Criterion, Draw, Order, Procedure, Rules, Side, Tie};
+use crate::format::{
+    Apart, ApartBy, By, Condition, Criterion, Draw, Order, Procedure, Rules, Side, Tie,
+};
 use crate::ids::{PlaceId, StageId, UnitId};
 use crate::tournament::file::walk::Table;
 use jiff::civil::Date;
@@ -15,6 +17,8 @@ use toml::de::{DeArray, DeTable};
 struct Written {
     sides: [PlaceId; 2],
     key: String,
+    /// It is played only then.
+    when: Option<Condition>,
     span: Span,
 }
 
@@ -23,7 +27,8 @@ impl Making<'_> {
         let Some(list) = table.optional::<&DeArray<'_>>("ties") else {
             return;
         };
-        let mut written = Vec::new();
+        let when = self.read_condition(table);
+        let (mut written, mut broken) = (Vec::new(), Vec::new());
         for (number, item) in list.value.iter().enumerate() {
             let usual = tie_key(&head.key, number);
             let (text, key) = match item.get_ref().as_str() {
@@ -31,15 +36,49 @@ impl Making<'_> {
                 None => self.read_named_tie(item.get_ref().as_table(), &item.span(), usual),
             };
             let sides = text.and_then(|text| self.sides(&text, &item.span()));
-            if let Some(sides) = sides {
-                written.push(Written {
-                    sides,
-                    key,
-                    span: item.span(),
-                });
-            }
+            let Some(sides) = sides else {
+                self.names.broken(&key);
+                self.names.broken(&head.key);
+                broken.push(number);
+                continue;
+            };
+            written.push(Written {
+                sides,
+                key,
+                when,
+                span: item.span(),
+            });
         }
         self.add_ties(head, sheet, &written);
+        if !broken.is_empty() {
+            self.names.ties(vec![None; list.value.len()]);
+        }
+    }
+
+    /// `played_if = "level in league"`, `"first is not apertura 1"`: otherwise the first side goes on.
+    fn read_condition(&self, table: &Table<'_>) -> Option<Condition> {
+        let text = table.optional::<String>("played_if")?;
+        let unit = |key: &str| {
+            let found = self.names.find_unit(key);
+            found.ok_or_else(|| format!("there is no table `{key}` before this stage"))
+        };
+        let place = |entrant: u8, text: &str| {
+            let place = self.names.place(text, &self.builder, self.clubs)?;
+            Ok(Condition::Unless { entrant, place })
+        };
+        let words = text.value.trim();
+        let found = if let Some(key) = words.strip_prefix("level in ") {
+            unit(key).map(|of| Condition::LevelOnPoints { of })
+        } else if let Some(text) = words.strip_prefix("first is not ") {
+            place(0, text)
+        } else if let Some(text) = words.strip_prefix("second is not ") {
+            place(1, text)
+        } else {
+            Err(format!(
+                "`{words}` is no condition; write \"level in league\" (on points in a table), \"first is not apertura 1\" or \"second is not apertura 1\" (a side by where it comes from)"
+            ))
+        };
+        self.note(found, &text.span)
     }
 
     fn read_named_tie(
@@ -63,7 +102,7 @@ impl Making<'_> {
 
     /// The places of the two sides of a tie.
     fn sides(&self, text: &str, span: &Span) -> Option<[PlaceId; 2]> {
-        let parts: Vec<&str> = text.split(" - ").map(str::trim).collect();
+        let parts = split_sides(text);
         let [first, second] = parts.as_slice() else {
             self.problems.add(
                 Diagnostic::error(span.clone(), format!("`{text}` has not two sides"))
@@ -75,7 +114,18 @@ impl Making<'_> {
             if !is_third_of(own) || self.names.find_unit(&own[1..]).is_some() {
                 return self.place(own, span);
             }
-            let slot = self.thirds.get(&other.to_uppercase()).copied();
+            let slot = self.thirds.get(&other.to_uppercase());
+            if let Some((_, groups)) = slot
+                && *groups != own[1..]
+            {
+                self.problems.add(
+                    Diagnostic::error(
+                        span.clone(),
+                        format!("by the allocation table `{other}` does not meet `{own}`"),
+                    )
+                    .help(format!("it meets `3{groups}`")),
+                );
+            }
             if slot.is_none() {
                 self.problems.add(
                     Diagnostic::error(
@@ -87,7 +137,7 @@ impl Making<'_> {
                     ),
                 );
             }
-            slot
+            slot.map(|(place, _)| *place)
         };
         Some([side(first, second)?, side(second, first)?])
     }
@@ -107,10 +157,12 @@ impl Making<'_> {
             let rules = Rules::Tie(Tie {
                 legs: legs.clone(),
                 decide: sheet.steps(),
-                when: None,
+                when: tie.when,
             });
             let name = tie_name(&head.name, number, written.len());
-            ties.push(self.add_unit(stage, &tie.key, &name, entrants, rules, &tie.span));
+            ties.push(Some(
+                self.add_unit(stage, &tie.key, &name, entrants, rules, &tie.span),
+            ));
         }
         self.reached.push((stage, places));
         self.names.ties(ties);
@@ -245,6 +297,7 @@ impl Making<'_> {
                     self.builder.output(seeds, count - 1 - number),
                 ],
                 key: tie_key(&head.key, number),
+                when: None,
                 span: head.span.clone(),
             })
             .collect();
@@ -294,6 +347,7 @@ impl Making<'_> {
                     self.builder.output(unit, 2 * number + 1),
                 ],
                 key: tie_key(&head.key, number),
+                when: None,
                 span: head.span.clone(),
             })
             .collect();
@@ -316,8 +370,10 @@ impl Making<'_> {
 
     /// The two sides of a tie that was drawn.
     fn drawn_sides(&self, text: &str) -> Result<[Drawn; 2], String> {
-        let sides = text.split_once(" - ");
-        let (first, second) = sides.ok_or_else(|| format!("`{text}` has not two sides"))?;
+        let sides = split_sides(text);
+        let [first, second] = sides.as_slice() else {
+            return Err(format!("`{text}` has not two sides"));
+        };
         Ok([self.drawn(first)?, self.drawn(second)?])
     }
 
@@ -459,6 +515,9 @@ impl Making<'_> {
 
 /// Who is at home in each leg: in two legs the first side last.
 fn legs(sheet: &RuleSheet) -> Vec<Side> {
+    if !sheet.sides.is_empty() {
+        return sheet.sides.clone();
+    }
     let last = match &sheet.home {
         Home::Side(side) => *side,
         _ => Side::First,

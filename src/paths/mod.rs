@@ -1,8 +1,11 @@
 //! The road of one club: whom it may meet, how the cup may look around it, and what it may collect in its group.
 
 mod counts;
+mod cup;
 #[cfg(test)]
 mod tests;
+
+pub use cup::{CupPaths, CupRoad, StagePaths};
 
 use crate::forecast::{Effort, Request};
 use crate::ids::{ClubId, RoundId};

@@ -121,3 +121,126 @@ fn roads_agree_with_the_forecast_of_the_same_seed() {
         assert!((last.wins.probability - forecast.odds.title[club.index()]).abs() < 1e-12);
     }
 }
+
+/// The outlook of a cup of format 2 in which all are equal, on neutral ground.
+fn even_outlook(stages: &str) -> crate::outlook::Outlook {
+    let text = format!(
+        "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\nkind = \"nations\"\nrules = \"fifa-2022\"\n{stages}"
+    );
+    let cup = crate::open::read("t", &text, &|file| Err(file.to_owned())).expect("a sound file");
+    crate::outlook::Outlook::new(&cup, crate::cup::Instant::Now).expect("a model")
+}
+
+fn cup_road(outlook: &crate::outlook::Outlook, club: ClubId, runs: u64) -> super::CupPaths {
+    let runs = crate::play::units::Runs {
+        runs,
+        seed: 4,
+        threads: None,
+    };
+    let road = outlook.observe(runs, &|_| (), &|| {
+        super::CupRoad::new(outlook.known(), club)
+    });
+    road.paths(outlook)
+}
+
+/// Four equal clubs, two semifinals and a final: A surely meets B, wins half of the time, and then meets C or D with a
+/// quarter of all runs each. The final A - C is one of four, all equally likely.
+#[test]
+fn the_road_through_a_cup_of_four_equals_is_known() {
+    let outlook = even_outlook(
+        "[[stage]]\nkey = \"sf\"\nname = \"semifinals\"\nties = [\"A - B\", \"C - D\"]\n\
+         [[stage]]\nkey = \"f\"\nname = \"final\"\nties = [\"W1 - W2\"]\n",
+    );
+    let runs = 20_000;
+    let road = cup_road(&outlook, ClubId(0), runs);
+    let near = |chance: Chance, expected: f64| {
+        // Within 4 standard errors, 20,000 runs, seed 4.
+        let error = (expected * (1.0 - expected) / runs as f64).sqrt();
+        assert!((chance.probability - expected).abs() < 4.0 * error);
+    };
+    let [
+        super::StagePaths::Ties {
+            plays,
+            wins,
+            opponents,
+            ..
+        },
+        super::StagePaths::Ties {
+            plays: plays_final,
+            wins: title,
+            opponents: finalists,
+            ..
+        },
+    ] = road.stages.as_slice()
+    else {
+        panic!("two stages of ties: {road:?}");
+    };
+    assert_eq!(*plays, Chance::settled(true));
+    assert_eq!(opponents.len(), 1);
+    assert_eq!(opponents[0].meets, Chance::settled(true));
+    near(*wins, 0.5);
+    near(*plays_final, 0.5);
+    near(*title, 0.25);
+    assert_eq!(finalists.len(), 2);
+    for other in finalists {
+        near(other.meets, 0.25);
+        assert!((other.beats.probability - 0.5).abs() < 4.0 * other.beats.standard_error);
+    }
+    assert_eq!(road.finals.len(), 4);
+    near(road.finals[0].probability, 0.25);
+}
+
+/// The loser of the first tie of a stage gets another chance in its last one: it plays in the stage once, whoever it meets.
+#[test]
+fn a_club_with_two_ties_in_a_stage_plays_in_it_once() {
+    let outlook = even_outlook(
+        "[[stage]]\nkey = \"in\"\nname = \"play-in\"\nties = [\"A - B\", \"C - D\", \"L in-1 - W in-2\"]\n",
+    );
+    let runs = 20_000;
+    let road = cup_road(&outlook, ClubId(0), runs);
+    let [
+        super::StagePaths::Ties {
+            plays,
+            wins,
+            opponents,
+            ..
+        },
+    ] = road.stages.as_slice()
+    else {
+        panic!("one stage of ties: {road:?}");
+    };
+    // It always plays; it is through with the first tie (1/2) or with the second after a defeat (1/4).
+    assert_eq!(plays.probability, 1.0);
+    let error = (0.75f64 * 0.25 / runs as f64).sqrt();
+    assert!(
+        (wins.probability - 0.75).abs() < 4.0 * error,
+        "{wins:?}, seed 4"
+    );
+    assert_eq!(opponents.len(), 3);
+    assert_eq!(opponents[0].meetings, runs);
+}
+
+/// Two of four have played: A has three points and B none. The places of A in its table add up to one.
+#[test]
+fn the_places_of_a_table_add_up() {
+    let outlook = even_outlook(
+        "[[stage]]\nkey = \"g\"\nname = \"league\"\ntable = [\"A\", \"B\", \"C\"]\n\
+         [schedule]\nmatches = [{ home = \"A\", away = \"B\", score = \"1-0\" }]\n",
+    );
+    let road = cup_road(&outlook, ClubId(0), 2_000);
+    let [
+        super::StagePaths::Places {
+            enters,
+            places,
+            figures: Some([points, ..]),
+            ..
+        },
+    ] = road.stages.as_slice()
+    else {
+        panic!("one table: {road:?}");
+    };
+    assert_eq!(*enters, Chance::settled(true));
+    let sum: f64 = places.iter().map(|place| place.probability).sum();
+    assert!((sum - 1.0).abs() < 1e-12);
+    assert!(points.mean > 3.0 && points.mean < 6.0);
+}

@@ -8,7 +8,7 @@ use crate::ids::ClubId;
 use crate::leverage::{
     FixtureLeverage, Leverage, Method, Prize, ResultSwings, Stakes, Target, sides,
 };
-use crate::tournament::{MatchResult, Tournament};
+use crate::tournament::{Club, MatchResult, Tournament};
 use serde::Serialize;
 
 /// What the text shows.
@@ -25,16 +25,18 @@ pub struct Shown {
 }
 
 /// When a match is played and who plays, in words.
-struct Heading {
-    when: String,
-    home: String,
-    away: String,
-    date: Option<String>,
+pub(super) struct Heading {
+    pub(super) when: String,
+    pub(super) home: String,
+    pub(super) away: String,
+    /// The codes of the two, where both are known by more than their place.
+    pub(super) codes: Option<[String; 2]>,
+    pub(super) date: Option<String>,
 }
 
 impl Heading {
     /// Both sides in at most `width` characters: names where they fit, else codes.
-    fn both(&self, tournament: &Tournament, target: Target, width: usize) -> String {
+    fn both(&self, width: usize) -> String {
         let winners = (
             self.home.strip_prefix("winner "),
             self.away.strip_prefix("winner "),
@@ -43,13 +45,7 @@ impl Heading {
             return fit(&format!("winners {home}-{away}"), width);
         }
         let names = [self.home.clone(), self.away.clone()];
-        let codes = match target {
-            Target::Group(id) => {
-                let fixture = tournament.fixture(id);
-                [fixture.home, fixture.away].map(|club| tournament.club(club).code.clone())
-            }
-            Target::Leg { .. } => names.clone(),
-        };
+        let codes = self.codes.as_ref().unwrap_or(&names);
         let ways = [
             [&names[0], &names[1]],
             [&names[0], &codes[1]],
@@ -64,12 +60,14 @@ impl Heading {
 
 fn heading(tournament: &Tournament, target: Target) -> Heading {
     let sides = sides(tournament, target);
-    let (when, date) = match target {
+    let (when, date, codes) = match target {
         Target::Group(id) => {
             let fixture = tournament.fixture(id);
+            let codes = [fixture.home, fixture.away].map(|club| tournament.club(club).code.clone());
             (
                 format!("md{}", fixture.matchday),
                 Some(fixture.date.to_string()),
+                Some(codes),
             )
         }
         Target::Leg { tie, leg } => {
@@ -80,13 +78,14 @@ fn heading(tournament: &Tournament, target: Target) -> Heading {
             } else {
                 tie.name.clone()
             };
-            (when, date)
+            (when, date, None)
         }
     };
     Heading {
         when,
         home: sides.home_words,
         away: sides.away_words,
+        codes,
         date,
     }
 }
@@ -106,6 +105,9 @@ pub fn material(tournament: &Tournament, leverage: &Leverage) -> Vec<section::Fi
     fixtures.collect()
 }
 
+/// Width of the column that says when a match is played, at least.
+const WHEN: usize = 9;
+
 /// Width of everything but the name of the match.
 const FIXED: usize = 64;
 
@@ -116,18 +118,56 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
         Method::Integrated => "groups and ties exact given each result, other groups simulated",
         Method::Sampled => "sorted by the results of each match",
     };
-    let mut text = about.lines(how);
-    text.push_str(&format!(
+    let prize = Words {
+        word: word(shown.prize),
+        odds: match shown.prize {
+            Prize::Title => "title odds".to_owned(),
+            Prize::Group => "odds to win its group".to_owned(),
+            Prize::Seed(seed) => format!("odds to be seed {}", seed + 1),
+        },
+        nothing: "no match is left to be played",
+    };
+    let heading = |target: &Target| heading(tournament, *target);
+    about.lines(how) + &table(&tournament.clubs, leverage, &prize, shown, heading)
+}
+
+/// What matches are ranked by, in words.
+pub(super) struct Words {
+    /// In a word or two, such as `title`.
+    pub(super) word: String,
+    /// The odds of it, such as `title odds`.
+    pub(super) odds: String,
+    /// What is said where no match is there to be ranked.
+    pub(super) nothing: &'static str,
+}
+
+/// The error, the table and what its columns mean.
+pub(super) fn table<T>(
+    clubs: &[Club],
+    leverage: &Leverage<T>,
+    prize: &Words,
+    shown: Shown,
+    heading: impl Fn(&T) -> Heading,
+) -> String {
+    let mut text = format!(
         "error    largest standard error of a {} swing {:.3} percentage points\n",
-        word(shown.prize),
+        prize.word,
         leverage.largest_error(shown.prize) * 100.0
-    ));
+    );
     if leverage.fixtures.is_empty() {
-        return text + "\nno match is left to be played\n";
+        return format!("{text}\n{}\n", prize.nothing);
     }
-    let names = shown.width.max(80) - FIXED;
+    let rows: Vec<(&FixtureLeverage<T>, Heading)> = leverage
+        .fixtures
+        .iter()
+        .take(shown.most)
+        .map(|fixture| (fixture, heading(&fixture.target)))
+        .collect();
+    let longest = rows.iter().map(|(_, heading)| heading.when.chars().count());
+    let when = longest.max().unwrap_or(0).max(WHEN);
+    let names = shown.width.max(80) - FIXED - (when - WHEN);
     text.push_str(&format!(
-        "\n{} {:<9}{:>5}{:>5}{:>5}{:>7} {:<4}{:>7}{:>7}{:>7}{:>6}\n",
+        "\n{} {:<when$}{:>5}{:>5}{:>5}{:>7} {:<4}{:>7}{:>7}{:>7}{:>6}\n",
         fit("match", names),
         "when",
         "home",
@@ -140,14 +180,14 @@ pub fn text(about: &About<'_>, leverage: &Leverage, shown: Shown) -> String {
         "away",
         "±"
     ));
-    for fixture in leverage.fixtures.iter().take(shown.most) {
-        text.push_str(&row(tournament, fixture, shown, names));
+    for (fixture, heading) in rows {
+        text.push_str(&row(clubs, fixture, &heading, shown, [names, when]));
     }
     let hidden = leverage.fixtures.len().saturating_sub(shown.most);
     if hidden > 0 {
         text.push_str(&format!("... and {hidden} more matches; see --top\n"));
     }
-    text + &footer(tournament, shown)
+    text + &footer(clubs, &prize.odds, shown.club)
 }
 
 /// The prize in a word or two.
@@ -160,15 +200,10 @@ fn word(prize: Prize) -> String {
 }
 
 /// What the columns mean.
-fn footer(tournament: &Tournament, shown: Shown) -> String {
-    let odds = match shown.prize {
-        Prize::Title => "title odds".to_owned(),
-        Prize::Group => "odds to win its group".to_owned(),
-        Prize::Seed(seed) => format!("odds to be seed {}", seed + 1),
-    };
-    let (whose, club) = match shown.club {
+fn footer(clubs: &[Club], odds: &str, club: Option<ClubId>) -> String {
+    let (whose, club) = match club {
         Some(club) => {
-            let code = &tournament.club(club).code;
+            let code = &clubs[club.index()].code;
             (
                 format!("of {code} alone"),
                 format!("{code}, and by how many"),
@@ -190,19 +225,23 @@ club    {club}
     )
 }
 
-fn row(tournament: &Tournament, fixture: &FixtureLeverage, shown: Shown, names: usize) -> String {
-    let heading = heading(tournament, fixture.target);
+fn row<T>(
+    clubs: &[Club],
+    fixture: &FixtureLeverage<T>,
+    heading: &Heading,
+    shown: Shown,
+    [names, when]: [usize; 2],
+) -> String {
     let club = shown
         .club
         .map_or_else(|| most_moved(fixture, shown.prize), ClubId::index);
-    let both = heading.both(tournament, fixture.target, names);
-    let mut line = format!("{both} {:<9}", heading.when);
+    let mut line = format!("{} {:<when$}", heading.both(names), heading.when);
     for result in &fixture.results {
         line.push_str(&format!("{:>5}", rough_percent(result.probability)));
     }
     let change = fixture.change(shown.prize, shown.club.map(ClubId::index));
     line.push_str(&format!("{:>7.2}", change * 100.0));
-    line.push_str(&format!(" {:<4}", tournament.clubs[club].code));
+    line.push_str(&format!(" {:<4}", clubs[club].code));
     for result in &fixture.results {
         line.push_str(&format!("{:>7}", swing(result, shown.prize, club)));
     }
@@ -223,7 +262,7 @@ fn rough_percent(probability: f64) -> String {
 }
 
 /// The club whose odds of a prize a match moves most.
-fn most_moved(fixture: &FixtureLeverage, prize: Prize) -> usize {
+fn most_moved<T>(fixture: &FixtureLeverage<T>, prize: Prize) -> usize {
     let clubs = 0..fixture.results[0].swings.clubs();
     let moved = |club: &usize| fixture.of_club(prize, *club);
     clubs

@@ -5,8 +5,8 @@ use super::number::{figure, grouped, percent};
 use super::rows::Rows;
 use crate::ids::ClubId;
 use crate::odds::Chance;
-use crate::paths::{Expected, Likely, Paths, RoundPaths};
-use crate::tournament::Tournament;
+use crate::paths::{Expected, Likely, Opponent, Paths};
+use crate::tournament::Club;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -36,11 +36,14 @@ pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
         let _ = writeln!(text, "  {} points are deducted from these", paths.deducted);
     }
     for round in &paths.rounds {
-        text.push_str(&round_text(tournament, round, paths.runs));
+        let name = &tournament.bracket.round(round.round).name;
+        let clubs = &tournament.clubs;
+        let (chances, runs) = ([round.reaches, round.wins], paths.runs);
+        text.push_str(&round_text(name, chances, &round.opponents, clubs, runs));
     }
     let width = width.max(80);
     text.push_str(&lists(
-        tournament,
+        &tournament.clubs,
         "likeliest finals",
         &paths.finals,
         " - ",
@@ -50,7 +53,7 @@ pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
     let listed = format!("in {} tournaments", grouped(paths.listed));
     let title = format!("likeliest seed lists {listed}");
     text.push_str(&lists(
-        tournament,
+        &tournament.clubs,
         &title,
         &paths.seed_lists,
         " ",
@@ -65,7 +68,7 @@ pub fn text(about: &About<'_>, paths: &Paths, width: usize) -> String {
         .collect();
     let title = format!("likeliest winners of {} {listed}", ties.join(" "));
     text.push_str(&lists(
-        tournament,
+        &tournament.clubs,
         &title,
         &paths.brackets,
         " ",
@@ -79,35 +82,42 @@ fn expected(figure: Expected) -> String {
     format!("{:.2}", figure.mean)
 }
 
-/// The distribution of points, a line of numbers over a line of shares, in rows of eight.
+/// The distribution of points.
 fn points(paths: &Paths) -> String {
-    let possible: Vec<(usize, Chance)> = paths
-        .points
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, chance)| chance.probability > 0.0)
-        .collect();
+    let all = paths.points.iter().copied().enumerate();
+    chances("points", all)
+}
+
+/// Numbers and the chance of each that can be: a line of numbers over a line of shares, in rows of eight.
+pub(super) fn chances(of: &str, all: impl Iterator<Item = (usize, Chance)>) -> String {
+    let possible: Vec<(usize, Chance)> =
+        all.filter(|(_, chance)| chance.probability > 0.0).collect();
     let mut text = String::new();
     for row in possible.chunks(8) {
         let (mut numbers, mut shares) = (String::new(), String::new());
-        for (points, chance) in row {
-            let _ = write!(numbers, "{points:>8}");
+        for (number, chance) in row {
+            let _ = write!(numbers, "{number:>8}");
             let _ = write!(shares, "{:>8}", percent(*chance));
         }
-        let _ = writeln!(text, "  points{numbers}\n  chance{shares}");
+        let _ = writeln!(text, "  {of:<6}{numbers}\n  chance{shares}");
     }
     text
 }
 
-fn round_text(tournament: &Tournament, round: &RoundPaths, runs: u64) -> String {
-    let name = &tournament.bracket.round(round.round).name;
+/// A round: the chances to play in it and to win there, and the likeliest opponents.
+pub(super) fn round_text(
+    name: &str,
+    [plays, wins]: [Chance; 2],
+    opponents: &[Opponent],
+    clubs: &[Club],
+    runs: u64,
+) -> String {
     let mut text = format!(
         "\n{name}: plays {}, wins {}\n",
-        percent(round.reaches),
-        percent(round.wins)
+        percent(plays),
+        percent(wins)
     );
-    if round.opponents.is_empty() {
+    if opponents.is_empty() {
         return text;
     }
     let _ = writeln!(
@@ -117,30 +127,30 @@ fn round_text(tournament: &Tournament, round: &RoundPaths, runs: u64) -> String 
         "meets",
         "beats if so"
     );
-    for opponent in round.opponents.iter().take(NAMED) {
+    for opponent in opponents.iter().take(NAMED) {
         let error = opponent.beats.standard_error * 100.0;
         let _ = writeln!(
             text,
             "  {} {:>7} {:>8} ±{error:<5.2}",
-            fit(&tournament.club(opponent.club).name, 26),
+            fit(&clubs[opponent.club.index()].name, 26),
             percent(opponent.meets),
             percent(opponent.beats),
         );
     }
-    if round.opponents.len() > NAMED {
-        let rest: f64 = round.opponents[NAMED..]
+    if opponents.len() > NAMED {
+        let rest: f64 = opponents[NAMED..]
             .iter()
             .map(|opponent| opponent.meets.probability)
             .sum();
         let rest = Chance::of_share(rest, runs);
-        let others = format!("{} others", round.opponents.len() - NAMED);
+        let others = format!("{} others", opponents.len() - NAMED);
         let _ = writeln!(text, "  {} {:>7}", fit(&others, 26), percent(rest));
     }
     text
 }
 
-fn lists(
-    tournament: &Tournament,
+pub(super) fn lists(
+    clubs: &[Club],
     title: &str,
     list: &[Likely],
     between: &str,
@@ -152,7 +162,7 @@ fn lists(
         let words: Vec<&str> = likely
             .clubs
             .iter()
-            .map(|club| tournament.club(*club))
+            .map(|club| &clubs[club.index()])
             .map(|club| {
                 if names {
                     club.name.as_str()
@@ -191,7 +201,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct ExpectedJson {
+pub(super) struct ExpectedJson {
     mean: f64,
     standard_error: f64,
 }
@@ -216,7 +226,7 @@ struct RoundJson<'a> {
 }
 
 #[derive(Serialize)]
-struct OpponentJson<'a> {
+pub(super) struct OpponentJson<'a> {
     code: &'a str,
     meets: f64,
     meets_standard_error: f64,
@@ -225,45 +235,52 @@ struct OpponentJson<'a> {
 }
 
 #[derive(Serialize)]
-struct LikelyJson<'a> {
+pub(super) struct LikelyJson<'a> {
     clubs: Vec<&'a str>,
     probability: f64,
     standard_error: f64,
 }
 
-/// The road as JSON, with everybody who may be met.
-pub fn json(about: &About<'_>, paths: &Paths) -> String {
-    let tournament = about.tournament;
-    let code = |club: ClubId| tournament.club(club).code.as_str();
-    let likely = |list: &[Likely]| {
-        let entry = |likely: &Likely| LikelyJson {
-            clubs: likely.clubs.iter().map(|club| code(*club)).collect(),
+impl<'a> OpponentJson<'a> {
+    pub(super) fn all(opponents: &[Opponent], clubs: &'a [Club]) -> Vec<Self> {
+        let one = |opponent: &Opponent| Self {
+            code: &clubs[opponent.club.index()].code,
+            meets: opponent.meets.probability,
+            meets_standard_error: opponent.meets.standard_error,
+            beats_if_met: opponent.beats.probability,
+            beats_if_met_standard_error: opponent.beats.standard_error,
+        };
+        opponents.iter().map(one).collect()
+    }
+}
+
+impl<'a> LikelyJson<'a> {
+    pub(super) fn all(list: &[Likely], clubs: &'a [Club]) -> Vec<Self> {
+        let code = |club: &ClubId| clubs[club.index()].code.as_str();
+        let one = |likely: &Likely| Self {
+            clubs: likely.clubs.iter().map(code).collect(),
             probability: likely.probability.probability,
             standard_error: likely.probability.standard_error,
         };
-        list.iter().map(entry).collect::<Vec<_>>()
-    };
+        list.iter().map(one).collect()
+    }
+}
+
+/// The road as JSON, with everybody who may be met.
+pub fn json(about: &About<'_>, paths: &Paths) -> String {
+    let tournament = about.tournament;
+    let likely = |list: &[Likely]| LikelyJson::all(list, &tournament.clubs);
     let rounds = paths.rounds.iter().map(|round| RoundJson {
         round: &tournament.bracket.round(round.round).name,
         plays: round.reaches.probability,
         plays_standard_error: round.reaches.standard_error,
         wins: round.wins.probability,
         wins_standard_error: round.wins.standard_error,
-        opponents: round
-            .opponents
-            .iter()
-            .map(|opponent| OpponentJson {
-                code: code(opponent.club),
-                meets: opponent.meets.probability,
-                meets_standard_error: opponent.meets.standard_error,
-                beats_if_met: opponent.beats.probability,
-                beats_if_met_standard_error: opponent.beats.standard_error,
-            })
-            .collect(),
+        opponents: OpponentJson::all(&round.opponents, &tournament.clubs),
     });
     to_json(&Document {
         about: about.json(),
-        club: code(paths.club),
+        club: &tournament.club(paths.club).code,
         expected_points: paths.expected_points.into(),
         goals_for: paths.goals_for.into(),
         goals_against: paths.goals_against.into(),

@@ -79,7 +79,7 @@ impl Reach {
     }
 
     /// Whether nobody else can come to a place.
-    fn is_only(&self, place: PlaceId, club: ClubId) -> bool {
+    pub fn is_only(&self, place: PlaceId, club: ClubId) -> bool {
         (0..self.clubs).all(|other| self.can(place, ClubId::new(other)) == (other == club.index()))
     }
 

@@ -296,7 +296,7 @@ fn facts_are_known_from_their_day_on() {
     let bundled = open::find_bundled("premier-league-2023-24").expect("a bundled league");
     let full = open::open_bundled(bundled).expect("a sound file");
     let everton = |day: &str| {
-        let known = full.as_of(full.instant(day).expect("a day"));
+        let known = full.known_at(full.instant(day).expect("a day"));
         let facts = known.facts().adjustments.iter();
         let of_club = facts.filter(|fact| known.club(fact.club).name == "Everton");
         of_club.map(|fact| fact.points).sum::<i32>()

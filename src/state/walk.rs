@@ -253,7 +253,7 @@ impl<R: Referee> Walker<'_, R> {
             }
             self.scratch.records[entrant].join(&taken);
         }
-        if carry.among && !carry.points_only {
+        if !carry.points_only {
             let games = self.games_among(&[carry.from]);
             self.scratch.games.extend(games);
         }

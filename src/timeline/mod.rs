@@ -1,7 +1,10 @@
 //! How odds moved: a forecast at every moment of a tournament from before the draw on, each blind to what came later.
 
+mod cup;
 #[cfg(test)]
 mod tests;
+
+pub use cup::{CupPoint, cup_moments, cup_timeline};
 
 use crate::conditions::Conditions;
 use crate::draw::{Drawing, Sampler, Sequential};

@@ -182,3 +182,42 @@ fn a_tiny_timeline_is_worked_out_by_hand() {
     check(last, Quantity::Title, cat, win / 2.0);
     check(last, Quantity::Title, dog, 0.5);
 }
+
+/// A league of three whose matchdays are known one after the other. A wins all; after the last match it is champion surely.
+#[test]
+fn the_timeline_of_a_cup_of_format_2_is_its_forecasts_one_by_one() {
+    let text = "format = 2\n[tournament]\nid = \"t\"\ncompetition = \"T\"\nedition = \"1\"\n[[stage]]\nkey = \"l\"\n\
+        name = \"league\"\ntable = [\"A\", \"B\", \"C\"]\n\
+        [milestones]\ntitle = { words = \"wins\", places = [\"l 1\"] }\n\
+        [schedule]\nmatches = [\
+        { matchday = 1, date = 2027-05-01, home = \"A\", away = \"B\", score = \"2-0\" }, \
+        { matchday = 2, date = 2027-05-08, home = \"C\", away = \"A\", score = \"0-1\" }, \
+        { matchday = 3, date = 2027-05-15, home = \"B\", away = \"C\", score = \"1-1\" }]\n";
+    let cup = crate::open::read("t", text, &|file| Err(file.to_owned())).expect("a sound file");
+    let runs = crate::play::units::Runs {
+        runs: 500,
+        seed: 3,
+        threads: None,
+    };
+    let look = |moment| crate::outlook::Outlook::new(&cup, moment);
+    let points = super::cup_timeline(&cup, &[0], runs, look, &crate::forecast::Unwatched);
+    let points = points.expect("a model at every moment");
+    let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
+    assert_eq!(keys, ["start", "md1", "md2", "l"]);
+    assert_eq!(points[0].date, None);
+    assert_eq!(points[1].date, Some(jiff::civil::date(2027, 5, 1)));
+    for point in &points {
+        let moment = cup.instant(&point.key).expect("a moment");
+        let outlook = look(moment).expect("a model");
+        let tally = outlook.tally(runs, &|_| ());
+        let milestone = &cup.format().milestones()[0];
+        for club in cup.club_ids() {
+            let share = tally.reached(milestone, club) as f64 / 500.0;
+            let chance = point.chances[0][club.index()];
+            assert!((chance.probability - share).abs() < 1e-12);
+        }
+    }
+    // After two matchdays A has 6 points, and neither B nor C can have more than 3.
+    assert_eq!(points[2].chances[0][0], crate::odds::Chance::settled(true));
+    assert!(!points[1].chances[0][0].is_settled());
+}

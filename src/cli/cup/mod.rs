@@ -1,8 +1,20 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod bench;
 pub(crate) mod draw;
+mod leverage;
+mod milestone;
 mod model;
+mod paths;
+mod replay;
 pub(crate) mod scenarios;
+mod timeline;
+
+pub(crate) use bench::bench;
+pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
+pub(crate) use paths::paths;
+pub(crate) use replay::replay;
+pub(crate) use timeline::timeline;
 
 use super::Failure;
 use super::basis::BasisArgs;
@@ -189,7 +201,7 @@ pub(crate) fn table(
     let full = &found.cup;
     let output = output.open(&found.files)?;
     let (instant, _) = instant(full, named, false)?;
-    let known = full.as_of(instant);
+    let known = full.known_at(instant);
     let state = State::of(&known);
     let text = match output.format {
         Format::Text => {

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// A cup as of a moment with the goal model that the options choose.
 pub(crate) fn outlook(full: &Cup, instant: Instant, args: &ModelArgs) -> Result<Outlook, Failure> {
-    let chosen = choose(&full.as_of(instant), instant, args)?;
+    let chosen = choose(&full.known_at(instant), instant, args)?;
     Ok(Outlook::with(full, instant, chosen))
 }
 

@@ -7,7 +7,11 @@ mod luck;
 mod tally;
 
 pub use compile::CupEngine;
-pub use tally::{CupTally, Observer, Runs, observe};
+pub use tally::{CupTally, Observer, Runs, observe, replay};
 
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twin;

@@ -97,6 +97,16 @@ impl Observer for CupTally {
     }
 }
 
+/// Plays run number `number` at this seed once more.
+pub fn replay(engine: &CupEngine, seed: u64, number: u64) -> Run {
+    let mut run = engine.run();
+    engine.play(
+        SeedKey::new(seed, Purpose::Tournament).run(number),
+        &mut run,
+    );
+    run
+}
+
 /// Plays runs `0..runs` at a seed before observers: each batch of runs is seen by one, and all are merged in the end, so
 /// that the result is the same for any number of threads. `progress` hears of runs that are done.
 pub fn observe<O: Observer>(

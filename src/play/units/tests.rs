@@ -116,7 +116,7 @@ fn tiny_cups_have_the_odds_that_sums_give() {
 fn a_draw_ball_by_ball_is_not_even_over_its_outcomes() {
     let bundled = crate::open::find_bundled("ucl-2018-19").expect("a bundled cup");
     let full = crate::open::open_bundled(bundled).expect("a sound file");
-    let known = full.as_of(full.instant("group").expect("a moment"));
+    let known = full.known_at(full.instant("group").expect("a moment"));
     let ratings = vec![1500.0; known.clubs().len()];
     let engine = CupEngine::new(&known, &crate::goals::rated(&ratings));
     let club = |name: &str| {

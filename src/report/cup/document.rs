@@ -14,121 +14,191 @@ pub(super) const FORMAT: u32 = 2;
 
 /// A forecast.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ForecastDocument {
+    /// The version of this JSON: 2.
     format: u32,
+    /// The program and its version.
     program: String,
+    /// What was forecast.
     tournament: TournamentForm,
+    /// The moment, as `--as-of` takes it.
     as_of: String,
+    /// How the odds were obtained.
     method: &'static str,
+    /// Simulated tournaments.
     sims: u64,
+    /// The seed of the random streams.
     seed: u64,
+    /// The goal model in words.
     model: String,
+    /// What may be reached, in order.
     milestones: Vec<MilestoneForm>,
+    /// The stages that are shown, in the order of play.
     stages: Vec<StageForm>,
+    /// The clubs in file order.
     clubs: Vec<ClubForm>,
 }
 
 /// Names of a tournament.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct TournamentForm {
+    /// The short name of the command line.
     id: String,
+    /// The competition.
     competition: String,
+    /// The edition.
     edition: String,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct MilestoneForm {
+    /// Short and unique, such as `qf` or `title`.
     key: String,
+    /// In words, such as `plays in the quarterfinals`.
     words: String,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct StageForm {
+    /// Short and unique, such as `group`.
     key: String,
+    /// What it is made of: `table`, `ties`, `order`, `draw` or `assign`.
     kind: &'static str,
+    /// Its tables, ties or orders.
     units: Vec<UnitForm>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct UnitForm {
+    /// Short and unique, such as `A` or `R16-3`.
     key: String,
     /// The codes of its clubs, where they are known.
     clubs: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct ClubForm {
+    /// Its code.
     code: String,
+    /// Its name.
     name: String,
+    /// Its association; empty where none is known.
     association: String,
+    /// The probability of each milestone, by key.
     milestones: BTreeMap<String, f64>,
+    /// For each table or order, by key of its stage, the probability of each place, the first first.
     places: BTreeMap<String, Vec<f64>>,
+    /// The standard error of each of these; with 0, a probability of 0 or 1 is certain.
     standard_error: ErrorForm,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct ErrorForm {
+    /// Of milestones, by key.
     milestones: BTreeMap<String, f64>,
+    /// Of places, by key of their stage.
     places: BTreeMap<String, Vec<f64>>,
 }
 
 /// The tables, orders and ties as they stand.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct TableDocument {
+    /// The version of this JSON: 2.
     format: u32,
+    /// Whose tables these are.
     tournament: TournamentForm,
+    /// The moment, as `--as-of` takes it.
     as_of: String,
+    /// The stages that are shown, in the order of play.
     stages: Vec<TableStageForm>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct TableStageForm {
+    /// Short and unique, such as `group`.
     key: String,
+    /// In words.
     name: String,
+    /// What it is made of: `table`, `ties`, `order`, `draw` or `assign`.
     kind: &'static str,
+    /// Its tables, orders or ties.
     units: Vec<TableUnitForm>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum TableUnitForm {
+    /// A table or an order: a row a club that is known.
     Table {
+        /// Short and unique, such as `A`.
         key: String,
+        /// In words.
         name: String,
+        /// Its clubs as they stand.
         rows: Vec<RowForm>,
     },
+    /// A tie.
     Tie(TieForm),
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct RowForm {
+    /// The place, 1 the first.
     place: usize,
+    /// The code of the club.
     code: String,
+    /// Its name.
     name: String,
+    /// Matches played.
     played: u16,
+    /// Matches won.
     won: u16,
+    /// Matches drawn.
     drawn: u16,
+    /// Matches lost.
     lost: u16,
+    /// Goals scored.
     goals_for: i32,
+    /// Goals conceded.
     goals_against: i32,
+    /// Points, with what was given or taken.
     points: i32,
     /// Whether nothing can change the place any more but what is not decided by goals.
     settled: bool,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct TieForm {
+    /// Short and unique, such as `QF-1`.
     key: String,
+    /// In words.
     name: String,
     /// The codes of the two clubs, the first side first; none where they are not known yet.
     clubs: Vec<Option<String>>,
+    /// The code of the winner, once there is one.
     winner: Option<String>,
+    /// What separated the two, such as `extra time`.
     decided_by: Option<&'static str>,
+    /// The legs that were played.
     legs: Vec<LegForm>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct LegForm {
+    /// Which leg, 1 the first.
     leg: usize,
     /// The code of the club at home, if one was.
     home: Option<String>,

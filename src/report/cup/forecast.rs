@@ -126,6 +126,7 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
         .max();
     let name_width = longest
         .unwrap_or(4)
+        .max(4)
         .min(width.saturating_sub(numbers).max(12));
     let mut out = heading(forecast) + "\n";
     let mut line = pad("club", name_width);

@@ -1,14 +1,22 @@
 //! Results of cups of any format as people and programs read them.
 
+mod about;
+pub mod bench;
 mod document;
 pub mod draw;
 mod forecast;
+pub mod leverage;
+pub mod paths;
+mod replay;
 mod rules;
 pub mod scenarios;
 mod tables;
+pub mod timeline;
 
+pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
+pub use replay::text as replay_text;
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
 

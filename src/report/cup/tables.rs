@@ -49,7 +49,8 @@ pub(super) fn record_of<'a>(state: &'a State, unit: &Unit, club: ClubId) -> Opti
     Some(state.run.record(unit.first_out, entrant))
 }
 
-fn table(cup: &Cup, state: &State, _: UnitId, unit: &Unit) -> String {
+/// A table or order with the record of everybody in it.
+pub(super) fn table(cup: &Cup, state: &State, _: UnitId, unit: &Unit) -> String {
     let longest = cup
         .clubs()
         .iter()
@@ -110,7 +111,8 @@ fn reasons(cup: &Cup, state: &State, id: UnitId) -> String {
     out
 }
 
-fn ties(cup: &Cup, state: &State, stage: StageId) -> String {
+/// The ties of a stage, a line each.
+pub(super) fn ties(cup: &Cup, state: &State, stage: StageId) -> String {
     let format = cup.format();
     let mut out = format!("\n{}\n", format.stage(stage).name);
     for (id, unit) in format.units_of(stage) {

@@ -3,8 +3,10 @@
 mod programs;
 mod text;
 
+pub(super) use programs::{Row, rows_csv};
 pub use programs::{csv, json};
 pub use text::text;
+pub(super) use text::{Followed, chart, scale};
 
 use super::sections::timeline::{TimelineData, TimelineMoment};
 use crate::timeline::Point;

@@ -30,14 +30,19 @@ struct MomentPart<'a> {
     matches: usize,
 }
 
+/// A number of the timeline.
 #[derive(Serialize)]
-struct Row<'a> {
-    moment: &'a str,
-    date: String,
-    club: &'a str,
-    quantity: String,
-    probability: f64,
-    standard_error: f64,
+pub(in crate::report) struct Row<'a> {
+    /// The moment by its short name.
+    pub(in crate::report) moment: &'a str,
+    /// Its day, if it has one.
+    pub(in crate::report) date: Option<String>,
+    /// The code of the club.
+    pub(in crate::report) club: &'a str,
+    /// The odds of what.
+    pub(in crate::report) quantity: String,
+    pub(in crate::report) probability: f64,
+    pub(in crate::report) standard_error: f64,
 }
 
 /// Every row: moment by moment, quantity by quantity, clubs in file order.
@@ -50,7 +55,7 @@ fn rows<'a>(
         quantities.iter().flat_map(move |quantity| {
             tournament.club_ids().map(move |club| Row {
                 moment: &point.key,
-                date: point.date.to_string(),
+                date: Some(point.date.to_string()),
                 club: &tournament.club(club).code,
                 quantity: quantity.key(tournament),
                 probability: quantity.of(&point.forecast.odds, club),
@@ -91,6 +96,11 @@ pub fn json(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) 
 
 /// The timeline as tidy CSV: moment, date, club, quantity, probability, standard error.
 pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -> String {
+    rows_csv(rows(tournament, points, quantities))
+}
+
+/// Rows as tidy CSV.
+pub(in crate::report) fn rows_csv<'a>(rows: impl Iterator<Item = Row<'a>>) -> String {
     let header = [
         "moment",
         "date",
@@ -100,10 +110,10 @@ pub fn csv(tournament: &Tournament, points: &[Point], quantities: &[Quantity]) -
         "standard_error",
     ];
     let mut table = Rows::new(header);
-    for row in rows(tournament, points, quantities) {
+    for row in rows {
         let record = [
             row.moment,
-            &row.date,
+            row.date.as_deref().unwrap_or_default(),
             row.club,
             &row.quantity,
             &figure(row.probability),

@@ -32,70 +32,101 @@ pub fn text(
             point.forecast.model.name
         ));
     }
-    text.push_str("bars     the square root of the odds from 0 to 100%, so that small ones show\n");
     let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
-    let moments = folded(&keys.join(" "), width.saturating_sub(9));
-    text.push_str(&format!("moments  {}\n", moments.join("\n         ")));
+    text.push_str(&scale(&keys, width));
+    let names: Vec<&str> = tournament
+        .clubs
+        .iter()
+        .map(|club| club.name.as_str())
+        .collect();
     for quantity in quantities {
+        let history = |club: ClubId| {
+            let forecasts = points.iter().map(|point| &point.forecast);
+            let chances = forecasts.map(|forecast| forecast.chance(|odds| quantity.of(odds, club)));
+            chances.collect()
+        };
+        let followed = Followed {
+            words: &quantity.words(tournament),
+            keys: &keys,
+            names: &names,
+            values: tournament.club_ids().map(history).collect(),
+        };
         text.push('\n');
-        text.push_str(&chart(tournament, points, *quantity, width));
+        text.push_str(&chart(&followed, width));
     }
     text
 }
 
+/// What the bars mean, and which moments they stand for.
+pub(in crate::report) fn scale(keys: &[&str], width: usize) -> String {
+    let moments = folded(&keys.join(" "), width.saturating_sub(9));
+    format!(
+        "bars     the square root of the odds from 0 to 100%, so that small ones show\nmoments  {}\n",
+        moments.join("\n         ")
+    )
+}
+
+/// Odds that are followed over moments.
+pub(in crate::report) struct Followed<'a> {
+    /// Odds of what, such as `wins the title`.
+    pub(in crate::report) words: &'a str,
+    /// The short names of the moments.
+    pub(in crate::report) keys: &'a [&'a str],
+    /// The names of the clubs.
+    pub(in crate::report) names: &'a [&'a str],
+    /// By club: the chance at each moment.
+    pub(in crate::report) values: Vec<Vec<Chance>>,
+}
+
 /// The chart of one quantity: the clubs by their highest odds.
-fn chart(tournament: &Tournament, points: &[Point], quantity: Quantity, width: usize) -> String {
-    let history = |club: ClubId| -> Vec<Chance> {
-        let forecasts = points.iter().map(|point| &point.forecast);
-        forecasts
-            .map(|forecast| forecast.chance(|odds| quantity.of(odds, club)))
-            .collect()
-    };
+pub(in crate::report) fn chart(followed: &Followed<'_>, width: usize) -> String {
     let peak = |values: &[Chance]| {
         let values = values.iter().map(|chance| chance.probability);
         values.fold(0.0, f64::max)
     };
-    let mut clubs: Vec<(ClubId, Vec<Chance>)> = tournament
-        .club_ids()
-        .map(|club| (club, history(club)))
+    let mut clubs: Vec<(&str, &Vec<Chance>)> = followed
+        .names
+        .iter()
+        .copied()
+        .zip(&followed.values)
         .collect();
     clubs.sort_by(|(_, one), (_, other)| peak(other).total_cmp(&peak(one)));
     let (shown, hidden): (Vec<_>, Vec<_>) = clubs
         .into_iter()
         .partition(|(_, values)| peak(values) >= WORTH_A_LINE);
-    let names = shown
-        .iter()
-        .map(|(club, _)| tournament.club(*club).name.chars().count());
-    let keys = points.iter().map(|point| point.key.len());
-    let space = width.saturating_sub(NUMBERS_WIDTH + keys.max().unwrap_or(0));
+    let moments = followed.keys.len();
+    let longest_key = followed.keys.iter().map(|key| key.len()).max();
+    let space = width.saturating_sub(NUMBERS_WIDTH + longest_key.unwrap_or(0));
     // A bar is two characters wide where there is room, so that it is easier to see.
-    let thick = if points.len() * 2 + 10 <= space { 2 } else { 1 };
-    let bars_width = points.len() * thick;
-    let words = quantity.words(tournament);
-    let longest = names.chain([words.chars().count()]).max().unwrap_or(0);
+    let thick = if moments * 2 + 10 <= space { 2 } else { 1 };
+    let bars_width = moments * thick;
+    let names = shown.iter().map(|(name, _)| name.chars().count());
+    let longest = names
+        .chain([followed.words.chars().count()])
+        .max()
+        .unwrap_or(0);
     let name_width = longest.min(space.saturating_sub(bars_width)).max(8);
     let mut text = format!(
         "{} {:>6} {:bars_width$} {:>6} {:>6}\n",
-        fitted(&words, name_width),
-        points.first().map_or("", |point| point.key.as_str()),
+        fitted(followed.words, name_width),
+        followed.keys.first().copied().unwrap_or_default(),
         "",
         "end",
         "peak"
     );
-    for (club, values) in &shown {
+    for (name, values) in &shown {
         // Of several highest moments the earliest is named, which is the last one met from behind.
-        let from_behind = points.iter().zip(values).rev();
+        let from_behind = followed.keys.iter().zip(values.iter()).rev();
         let highest = from_behind
             .max_by(|(_, one), (_, other)| one.probability.total_cmp(&other.probability));
-        let highest = highest.map(|(point, _)| point);
         text.push_str(&format!(
             "{} {:>6} {} {:>6} {:>6} {}\n",
-            fitted(&tournament.club(*club).name, name_width),
-            odds(points.first(), quantity, *club),
+            fitted(name, name_width),
+            odds(values.first()),
             bars(values, thick),
-            odds(points.last(), quantity, *club),
-            odds(highest, quantity, *club),
-            highest.map_or("", |point| point.key.as_str()),
+            odds(values.last()),
+            odds(highest.map(|(_, chance)| chance)),
+            highest.map_or("", |(key, _)| key),
         ));
     }
     if !hidden.is_empty() {
@@ -123,11 +154,8 @@ fn bars(values: &[Chance], thick: usize) -> String {
 }
 
 /// The odds of a club at a moment; 0% and 100% only where that was settled then.
-fn odds(point: Option<&Point>, quantity: Quantity, club: ClubId) -> String {
-    let Some(Point { forecast, .. }) = point else {
-        return String::new();
-    };
-    percent(forecast.chance(|odds| quantity.of(odds, club)))
+fn odds(chance: Option<&Chance>) -> String {
+    chance.map_or_else(String::new, |chance| percent(*chance))
 }
 
 /// A text in exactly so many columns, cut with an ellipsis where it is longer.
