@@ -138,6 +138,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         round_robins: Vec::new(),
         draws: BTreeMap::new(),
         thirds: BTreeMap::new(),
+        thirds_broken: false,
         spans: Vec::new(),
         taken: BTreeMap::new(),
         reached: Vec::new(),

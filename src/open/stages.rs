@@ -50,6 +50,8 @@ pub(super) struct Making<'a> {
     pub(super) draws: BTreeMap<UnitId, DrawnTies>,
     /// Slots of best thirds by the winner they meet, with the groups they may come from.
     pub(super) thirds: BTreeMap<String, (PlaceId, String)>,
+    /// Whether the table of thirds has a mistake: nothing is said of sides that hang on it.
+    pub(super) thirds_broken: bool,
     /// Where each unit is written.
     pub(super) spans: Vec<Span>,
     /// By place: the unit that has taken it.
