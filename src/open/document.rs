@@ -194,6 +194,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         hosts: texts("hosts"),
         history: history.iter().map(|(name, _)| name.clone()).collect(),
         past: Vec::new(),
+        pots: Vec::new(),
     };
     cup.numbers.extend(made);
     read_facts(document, &mut cup, &clubs, problems);

@@ -432,6 +432,7 @@ fn cup((clubs, steps): &Recipe) -> Cup {
         hosts: Vec::new(),
         history: Vec::new(),
         past: Vec::new(),
+        pots: Vec::new(),
     }
 }
 
