@@ -4,15 +4,29 @@ use crate::cup::{Cup, Instant, Supposed, SupposedError};
 use crate::goals::{self, Chosen, FitError, GoalModel};
 use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
 use crate::state::{Reach, State};
+use std::fmt;
+use std::sync::Arc;
 
 /// A cup as of a moment, ready to be asked.
+#[derive(Clone)]
 pub struct Outlook {
     full: Cup,
     known: Cup,
     instant: Instant,
-    chosen: Chosen,
+    chosen: Arc<Chosen>,
     supposed: Vec<Supposed>,
     state: State,
+}
+
+impl fmt::Debug for Outlook {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Outlook")
+            .field("cup", &self.full.id())
+            .field("instant", &self.instant)
+            .field("model", &self.chosen.words)
+            .field("supposed", &self.supposed)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Outlook {
@@ -33,7 +47,7 @@ impl Outlook {
             state: State::of(&known),
             known,
             instant,
-            chosen,
+            chosen: Arc::new(chosen),
             supposed: Vec::new(),
         }
     }
@@ -89,13 +103,27 @@ impl Outlook {
         &self.state
     }
 
-    /// What can still become of everybody; anything, where results are taken for granted that may overrule known ones.
+    /// What can still become of everybody; anything, where results are taken for granted that overrule known ones. Those
+    /// of open matches only narrow what can be.
     pub fn reach(&self) -> Reach {
-        if self.supposed.is_empty() {
-            Reach::of(&self.known, &self.state)
-        } else {
+        if self.supposed.iter().any(|one| self.overrules(one)) {
             Reach::anything(&self.known)
+        } else {
+            Reach::of(&self.known, &self.state)
         }
+    }
+
+    /// Whether something that is taken for granted stands in the place of a known result.
+    fn overrules(&self, supposed: &Supposed) -> bool {
+        let [first, second] = supposed.clubs;
+        self.known.matches().iter().any(|game| {
+            let stage = self.known.format().unit(game.unit).stage;
+            let here = supposed.stage.is_none_or(|named| named == stage);
+            let theirs = game
+                .clubs
+                .is_some_and(|clubs| clubs == [first, second] || clubs == [second, first]);
+            here && theirs && game.is_settled()
+        })
     }
 
     /// The cup ready to be played.

@@ -13,6 +13,7 @@ mod cli_errors;
 mod cli_forecast;
 mod command;
 mod cup_models;
+mod cup_pages;
 mod cup_questions;
 mod deductions;
 mod draw;

@@ -96,7 +96,7 @@ async fn the_page_and_its_files_are_served() {
         assert_eq!(get(&server, file).await.status, StatusCode::OK, "{file}");
         count += 1;
     }
-    assert_eq!(count, 3, "icon, style and script");
+    assert_eq!(count, 4, "icon, style, script and the page of other cups");
 }
 
 /// A script asks for its parts by name; a part that is not served would only show in a browser.

@@ -4,8 +4,10 @@ use super::material::{Gathered, MaterialArgs, Wanted};
 use super::output::OutputArgs;
 use super::picture::{Look, PictureFormat};
 use super::setting::WhenFinished;
-use super::{Failure, picture};
+use super::{Failure, cup, picture};
 use crate::plot::{PHONE, Picture, WIDE};
+use crate::report::cup as cups;
+use crate::report::cup::CupMaterial;
 use crate::report::sections::{self, Material};
 use clap::{Args, ValueEnum};
 
@@ -15,6 +17,7 @@ use clap::{Args, ValueEnum};
     cupcast plot title-odds --output title-odds.svg\n  \
     cupcast plot bracket --as-of groups --theme dark --width 1600 --output bracket.png\n  \
     cupcast plot timeline --output timeline.svg\n  \
+    cupcast plot places premier-league-2023-24 --as-of md20 --output places.svg\n  \
     cupcast plot leverage --as-of md4 --output leverage.svg\n  \
     cupcast plot seeds ccl-2012-13 --as-of md4 > seeds.svg")]
 pub(crate) struct PlotArgs {
@@ -37,8 +40,10 @@ pub(crate) struct PlotArgs {
 enum Kind {
     /// Bars: who wins the cup
     TitleOdds,
-    /// A heat map: which club goes on as which seed
+    /// A heat map: which club goes on as which seed, or comes where in a ranking across groups
     Seeds,
+    /// A heat map: at which place of its table each club may finish (cups of format 2)
+    Places,
     /// The knockout bracket with the odds of each club in each place
     Bracket,
     /// Lines: how the title odds moved from moment to moment
@@ -75,6 +80,9 @@ impl Kind {
                 "a reliability diagram needs a fitted model and at least two earlier editions"
             }
             Self::Ratings => "a table of rates has no ratings: leave --rates out",
+            Self::Places => {
+                "there is no picture of places for a cup of format 1; `seeds` is the nearest"
+            }
             Self::TitleOdds | Self::Seeds | Self::Bracket => "this cup has no bracket to draw",
         }
     }
@@ -83,6 +91,7 @@ impl Kind {
         match self {
             Self::TitleOdds => Some(sections::title_odds::picture(material, width)),
             Self::Seeds => Some(sections::seeds::picture(material, width)),
+            Self::Places => None,
             Self::Bracket => sections::bracket::picture(material, width),
             Self::Timeline => sections::timeline::picture(material, width),
             Self::Leverage => sections::leverage::picture(material, width),
@@ -90,10 +99,63 @@ impl Kind {
             Self::Ratings => sections::ratings::picture(material, width),
         }
     }
+
+    /// The same for a cup of format 2.
+    fn draw_cup(self, material: &CupMaterial<'_>, width: f64) -> Option<Picture> {
+        match self {
+            Self::TitleOdds => Some(cups::title_odds_picture(material, width)),
+            Self::Seeds => cups::order_picture(material, width),
+            Self::Places => cups::places_picture(material, width),
+            Self::Bracket => cups::bracket_picture(material, width),
+            Self::Timeline => cups::title_lines_picture(material, width),
+            Self::Leverage | Self::Calibration | Self::Ratings => None,
+        }
+    }
+
+    /// Why there is nothing to draw of a cup of format 2.
+    fn missing_in_cup(self) -> &'static str {
+        match self {
+            Self::Seeds => "this cup ranks no clubs across its tables; `places` draws its tables",
+            Self::Places => "this cup has no tables; `bracket` draws its ties",
+            Self::Bracket => "this cup has no ties that lead to a final; `places` draws its tables",
+            Self::Leverage | Self::Calibration | Self::Ratings => {
+                "this picture is not there yet for cups of format 2; title-odds, places, seeds, bracket and timeline are"
+            }
+            Self::TitleOdds | Self::Timeline => self.missing(),
+        }
+    }
+
+    /// Whether there is such a picture of cups of format 2 at all.
+    fn knows_cups(self) -> bool {
+        !matches!(self, Self::Leverage | Self::Calibration | Self::Ratings)
+    }
+}
+
+/// The picture of a cup of format 2.
+fn run_cup(args: &PlotArgs, found: &cup::Named) -> Result<(), Failure> {
+    let kind = args.kind;
+    if !kind.knows_cups() {
+        return Err(Failure::input(kind.missing_in_cup()));
+    }
+    let output = args.output.open(&found.files)?;
+    picture::keep_off_terminals(&output)?;
+    let (basis, simulation) = (&args.material.basis, &args.material.simulation);
+    let width = if args.phone { PHONE } else { WIDE };
+    let wants_timeline = kind == Kind::Timeline;
+    let picture = cup::picture(found, basis, simulation, wants_timeline, |material| {
+        kind.draw_cup(material, width)
+    })?;
+    let Some(picture) = picture else {
+        return Err(Failure::input(kind.missing_in_cup()));
+    };
+    output.write_bytes(&args.look.render(&picture, output.format)?)
 }
 
 /// Computes what the picture needs, draws and writes it.
 pub(crate) fn run(args: &PlotArgs) -> Result<(), Failure> {
+    if let Some(found) = cup::find(args.material.basis.tournament.name())? {
+        return run_cup(args, &found);
+    }
     let basis = args.material.basis.open()?;
     let output = args.output.open(&basis.files)?;
     picture::keep_off_terminals(&output)?;

@@ -1,11 +1,12 @@
 //! `cupcast report`: everything about a forecast in one file for people.
 
-use super::Failure;
 use super::form::Form;
 use super::material::{Gathered, MaterialArgs, Wanted};
 use super::model::DEFAULT_MODEL;
 use super::output::OutputArgs;
 use super::setting::WhenFinished;
+use super::{Failure, cup};
+use crate::report::document::Document;
 use crate::report::{html, markdown, sections};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  \
     cupcast report --output report.html\n  \
     cupcast report --as-of groups --output after-the-groups.html\n  \
+    cupcast report world-cup-2022 --as-of md2 --output world-cup.html\n  \
     cupcast report ccl-2012-13 --as-of md4 --output forecast.md")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
@@ -45,6 +47,13 @@ impl Form for ReportFormat {
 
 /// Computes everything, renders and writes it.
 pub(crate) fn run(args: &ReportArgs) -> Result<(), Failure> {
+    let (basis, simulation) = (&args.material.basis, &args.material.simulation);
+    if let Some(found) = cup::find(basis.tournament.name())? {
+        let output = args.output.open(&found.files)?;
+        let command = command(args, output.format);
+        let document = cup::report(&found, basis, simulation, &command)?;
+        return output.write(&render(&document, output.format));
+    }
     let wanted = Wanted {
         slots: true,
         timeline: Some(WhenFinished::FromStart),
@@ -56,11 +65,14 @@ pub(crate) fn run(args: &ReportArgs) -> Result<(), Failure> {
     let gathered = Gathered::new(&args.material, basis, wanted)?;
     let command = command(args, output.format);
     let document = sections::document(&gathered.material(&command));
-    let text = match output.format {
-        ReportFormat::Html => html::render(&document),
-        ReportFormat::Md => markdown::render(&document),
-    };
-    output.write(&text)
+    output.write(&render(&document, output.format))
+}
+
+fn render(document: &Document, format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Html => html::render(document),
+        ReportFormat::Md => markdown::render(document),
+    }
 }
 
 /// The command that makes the report again. Where it is written and how many threads work on it are left out:

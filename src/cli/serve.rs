@@ -1,8 +1,10 @@
 //! `cupcast serve`: the web page to play with, on this machine alone.
 
+use super::cup;
 use super::failure::Failure;
 use super::model::{DEFAULT_MODEL, specification};
 use super::setting::{MAIN_TOURNAMENT, open_tournament};
+use crate::cup::Cup;
 use crate::serve::{Desk, Ending, Limits, Shelf, serve};
 use crate::tournament::bundled;
 use clap::Args;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 Examples:
   cupcast serve                          the bundled editions, at http://127.0.0.1:8000
   cupcast serve --port 0                 at any port that is free
+  cupcast serve world-cup-2022           the page of a cup of any format
   cupcast serve my-cup.toml              a tournament of your own besides the bundled ones
   cupcast serve --model association      with another goal model
 
@@ -46,11 +49,14 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         ..Limits::default()
     };
     let model = specification(&args.model, &[])?;
-    let desk = Desk::new(
-        open_all(&[args.tournaments.as_slice(), &args.more].concat())?,
-        limits,
-    )
-    .with_model(&args.model, &model);
+    let named = [args.tournaments.as_slice(), &args.more].concat();
+    let (own, cups) = own_cups(&named)?;
+    let mut desk = Desk::new(open_all(&own)?, limits).with_model(&args.model, &model);
+    // The page begins with what was named first.
+    if let (Some(first), false) = (cups.first(), named.first() == own.first()) {
+        desk = desk.opening_with(first.id());
+    }
+    let desk = desk.with_cups(with_bundled(cups)?);
     let announce = |address| {
         // The page is there also when nobody reads the line.
         let _ = writeln!(
@@ -67,6 +73,28 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// Parts what was named into tournaments of format 1, by name, and cups of format 2.
+fn own_cups(named: &[String]) -> Result<(Vec<String>, Vec<Cup>), Failure> {
+    let (mut others, mut cups) = (Vec::new(), Vec::new());
+    for name in named {
+        match cup::find(name)? {
+            Some(found) => cups.push(found.cup),
+            None => others.push(name.clone()),
+        }
+    }
+    Ok((others, cups))
+}
+
+/// The cups that were named, then the bundled ones that were not.
+fn with_bundled(mut cups: Vec<Cup>) -> Result<Vec<Cup>, Failure> {
+    for bundled in cup::all()? {
+        if cups.iter().all(|own| own.id() != bundled.id()) {
+            cups.push(bundled);
+        }
+    }
+    Ok(cups)
 }
 
 /// The user's own tournaments, then the bundled ones, the main one first.

@@ -81,7 +81,7 @@ pub struct Slope {
 }
 
 /// Anything that gives expected goals for a pairing: a fitted model, a table of rates, your own.
-pub trait GoalModel: Sync {
+pub trait GoalModel: Send + Sync {
     /// Expected goals over 90 minutes when `home` receives `away`.
     fn rates(&self, home: ClubId, away: ClubId, occasion: Occasion) -> Rates;
 

@@ -85,12 +85,18 @@ impl TieBox {
     }
 }
 
-/// Draws a bracket: as a tree where the width allows at least 150 pixels a column, else round by round.
+/// The least width of a column of a tree.
+const NARROWEST: f64 = 120.0;
+
+/// The least width of a tie where ties of a round stand side by side.
+const COMFORTABLE: f64 = 200.0;
+
+/// Draws a bracket: as a tree where the width allows its columns, else round by round.
 pub fn bracket(data: &BracketData, width: f64) -> Picture {
     let columns = data.rounds.len() as f64 + 1.0;
     let space = width - 2.0 * MARGIN;
     let column = (space - (columns - 1.0) * GAP) / columns;
-    if column >= 150.0 {
+    if column >= NARROWEST {
         tree(data, width, column)
     } else {
         list(data, width)
@@ -174,16 +180,23 @@ fn rows(data: &BracketData) -> (Vec<f64>, f64) {
     (middles.collect(), needed.fold(0.0, f64::max))
 }
 
-/// Round by round, for narrow pictures.
+/// Round by round, for narrow pictures and many rounds: ties of a round side by side as far as there is room.
 fn list(data: &BracketData, width: f64) -> Picture {
     let (mut picture, mut y) = begin(width, &data.title, &data.note, &data.description);
-    let column = width - 2.0 * MARGIN;
+    let space = width - 2.0 * MARGIN;
+    let columns = ((space + GAP) / (COMFORTABLE + GAP)).floor().max(1.0);
+    let column = (space - (columns - 1.0) * GAP) / columns;
     for (round, title) in data.rounds.iter().enumerate() {
         picture.text(MARGIN, y + 14.0, Anchor::Start, Face::Strong, title);
         y += 22.0;
-        for tie in data.ties.iter().filter(|tie| tie.round == round) {
-            draw_tie(&mut picture, tie, MARGIN, y, column);
-            y += tie.height() + GAP;
+        let ties = data.ties.iter().filter(|tie| tie.round == round);
+        let ties: Vec<&TieBox> = ties.collect();
+        for row in ties.chunks(columns as usize) {
+            for (index, tie) in row.iter().enumerate() {
+                let x = MARGIN + index as f64 * (column + GAP);
+                draw_tie(&mut picture, tie, x, y, column);
+            }
+            y += row.iter().map(|tie| tie.height()).fold(0.0, f64::max) + GAP;
         }
     }
     picture.text(MARGIN, y + 14.0, Anchor::Start, Face::Strong, "champion");

@@ -1,6 +1,7 @@
 //! A report before it has a format: sections of text, pictures and tables, which HTML and Markdown both render.
 
 use crate::plot::{PHONE, Picture, WIDE};
+use std::borrow::Cow;
 
 /// A whole report.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +10,8 @@ pub struct Document {
     pub title: String,
     /// As of when, and from how much.
     pub subtitle: String,
+    /// What it says, in a sentence or two, for whoever reads no further; may be empty.
+    pub lead: Vec<String>,
     /// The parts, in reading order.
     pub sections: Vec<Section>,
 }
@@ -17,9 +20,9 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// Its address inside the page; unique, letters and dashes.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its heading.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Paragraphs before everything else.
     pub text: Vec<String>,
     /// The picture in both natural widths.
@@ -35,6 +38,8 @@ pub struct PicturePair {
     pub wide: Picture,
     /// At [`PHONE`].
     pub phone: Picture,
+    /// Whether the section's tables only hold the picture's numbers, and are folded away behind it.
+    pub folds_tables: bool,
 }
 
 impl PicturePair {
@@ -43,6 +48,7 @@ impl PicturePair {
         Some(Self {
             wide: draw(WIDE)?,
             phone: draw(PHONE)?,
+            folds_tables: true,
         })
     }
 
@@ -51,6 +57,16 @@ impl PicturePair {
         Self {
             wide: draw(WIDE),
             phone: draw(PHONE),
+            folds_tables: true,
+        }
+    }
+
+    /// The same beside tables that stay open.
+    #[must_use]
+    pub fn beside_tables(self) -> Self {
+        Self {
+            folds_tables: false,
+            ..self
         }
     }
 }

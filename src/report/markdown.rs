@@ -7,15 +7,17 @@ use std::fmt::Write;
 /// The whole text.
 pub fn render(document: &Document) -> String {
     let sections: String = document.sections.iter().map(section).collect();
+    let lead = document.lead.iter().map(|words| paragraph(words) + "\n\n");
     format!(
-        "# {}\n\n{}\n{sections}",
+        "# {}\n\n{}{}\n{sections}",
         escape(&document.title),
+        lead.collect::<String>(),
         paragraph(&document.subtitle)
     )
 }
 
 fn section(part: &Section) -> String {
-    let mut text = format!("\n## {}\n", escape(part.title));
+    let mut text = format!("\n## {}\n", escape(&part.title));
     for words in &part.text {
         write!(text, "\n{}\n", paragraph(words)).expect("memory can be written");
     }
@@ -94,9 +96,10 @@ mod tests {
         let document = Document {
             title: "A cup".to_owned(),
             subtitle: "before".to_owned(),
+            lead: Vec::new(),
             sections: vec![Section {
-                id: "odds",
-                title: "Odds",
+                id: "odds".into(),
+                title: "Odds".into(),
                 text: vec!["Words.".to_owned(), "- 1. *x*\n\u{1b}".to_owned()],
                 picture: None,
                 tables: vec![Table {

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::http::header;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 
 /// A file of the page: where it is found, what it is, and its text.
@@ -77,6 +78,13 @@ const ASSETS: &[Asset] = &[
         "explain.js"
     ),
     asset!("/grid.js", "text/javascript; charset=utf-8", "grid.js"),
+    asset!("/cup.css", "text/css; charset=utf-8", "cup.css"),
+    asset!("/cup.js", "text/javascript; charset=utf-8", "cup.js"),
+    asset!(
+        "/cup_stages.js",
+        "text/javascript; charset=utf-8",
+        "cup_stages.js"
+    ),
     asset!("/words.js", "text/javascript; charset=utf-8", "words.js"),
     asset!(
         "/download.js",
@@ -85,17 +93,32 @@ const ASSETS: &[Asset] = &[
     ),
 ];
 
-/// A route for each file of the page.
-pub(super) fn routes() -> Router {
-    ASSETS.iter().fold(Router::new(), |router, asset| {
-        let answer = || async {
-            // The files change with the program, so a browser asks again rather than keep old ones.
-            let headers = [
-                (header::CONTENT_TYPE, asset.kind),
-                (header::CACHE_CONTROL, "no-cache"),
-            ];
-            (headers, asset.text)
+/// The page of a cup of any format, whichever the end of its address names.
+const CUP_PAGE: Asset = asset!("/cups/{id}", "text/html; charset=utf-8", "cup.html");
+
+/// A route for each file of the pages. Where there is a cup to open with, the front door leads to its page, and that of
+/// the editions of format 1 stands at `/editions`.
+pub(super) fn routes(opens_with: Option<&str>) -> Router {
+    let front = opens_with.map(|id| format!("/cups/{id}"));
+    let router = ASSETS.iter().fold(Router::new(), |router, asset| {
+        let path = match (asset.path, &front) {
+            ("/", Some(_)) => "/editions",
+            (path, _) => path,
         };
-        router.route(asset.path, get(answer))
-    })
+        router.route(path, get(|| async { file(asset) }))
+    });
+    let router = router.route(CUP_PAGE.path, get(|| async { file(&CUP_PAGE) }));
+    match front {
+        Some(front) => router.route("/", get(|| async move { Redirect::temporary(&front) })),
+        None => router,
+    }
+}
+
+fn file(asset: &'static Asset) -> impl IntoResponse {
+    // The files change with the program, so a browser asks again rather than keep old ones.
+    let headers = [
+        (header::CONTENT_TYPE, asset.kind),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, asset.text)
 }

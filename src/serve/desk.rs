@@ -2,8 +2,10 @@
 
 use super::refusal::{Part, Refusal};
 use crate::conditions::Conditions;
+use crate::cup::{Cup, Instant};
 use crate::forecast::ModelNote;
 use crate::goals::{FittedModel, Learner, Specification};
+use crate::outlook::Outlook;
 use crate::play::Engine;
 use crate::playbook;
 use crate::tournament::{Edition, Moment, Tournament};
@@ -84,6 +86,16 @@ fn learners(shelves: &[Shelf], specification: &Specification) -> Vec<Learner> {
 /// A result that is computed once, by whoever asks first, while others wait for it.
 type Once<T> = Arc<OnceLock<Result<Arc<T>, Refusal>>>;
 
+/// The place of one such result among those that are kept.
+fn cell_of<T>(kept: &Mutex<BTreeMap<(usize, String), Once<T>>>, key: (usize, String)) -> Once<T> {
+    // A panic while this lock is held cannot leave the map in a bad state.
+    let mut map = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if map.len() >= MOST_PREPARED && !map.contains_key(&key) {
+        map.clear();
+    }
+    Arc::clone(map.entry(key).or_default())
+}
+
 /// The most moments kept prepared; dates make them many, and each is a few hundred kilobytes.
 const MOST_PREPARED: usize = 64;
 
@@ -91,6 +103,12 @@ const MOST_PREPARED: usize = 64;
 #[derive(Debug)]
 pub struct Desk {
     shelves: Vec<Shelf>,
+    /// Cups of format 2 on offer.
+    cups: Vec<Cup>,
+    /// What was fitted so far: a cup as of a moment, by its position and the moment.
+    outlooks: Mutex<BTreeMap<(usize, String), Once<Outlook>>>,
+    /// The cup whose page the front door leads to.
+    opens_with: Option<String>,
     limits: Limits,
     /// What the goal model is called, and for each shelf what learns it.
     model: String,
@@ -110,6 +128,9 @@ impl Desk {
         Self {
             learners: learners(&shelves, &Specification::default_model()),
             shelves,
+            cups: Vec::new(),
+            outlooks: Mutex::default(),
+            opens_with: None,
             limits,
             model: "default".to_owned(),
             prepared: Mutex::default(),
@@ -125,6 +146,57 @@ impl Desk {
         name.clone_into(&mut self.model);
         self.learners = learners(&self.shelves, specification);
         self
+    }
+
+    /// The same desk with cups of format 2 besides, each under its id.
+    #[must_use]
+    pub fn with_cups(mut self, cups: Vec<Cup>) -> Self {
+        self.cups = cups;
+        self
+    }
+
+    /// The same desk, whose page begins with the cup of this id.
+    #[must_use]
+    pub fn opening_with(mut self, id: &str) -> Self {
+        self.opens_with = Some(id.to_owned());
+        self
+    }
+
+    /// The cup whose page comes first, if it is one of format 2.
+    pub(super) fn opens_with(&self) -> Option<&str> {
+        self.opens_with.as_deref()
+    }
+
+    /// The cups of format 2 on offer.
+    pub(super) fn cups(&self) -> &[Cup] {
+        &self.cups
+    }
+
+    /// The cup of format 2 with an id, if that is one.
+    pub(super) fn find_cup(&self, id: &str) -> Option<&Cup> {
+        self.cups.iter().find(|cup| cup.id() == id)
+    }
+
+    /// The same for a question that can only be about such a cup.
+    pub(super) fn cup(&self, id: &str) -> Result<&Cup, Refusal> {
+        self.find_cup(id).ok_or_else(|| {
+            let known: Vec<&str> = self.cups.iter().map(Cup::id).collect();
+            Refusal::not_found(format!(
+                "there is no cup `{id}` here; there is {}",
+                known.join(", ")
+            ))
+            .blames(Part::Tournament, id)
+        })
+    }
+
+    /// A cup as of a moment with its goal model: from memory, or fitted now.
+    pub(super) fn outlook(&self, id: &str, instant: Instant) -> Result<Arc<Outlook>, Refusal> {
+        let cup = self.cup(id)?;
+        let position = self.cups.iter().position(|one| one.id() == id);
+        let key = (position.unwrap_or(0), cup.instant_key(instant));
+        let cannot = |error| Refusal::broken(format!("no goal model can be fitted: {error}"));
+        let fit = || Ok(Arc::new(Outlook::new(cup, instant).map_err(cannot)?));
+        cell_of(&self.outlooks, key).get_or_init(fit).clone()
     }
 
     /// The limits.
@@ -159,14 +231,7 @@ impl Desk {
     /// A tournament as of a moment with its fitted model: from memory, or fitted now.
     pub(super) fn prepared(&self, shelf: usize, moment: Moment) -> Result<Arc<Prepared>, Refusal> {
         let key = (shelf, moment.key(self.tournament(shelf)));
-        let cell = {
-            // A panic while this lock is held cannot leave the map in a bad state.
-            let mut map = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-            if map.len() >= MOST_PREPARED && !map.contains_key(&key) {
-                map.clear();
-            }
-            Arc::clone(map.entry(key).or_default())
-        };
+        let cell = cell_of(&self.prepared, key);
         cell.get_or_init(|| self.prepare(shelf, moment)).clone()
     }
 

@@ -55,7 +55,7 @@ pub enum ServeError {
 /// header names this machine (see [`serve`]).
 pub fn router(desk: Arc<Desk>) -> Router {
     Router::new()
-        .merge(assets::routes())
+        .merge(assets::routes(desk.opens_with()))
         .nest("/api", api::routes(desk))
         .fallback(nothing_here)
         .method_not_allowed_fallback(|| async { Refusal::wrong_method() })

@@ -3,12 +3,16 @@
 mod bench;
 pub(crate) mod draw;
 mod leverage;
+mod material;
 mod milestone;
 mod model;
 mod paths;
 mod replay;
+mod report;
 pub(crate) mod scenarios;
 mod timeline;
+
+pub(crate) use report::{picture, report};
 
 pub(crate) use bench::bench;
 pub(crate) use leverage::{Wanted as WantedLeverage, leverage};

@@ -1,24 +1,41 @@
 //! Results of cups of any format as people and programs read them.
 
 mod about;
+mod bands;
 pub mod bench;
 mod document;
 pub mod draw;
 mod forecast;
+mod games;
+mod lead;
 pub mod leverage;
+mod material;
+mod page;
 pub mod paths;
+mod pictures;
 mod replay;
 mod rules;
 pub mod scenarios;
+mod stages;
 mod tables;
 pub mod timeline;
+mod tree;
 
 pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
+pub(crate) use games::turned;
+pub use games::{Game, MatchOdds, games, score_words};
+pub use material::CupMaterial;
+pub use page::document as page;
+pub use pictures::{
+    order as order_picture, places as places_picture, title_lines as title_lines_picture,
+    title_odds as title_odds_picture,
+};
 pub use replay::text as replay_text;
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
+pub use tree::{picture as bracket_picture, place_label};
 
 use crate::format::{Format, Rules, StageKind};
 use crate::ids::StageId;

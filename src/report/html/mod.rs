@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// The style of the page; the colours of pictures and cells come from [`theme`].
 const STYLE: &str = include_str!("style.css");
 
+/// What is added for reports of cups of any format, which begin with a lead.
+const CUP_STYLE: &str = include_str!("cup.css");
+
 /// The whole file.
 pub fn render(document: &Document) -> String {
     let title = escape(&document.title);
@@ -15,21 +18,25 @@ pub fn render(document: &Document) -> String {
         format!(
             "<li><a href=\"#{}\">{}</a></li>\n",
             part.id,
-            escape(part.title)
+            escape(&part.title)
         )
     };
     let links: Vec<String> = document.sections.iter().map(link).collect();
     let links = links.concat();
     let sections: String = document.sections.iter().map(section).collect();
+    let lead = document.lead.iter();
+    let lead = lead.map(|words| format!("<p class=\"lead\">{}</p>\n", escape(words)));
+    let lead: String = lead.collect();
+    let more_style = if lead.is_empty() { "" } else { CUP_STYLE };
     // The policy says for the browser what is true anyway: the file loads nothing and runs nothing.
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}: {subtitle}</title>\n<style>\n{STYLE}{}\n{}\n</style>\n</head>\n<body>\n\
+         <title>{title}: {subtitle}</title>\n<style>\n{STYLE}{more_style}{}\n{}\n</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">Skip to the report</a>\n\
-         <header>\n<h1>{title}</h1>\n<p>{subtitle}</p>\n</header>\n\
+         <header>\n<h1>{title}</h1>\n{lead}<p>{subtitle}</p>\n</header>\n\
          <nav aria-label=\"Sections\">\n<ul>\n{links}</ul>\n</nav>\n<main id=\"main\">\n{sections}</main>\n</body>\n</html>\n",
         theme::style_sheet(theme::Theme::OfReader),
         theme::table_style_sheet(),
@@ -45,9 +52,10 @@ fn section(part: &Section) -> String {
     let picture = part
         .picture
         .as_ref()
-        .map_or(String::new(), |pair| figure(part.id, pair));
-    let tables: String = part.tables.iter().map(|one| table(one, part.id)).collect();
-    let tables = if part.picture.is_some() {
+        .map_or(String::new(), |pair| figure(&part.id, pair));
+    let tables: String = part.tables.iter().map(|one| table(one, &part.id)).collect();
+    let folds = part.picture.as_ref().is_some_and(|pair| pair.folds_tables);
+    let tables = if folds && !part.tables.is_empty() {
         let count = if part.tables.len() == 1 {
             "table"
         } else {
@@ -59,7 +67,7 @@ fn section(part: &Section) -> String {
     };
     format!(
         "<section id=\"{id}\" aria-labelledby=\"{id}-heading\">\n<h2 id=\"{id}-heading\">{}</h2>\n{text}{picture}{tables}</section>\n",
-        escape(part.title),
+        escape(&part.title),
         id = part.id,
     )
 }

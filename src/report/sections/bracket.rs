@@ -139,8 +139,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
     let slots = material.slots?;
     let ties = material.tournament.bracket.ties.iter().zip(&slots.sides);
     Some(Section {
-        id: "bracket",
-        title: "The bracket",
+        id: "bracket".into(),
+        title: "The bracket".into(),
         text: Vec::new(),
         picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: ties

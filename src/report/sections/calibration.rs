@@ -83,8 +83,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         rows: rows.collect(),
     };
     Some(Section {
-        id: "calibration",
-        title: "Reliability",
+        id: "calibration".into(),
+        title: "Reliability".into(),
         text: Vec::new(),
         picture: Some(PicturePair::draw(|width| draw(calibration, event, width))),
         tables: vec![table],

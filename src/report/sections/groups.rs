@@ -10,8 +10,8 @@ use crate::standings::{Record, Standings};
 pub fn section(material: &Material<'_>) -> Section {
     let groups = material.tournament.group_ids();
     Section {
-        id: "groups",
-        title: "The groups",
+        id: "groups".into(),
+        title: "The groups".into(),
         text: ["The chance of each place, then what is known at the moment of the forecast: points, goals, matches played, won, drawn and lost."
             .to_owned()]
         .into_iter()

@@ -94,8 +94,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
         ]
     });
     Some(Section {
-        id: "leverage",
-        title: "What hangs on each match",
+        id: "leverage".into(),
+        title: "What hangs on each match".into(),
         text: Vec::new(),
         picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: vec![Table {

@@ -46,8 +46,8 @@ pub fn section(material: &Material<'_>) -> Section {
         .into_iter()
         .map(|(name, value)| -> Vec<Cell> { vec![name.into(), value.into()] });
     Section {
-        id: "making",
-        title: "How this was made",
+        id: "making".into(),
+        title: "How this was made".into(),
         text: vec![
             "The same command gives the same file, byte for byte. Percentages say what the model believes; their standard errors \
              are those of the simulation alone."

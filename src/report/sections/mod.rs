@@ -85,6 +85,7 @@ pub fn document(material: &Material<'_>) -> Document {
             "Forecast {}",
             material.forecast.as_of.words(material.tournament)
         ),
+        lead: Vec::new(),
         sections: sections.into_iter().flatten().collect(),
     }
 }
@@ -101,7 +102,7 @@ fn signed(value: f64, decimals: usize) -> String {
 
 /// A chance in as few characters as tell enough, for cells: `32`, `4.7`, `<0.1`, `>99`, or nothing for what cannot
 /// happen.
-fn brief(chance: Chance) -> String {
+pub(in crate::report) fn brief(chance: Chance) -> String {
     let probability = chance.probability;
     if chance == Chance::settled(false) {
         String::new()
@@ -119,7 +120,7 @@ fn brief(chance: Chance) -> String {
 }
 
 /// A cell with a chance.
-fn odds_cell(chance: Chance) -> Cell {
+pub(in crate::report) fn odds_cell(chance: Chance) -> Cell {
     Cell::odds(percent(chance), chance.probability)
 }
 

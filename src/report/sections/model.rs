@@ -14,8 +14,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
     )];
     text.extend(model.summary().warnings.iter().cloned());
     Some(Section {
-        id: "model",
-        title: "The model",
+        id: "model".into(),
+        title: "The model".into(),
         text,
         picture: None,
         tables: coefficients(model, |count| count <= MOST_LEVELS)

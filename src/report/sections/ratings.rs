@@ -127,8 +127,8 @@ pub fn section(material: &Material<'_>) -> Option<Section> {
     };
     let by_club = coefficients(model, |levels| levels > MOST_LEVELS);
     Some(Section {
-        id: "ratings",
-        title: "Strength of the clubs",
+        id: "ratings".into(),
+        title: "Strength of the clubs".into(),
         text: Vec::new(),
         picture: PicturePair::draw_if(|width| picture(material, width)),
         tables: std::iter::once(ratings).chain(by_club).collect(),

@@ -122,8 +122,8 @@ pub fn section(material: &Material<'_>) -> Section {
         rows: rows.collect(),
     };
     Section {
-        id: "seeds",
-        title: "Seed positions",
+        id: "seeds".into(),
+        title: "Seed positions".into(),
         text: Vec::new(),
         picture: Some(PicturePair::draw(|width| picture(material, width))),
         tables: vec![table],

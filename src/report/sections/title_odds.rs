@@ -100,8 +100,8 @@ fn describe(material: &Material<'_>, clubs: &[ClubId]) -> String {
 /// The picture, and a table of every club's way to the title.
 pub fn section(material: &Material<'_>) -> Section {
     Section {
-        id: "title-odds",
-        title: "Title odds",
+        id: "title-odds".into(),
+        title: "Title odds".into(),
         text: Vec::new(),
         picture: Some(PicturePair::draw(|width| picture(material, width))),
         tables: vec![table(material)],

@@ -1,6 +1,7 @@
 //! `POST /api/forecast`: the odds of every club, and how they change by what is taken for granted.
 
 use super::answer::{csv_text, json_text};
+use super::cups;
 use super::question::{Format, Question, Understood};
 use crate::conditions::Conditions;
 use crate::forecast::{Forecast, Method, WhatIf};
@@ -38,6 +39,9 @@ pub(super) async fn answer(
     let question = Question::read(body)?;
     let worker = Arc::clone(&desk);
     desk.compute(move || {
+        if let Some(cup) = worker.find_cup(&question.tournament) {
+            return cups::forecast(&worker, cup, &question);
+        }
         let limits = worker.limits();
         let effort = effort(&question, limits, DEFAULT_RUNS, limits.most_runs)?;
         let asked = question.understand(&worker)?;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod bracket;
+mod cups;
 mod forecast;
 mod leverage;
 mod question;
@@ -26,6 +27,8 @@ pub(super) fn routes(desk: Arc<Desk>) -> Router {
         .route("/", get(describe))
         .route("/tournaments", get(tournaments::list))
         .route("/tournaments/{id}", get(tournaments::one))
+        .route("/cups", get(cups::list))
+        .route("/cup", post(cups::state))
         .route("/forecast", post(forecast::answer))
         .route("/table", post(table::answer))
         .route("/bracket", post(bracket::answer))

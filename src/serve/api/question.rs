@@ -97,6 +97,11 @@ impl Question {
         })
     }
 
+    /// Whether it asks for other rules than those of the file.
+    pub(super) fn changes_rules(&self) -> bool {
+        self.rules != RuleChanges::default()
+    }
+
     /// Finds the tournament, the moment and the matches it speaks of, and fits the model if need be.
     pub(super) fn understand(&self, desk: &Desk) -> Result<Understood, Refusal> {
         let prepared = prepare(desk, &self.tournament, self.as_of.as_deref())?;

@@ -1,6 +1,7 @@
 //! `GET /api/rates`: the expected goals of every pairing, as a forecast uses them.
 
 use super::answer::{csv_text, json_text};
+use super::cups;
 use super::question::{Format, prepare};
 use crate::report::rates;
 use crate::serve::desk::Desk;
@@ -34,6 +35,9 @@ pub(super) async fn answer(
     })?;
     let worker = Arc::clone(&desk);
     desk.compute(move || {
+        if let Some(cup) = worker.find_cup(&asked.tournament) {
+            return cups::rates(&worker, cup, asked.as_of.as_deref(), asked.format);
+        }
         let prepared = prepare(&worker, &asked.tournament, asked.as_of.as_deref())?;
         let tournament = &prepared.tournament;
         let as_of = prepared.moment.key(tournament);

@@ -1,6 +1,7 @@
 //! `POST /api/table`: group tables, seeds and ties as they stand, with what is taken for granted entered.
 
 use super::answer::json;
+use super::cups;
 use super::question::Question;
 use super::settle::settle;
 use super::tournaments::{MomentPart, ScorePart};
@@ -104,6 +105,9 @@ pub(super) async fn answer(
     let question = Question::read(body)?;
     let worker = Arc::clone(&desk);
     desk.compute(move || {
+        if let Some(cup) = worker.find_cup(&question.tournament) {
+            return cups::table(&worker, cup, &question);
+        }
         let asked = question.understand(&worker)?;
         let tournament = settle(&asked.tournament, &asked.conditions);
         let bracket = BracketState::of(&tournament);
