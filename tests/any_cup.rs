@@ -1,6 +1,7 @@
 //! Cups as a stranger writes them from `models/README.md` alone: they read, stand and come out as their rules say.
 
 use cupcast::format::Figure;
+use cupcast::format::Side::{First, Second};
 use cupcast::open::{self, PRESETS};
 use cupcast::state::State;
 use cupcast::{Cup, CupError};
@@ -237,7 +238,6 @@ fn a_series_is_played_where_the_file_says() {
     let cupcast::format::Rules::Tie(tie) = &last.rules else {
         panic!("a tie")
     };
-    use cupcast::format::Side::{First, Second};
     assert_eq!(
         tie.legs,
         [First, First, Second, Second, Second, First, First]
@@ -320,7 +320,6 @@ fn the_rank_of_a_seed_is_inherited() {
     let cupcast::format::Rules::Tie(tie) = &semifinal.rules else {
         panic!("a tie")
     };
-    use cupcast::format::Side::{First, Second};
     assert_eq!(tie.legs, [Second, First]);
 }
 

@@ -202,7 +202,7 @@ impl Making<'_> {
                 None => self.builder.place_words(*place),
             };
             let fact = if *by == unit.name {
-                format!("{} is in {by} twice", whom)
+                format!("{whom} is in {by} twice")
             } else {
                 format!("{whom} is in {by} and in {}", unit.name)
             };
