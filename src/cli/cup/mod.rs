@@ -28,7 +28,7 @@ use super::output::{Format, OutputArgs};
 use super::progress::Bar;
 use super::setting::TournamentArgs;
 use crate::cup::{Cup, Instant};
-use crate::forecast::Progress;
+use crate::forecast::{Effort, Progress};
 use crate::open;
 use crate::outlook::Outlook;
 use crate::play::units::{CupTally, Observer, Runs};
@@ -139,9 +139,12 @@ pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
 
 /// How much of a cup is simulated, by the options.
 pub(crate) fn runs_of(simulation: &SimulationArgs) -> Runs {
-    let default = Runs::default();
+    let sims = simulation.sims.unwrap_or(Runs::default().runs);
+    let effort = simulation
+        .precision
+        .map_or(Effort::Runs(sims), Effort::Precision);
     Runs {
-        runs: simulation.sims.unwrap_or(default.runs),
+        runs: effort.runs_for_shares(),
         seed: simulation.seed,
         threads: simulation.threads.map(NonZeroUsize::get),
     }

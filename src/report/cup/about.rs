@@ -46,7 +46,7 @@ pub(super) fn lines(about: &CupAbout<'_>) -> String {
             known.instant_words(about.outlook.instant()),
             tables + ties
         ),
-        format!("model    {}", about.outlook.model_words()),
+        hanging("model    ", about.outlook.model_words(), LINE),
         format!(
             "method   {} simulated tournaments, seed {}",
             grouped(about.runs),
