@@ -154,7 +154,7 @@ impl AsOf {
     /// A goal model that cannot be fitted, or a result that cannot be.
     pub fn outlook(&self) -> Result<Outlook, CupError> {
         let outlook = match self.model_of_format_1()? {
-            Some(chosen) => Outlook::with(&self.cup, self.instant, chosen),
+            Some(chosen) => Outlook::by(&self.cup, self.instant, chosen),
             None => Outlook::new(&self.cup, self.instant)?,
         };
         Ok(outlook.suppose(&self.fixes)?)
@@ -178,6 +178,7 @@ impl AsOf {
             ),
             model: Box::new(model),
             warnings: Vec::new(),
+            fitted: None,
         }))
     }
 

@@ -36,11 +36,11 @@ impl Outlook {
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
         let chosen = goals::default_for(&full.known_at(instant), instant)?;
-        Ok(Self::with(full, instant, chosen))
+        Ok(Self::by(full, instant, chosen))
     }
 
     /// The outlook of a cup from a moment, by a goal model of one's own choice.
-    pub fn with(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
+    pub fn by(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
         let known = full.known_at(instant);
         Self {
             full: full.clone(),

@@ -20,6 +20,8 @@ pub(crate) use paths::paths;
 pub(crate) use replay::replay;
 pub(crate) use timeline::timeline;
 
+pub(crate) use model::fit;
+
 use super::Failure;
 use super::basis::BasisArgs;
 use super::forecast::SimulationArgs;

@@ -5,6 +5,7 @@ mod bands;
 pub mod bench;
 mod document;
 pub mod draw;
+mod fit;
 mod forecast;
 mod games;
 mod lead;
@@ -23,6 +24,7 @@ mod tree;
 
 pub use about::CupAbout;
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
+pub use fit::{CupFit, csv as fit_csv, json as fit_json, text as fit_text};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub(crate) use games::turned;
 pub use games::{Game, MatchOdds, games, score_words};
