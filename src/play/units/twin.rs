@@ -661,12 +661,8 @@ impl<'a> Twin<'a> {
         let nothing = vec![(0, 1); block.len()];
         let [one, other] = block else { return nothing };
         let points = field.sums[*one].whole_points;
-        let alone = field
-            .sums
-            .iter()
-            .filter(|sum| sum.whole_points == points)
-            .count()
-            == 2;
+        let level = field.sums.iter().filter(|sum| sum.whole_points == points);
+        let alone = level.count() == 2 && field.sums[*other].whole_points == points;
         let last_day = field.games.iter().map(|game| game.matchday).max();
         let pair = [field.clubs[*one], field.clubs[*other]];
         let met = field.games.iter().position(|game| {
