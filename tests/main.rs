@@ -16,6 +16,7 @@ mod cup_models;
 mod cup_pages;
 mod cup_questions;
 mod cup_scenarios;
+mod cups;
 mod deductions;
 mod draw;
 mod engine;
