@@ -46,43 +46,24 @@ fn the_road_of_a_team_through_a_world_cup() {
 }
 
 #[test]
-fn the_timeline_of_a_world_cup_ends_with_its_champion() {
-    let found = json(&[
-        "timeline",
-        "world-cup-2022",
-        "--as-of",
-        "final",
-        "--sims",
-        "100",
-        "--format",
-        "json",
-    ]);
+fn the_timeline_of_a_cup_follows_its_milestones() {
+    // Two matches are known, all up to the end of the second matchday, so there are two moments.
+    let village = "models/examples/village-cup.toml";
+    let found = json(&["timeline", village, "--sims", "100", "--format", "json"]);
     let moments = found["moments"].as_array().expect("moments");
     let keys: Vec<&str> = moments
         .iter()
         .filter_map(|one| one["moment"].as_str())
         .collect();
-    assert_eq!(keys[..3], ["start", "md1", "md2"]);
-    assert_eq!(keys.last(), Some(&"final"));
-    let mut rows = found["rows"].as_array().expect("rows").iter();
-    let champion = rows
-        .find(|row| row["moment"] == "final" && row["club"] == "ARG" && row["quantity"] == "title");
-    let champion = champion.expect("a row of Argentina");
-    assert_eq!(
-        (&champion["probability"], &champion["standard_error"]),
-        (&1.0.into(), &0.0.into())
-    );
-    let text = stdout(&[
-        "timeline",
-        "world-cup-2022",
-        "--sims",
-        "100",
-        "--quantity",
-        "qf",
-    ]);
+    assert_eq!(keys, ["start", "md2"]);
+    assert_eq!(moments[1]["date"], "2027-05-01");
+    // Two moments, the title and the first place of a group, eight clubs.
+    assert_eq!(found["rows"].as_array().map(Vec::len), Some(2 * 2 * 8));
+    let asked = ["timeline", village, "--sims", "100", "--quantity", "final"];
+    let text = stdout(&asked);
     fits(&text);
-    assert!(text.contains("plays in the quarterfinals"), "{text}");
-    let refused = refusal(&["timeline", "world-cup-2022", "--quantity", "cup"]);
+    assert!(text.contains("plays in the final"), "{text}");
+    let refused = refusal(&["timeline", village, "--quantity", "cup"]);
     assert!(refused.contains("write one of first, "), "{refused}");
 }
 
@@ -146,4 +127,42 @@ fn one_run_of_a_cup_is_told_again() {
     }
     // What was known is as it was: Argentina lost to Saudi Arabia.
     assert!(text.contains("Argentina 1-2 Saudi Arabia"), "{text}");
+}
+
+#[test]
+fn the_bench_of_a_cup_says_how_its_stages_are_played() {
+    let found = json(&["bench", "ucl-2018-19", "--seconds", "0.1", "--json"]);
+    assert!(found["nanoseconds"].as_f64().is_some_and(|cost| cost > 0.0));
+    // 96 matches of the groups, 14 two-legged ties and a final.
+    assert_eq!(found["matches"], 96 + 28 + 1);
+    let stages = found["stages"].as_array().expect("stages");
+    let ways: Vec<&str> = stages
+        .iter()
+        .filter_map(|one| one["way"].as_str())
+        .collect();
+    for way in ["match by match", "drawn ball by ball", "leg by leg"] {
+        assert!(
+            ways.iter().any(|found| found.starts_with(way)),
+            "{way}: {ways:?}"
+        );
+    }
+    let text = stdout(&["bench", "ucl-2018-19", "--seconds", "0.1"]);
+    fits(&text);
+}
+
+#[test]
+fn a_precision_sets_how_many_tournaments_are_played() {
+    // Every figure is a share: its standard error is below 0.5 / sqrt(400) = 2.5 points.
+    let found = json(&[
+        "paths",
+        "world-cup-2022",
+        "ARG",
+        "--as-of",
+        "sf",
+        "--precision",
+        "2.5pp",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(found["sims"], 400);
 }

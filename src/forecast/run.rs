@@ -45,6 +45,15 @@ pub enum Effort {
 }
 
 impl Effort {
+    /// How many tournaments are simulated where every figure is a share of them, whose standard error is at most
+    /// `0.5 / sqrt(runs)`.
+    pub fn runs_for_shares(self) -> u64 {
+        match self {
+            Self::Runs(runs) => runs,
+            Self::Precision(precision) => (0.25 / precision.powi(2)).ceil() as u64,
+        }
+    }
+
     /// What a forecast says that can only be simulated match by match: where a precision left the choice, that it took it.
     pub(super) fn match_by_match(self) -> Option<Way> {
         match self {

@@ -7,7 +7,7 @@ mod tests;
 
 pub use cup::{CupPaths, CupRoad, StagePaths};
 
-use crate::forecast::{Effort, Request};
+use crate::forecast::Request;
 use crate::ids::{ClubId, RoundId};
 use crate::odds::Chance;
 use crate::play::Engine;
@@ -95,20 +95,11 @@ const KEPT: usize = 10;
 /// Seed lists and brackets are counted in at most so many tournaments: before the start nearly every one is new.
 const MOST_LISTED: u64 = 1_000_000;
 
-/// How many tournaments are simulated for a precision: every figure is a share, whose standard error is at most
-/// `0.5 / sqrt(runs)`.
-fn runs_for(effort: Effort) -> u64 {
-    match effort {
-        Effort::Runs(runs) => runs,
-        Effort::Precision(precision) => (0.25 / precision.powi(2)).ceil() as u64,
-    }
-}
-
 /// The road of a club, from the simulated tournaments that a forecast of the same seed plays.
 pub fn paths(request: &Request<'_>, club: ClubId) -> Paths {
     let playbook = request.playbook(request.conditions);
     let engine = Engine::new(&playbook);
-    let runs = runs_for(request.effort);
+    let runs = request.effort.runs_for_shares();
     let road = simulate_with(
         &engine,
         0..runs,

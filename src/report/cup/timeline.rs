@@ -6,6 +6,7 @@ use crate::format::Milestone;
 use crate::odds::Chance;
 use crate::play::units::Runs;
 use crate::report::about::to_json;
+use crate::report::fold::hanging;
 use crate::report::grouped;
 use crate::report::timeline::{Followed, Row, chart, rows_csv, scale};
 use crate::timeline::CupPoint;
@@ -55,13 +56,15 @@ pub fn text(timeline: &CupTimeline<'_>, width: usize) -> String {
     let (cup, points) = (timeline.cup, timeline.points);
     let keys: Vec<&str> = points.iter().map(|point| point.key.as_str()).collect();
     let names: Vec<&str> = cup.clubs().iter().map(|club| club.name.as_str()).collect();
+    let model = points.last().map_or("", |point| point.model.as_str());
+    let model = format!("{model}; blind to what came later");
     let mut text = format!(
-        "{} {}\nmethod   {} simulated tournaments a moment, seed {}\nmodel    {}; blind to what came later\n",
+        "{} {}\nmethod   {} simulated tournaments a moment, seed {}\n{}\n",
         cup.competition(),
         cup.edition(),
         grouped(timeline.runs.runs),
         timeline.runs.seed,
-        points.last().map_or("", |point| point.model.as_str()),
+        hanging("model    ", &model, width),
     );
     text += &scale(&keys, width);
     for (number, milestone) in timeline.followed().enumerate() {
