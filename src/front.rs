@@ -10,14 +10,15 @@
 //! # }
 //! ```
 
-use crate::cup::{Cup, Instant, InstantError, SupposedError};
+use crate::conditions::{ConditionError, Item, ItemKind, WhatIf};
+use crate::cup::{Cup, Instant, InstantError};
 use crate::diagnostic::Diagnostics;
 use crate::format::Rules;
 use crate::goals::{self, Chosen, FitError, Specification};
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::open;
-use crate::outlook::Outlook;
+use crate::outlook::{Outlook, OutlookError};
 use crate::play::units::{CupTally, Runs};
 use crate::state::Reach;
 use crate::text_file::{self, ReadError};
@@ -48,9 +49,12 @@ pub enum CupError {
     /// No such moment.
     #[error(transparent)]
     Moment(#[from] InstantError),
-    /// A result that cannot be taken for granted.
+    /// Something that cannot be taken for granted.
     #[error(transparent)]
-    Fix(#[from] SupposedError),
+    Condition(#[from] ConditionError),
+    /// Something that the goal model cannot heed, or that never comes true.
+    #[error(transparent)]
+    Outlook(#[from] OutlookError),
     /// The goal model cannot be fitted.
     #[error(transparent)]
     Fit(#[from] FitError),
@@ -102,7 +106,7 @@ impl Cup {
         Ok(AsOf {
             cup: self.clone(),
             instant,
-            fixes: Vec::new(),
+            given: Vec::new(),
             runs: Runs::default(),
         })
     }
@@ -122,15 +126,21 @@ impl Cup {
 pub struct AsOf {
     cup: Cup,
     instant: Instant,
-    fixes: Vec<String>,
+    given: Vec<Item>,
     runs: Runs,
 }
 
 impl AsOf {
     /// The same with a result that is taken for granted, such as `QAT-ECU 1-0`, `QAT-ECU home win` or `final ARG-FRA draw`.
     #[must_use]
-    pub fn fix(mut self, result: &str) -> Self {
-        self.fixes.push(result.to_owned());
+    pub fn fix(self, result: &str) -> Self {
+        self.suppose(ItemKind::Fix, result)
+    }
+
+    /// The same with anything else taken for granted, such as a club that withdraws or another rule.
+    #[must_use]
+    pub fn suppose(mut self, kind: ItemKind, text: &str) -> Self {
+        self.given.push(Item::new(kind, text));
         self
     }
 
@@ -154,10 +164,12 @@ impl AsOf {
     /// A goal model that cannot be fitted, or a result that cannot be.
     pub fn outlook(&self) -> Result<Outlook, CupError> {
         let outlook = match self.model_of_format_1()? {
-            Some(chosen) => Outlook::with(&self.cup, self.instant, chosen),
+            Some(chosen) => Outlook::by(&self.cup, self.instant, chosen),
             None => Outlook::new(&self.cup, self.instant)?,
         };
-        Ok(outlook.suppose(&self.fixes)?)
+        let what_if = WhatIf::read(&self.given, outlook.known());
+        let what_if = what_if.map_err(|mut errors| errors.swap_remove(0).error)?;
+        Ok(outlook.under(what_if)?)
     }
 
     /// Cups of format 1 name earlier editions and have a goal model of their own, which the command line takes too.
@@ -178,6 +190,7 @@ impl AsOf {
             ),
             model: Box::new(model),
             warnings: Vec::new(),
+            fitted: None,
         }))
     }
 
@@ -276,6 +289,7 @@ impl CupOdds {
     }
 
     fn club(&self, name: &str) -> Result<ClubId, CupError> {
-        self.cup.club_named(name).map_err(CupError::Name)
+        let found = self.cup.find_club(name);
+        found.map_err(|error| CupError::Name(error.to_string()))
     }
 }

@@ -1,8 +1,12 @@
 //! A cup as of a moment with a goal model and what is taken for granted: what every question about its rest starts from.
 
-use crate::cup::{Cup, Instant, Supposed, SupposedError};
-use crate::goals::{self, Chosen, FitError, GoalModel};
+use crate::conditions::WhatIf;
+use crate::cup::{Cup, Instant};
+use crate::goals::{self, Chosen, FitError, GoalModel, RateError};
+use crate::ids::ClubId;
 use crate::play::units::{CupEngine, CupTally, Observer, Runs, observe};
+use crate::playbook::{ChangedClubs, covariate};
+use crate::rng::{Purpose, SeedKey};
 use crate::state::{Reach, State};
 use std::fmt;
 use std::sync::Arc;
@@ -11,10 +15,12 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Outlook {
     full: Cup,
+    /// As it was known, with nothing supposed.
+    before: Cup,
     known: Cup,
     instant: Instant,
     chosen: Arc<Chosen>,
-    supposed: Vec<Supposed>,
+    what_if: WhatIf,
     state: State,
 }
 
@@ -24,10 +30,50 @@ impl fmt::Debug for Outlook {
             .field("cup", &self.full.id())
             .field("instant", &self.instant)
             .field("model", &self.chosen.words)
-            .field("supposed", &self.supposed)
+            .field("what_if", &self.what_if)
             .finish_non_exhaustive()
     }
 }
+
+/// Why an outlook under a what-if would mean nothing.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum OutlookError {
+    /// The model does not look at a fact.
+    #[error(
+        "{condition}: the goal model takes no account of the {fact}, so nothing would change; \
+         change the strength itself with --strength"
+    )]
+    NoTerm {
+        /// The condition in words.
+        condition: String,
+        /// The fact.
+        fact: &'static str,
+    },
+    /// Changed strengths make expected goals that no match has.
+    #[error("{home} at home to {away} would have {error}; make the changes of strength smaller")]
+    TooStrong {
+        /// The home club.
+        home: String,
+        /// The away club.
+        away: String,
+        /// What is expected, and the range.
+        error: RateError,
+    },
+    /// What is given does not come true.
+    #[error(
+        "{conditions}: that cannot happen any more, or hardly ever (never in {tries} attempts); \
+         leave it out, or fix results that bring it about"
+    )]
+    Never {
+        /// What is given.
+        conditions: String,
+        /// How often it was tried.
+        tries: u64,
+    },
+}
+
+/// How often it is tried to bring about what is given.
+const TRIES: u64 = 20_000;
 
 impl Outlook {
     /// The outlook of a cup from a moment, by the best goal model that its file allows.
@@ -36,31 +82,80 @@ impl Outlook {
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
         let chosen = goals::default_for(&full.known_at(instant), instant)?;
-        Ok(Self::with(full, instant, chosen))
+        Ok(Self::by(full, instant, chosen))
     }
 
     /// The outlook of a cup from a moment, by a goal model of one's own choice.
-    pub fn with(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
+    pub fn by(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
         let known = full.known_at(instant);
         Self {
             full: full.clone(),
             state: State::of(&known),
+            before: known.clone(),
             known,
             instant,
             chosen: Arc::new(chosen),
-            supposed: Vec::new(),
+            what_if: WhatIf::default(),
         }
     }
 
-    /// The same with results that are taken for granted, as [`Cup::suppose`] reads them.
+    /// The same under a what-if, in place of any that it had; the model stays as it was fitted.
     ///
     /// # Errors
-    /// The first that cannot be.
-    pub fn suppose(mut self, fixes: &[String]) -> Result<Self, SupposedError> {
-        for fix in fixes {
-            self.supposed.push(self.known.suppose(fix)?);
-        }
+    /// What the model cannot heed, and what is given but never comes true.
+    pub fn under(mut self, what_if: WhatIf) -> Result<Self, OutlookError> {
+        self.known = what_if.applied(&self.before);
+        self.state = State::of(&self.known);
+        self.what_if = what_if;
+        self.check_clubs()?;
+        self.check_given()?;
         Ok(self)
+    }
+
+    fn check_clubs(&self) -> Result<(), OutlookError> {
+        for change in &self.what_if.facts {
+            if self.model().slope(covariate(&change.fact)).is_none() {
+                return Err(OutlookError::NoTerm {
+                    condition: change.words(self.before.clubs()),
+                    fact: change.fact.kind(),
+                });
+            }
+        }
+        let changed = ChangedClubs::of_cup(self.model(), &self.before, &self.what_if);
+        let name = |club: ClubId| self.before.club(club).name.clone();
+        changed
+            .check()
+            .map_err(|(home, away, error)| OutlookError::TooStrong {
+                home: name(home),
+                away: name(away),
+                error,
+            })
+    }
+
+    /// Plays until what is given comes true.
+    fn check_given(&self) -> Result<(), OutlookError> {
+        if self.what_if.firsts.is_empty() {
+            return Ok(());
+        }
+        let engine = self.engine();
+        let key = SeedKey::new(0, Purpose::Tournament);
+        let mut run = engine.run();
+        let mut tries = 0..TRIES;
+        let found = tries.any(|number| {
+            engine.play(key.run(number), &mut run);
+            engine.admits(&run)
+        });
+        if found {
+            return Ok(());
+        }
+        let given = WhatIf {
+            firsts: self.what_if.firsts.clone(),
+            ..WhatIf::default()
+        };
+        Err(OutlookError::Never {
+            conditions: given.words(&self.before).join(", "),
+            tries: TRIES,
+        })
     }
 
     /// The cup with all that its files know.
@@ -68,9 +163,25 @@ impl Outlook {
         &self.full
     }
 
-    /// The cup as it was known at the moment.
+    /// The cup as it was known at the moment, with its rules and results as they are under the what-if: what is asked is
+    /// about this one.
     pub fn known(&self) -> &Cup {
         &self.known
+    }
+
+    /// The cup as it was known at the moment, with nothing supposed.
+    pub fn really_known(&self) -> &Cup {
+        &self.before
+    }
+
+    /// What is taken for granted.
+    pub fn what_if(&self) -> &WhatIf {
+        &self.what_if
+    }
+
+    /// What is taken for granted in words, one line each.
+    pub fn conditions(&self) -> Vec<String> {
+        self.what_if.words(&self.before)
     }
 
     /// The moment.
@@ -103,32 +214,19 @@ impl Outlook {
         &self.state
     }
 
-    /// What can still become of everybody; anything, where results are taken for granted that overrule known ones. Those
-    /// of open matches only narrow what can be.
+    /// What can still become of everybody under the what-if.
     pub fn reach(&self) -> Reach {
-        if self.supposed.iter().any(|one| self.overrules(one)) {
-            Reach::anything(&self.known)
-        } else {
-            Reach::of(&self.known, &self.state)
-        }
+        Reach::under(&self.known, &self.state, &self.what_if.premises())
     }
 
-    /// Whether something that is taken for granted stands in the place of a known result.
-    fn overrules(&self, supposed: &Supposed) -> bool {
-        let [first, second] = supposed.clubs;
-        self.known.matches().iter().any(|game| {
-            let stage = self.known.format().unit(game.unit).stage;
-            let here = supposed.stage.is_none_or(|named| named == stage);
-            let theirs = game
-                .clubs
-                .is_some_and(|clubs| clubs == [first, second] || clubs == [second, first]);
-            here && theirs && game.is_settled()
-        })
-    }
-
-    /// The cup ready to be played.
+    /// The cup ready to be played under the what-if.
     pub fn engine(&self) -> CupEngine {
-        CupEngine::supposing(&self.known, self.model(), &self.supposed)
+        CupEngine::under(&self.before, self.model(), &self.what_if)
+    }
+
+    /// The same with nothing supposed.
+    pub fn baseline(&self) -> CupEngine {
+        CupEngine::new(&self.before, self.model())
     }
 
     /// Plays the cup and counts who stands where; `progress` hears of runs that are done.
@@ -137,7 +235,8 @@ impl Outlook {
         self.observe(runs, progress, &|| CupTally::new(clubs, places))
     }
 
-    /// Plays the cup before observers: each thread has one of its own, and they are merged in the end.
+    /// Plays the cup before observers: each thread has one of its own, and they are merged in the end. Where something is
+    /// given, they see only the runs in which it comes true.
     pub fn observe<O: Observer>(
         &self,
         runs: Runs,

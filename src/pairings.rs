@@ -290,7 +290,7 @@ mod tests {
         // Manchester City and Ajax: 20.8 % ball by ball, 20.0 % over the 3,694 valid outcomes (pairs without an order:
         // each is counted in the 8! orders in which runners-up may come).
         let (cup, odds) = round_of_16();
-        let [city, ajax] = ["Manchester City", "AFC Ajax"].map(|name| cup.club_named(name));
+        let [city, ajax] = ["Manchester City", "AFC Ajax"].map(|name| cup.find_club(name));
         let pair = [city.expect("a club"), ajax.expect("a club")];
         let found = odds
             .pairs

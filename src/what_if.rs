@@ -1,5 +1,9 @@
 //! Scenarios side by side: forecasts under several what-ifs, all on the luck of one baseline.
 
+mod cups;
+
+pub use cups::{Beside, CupComparison, Shift, compare_cups};
+
 use crate::conditions::Conditions;
 use crate::exact::Unsupported;
 use crate::forecast::{Effort, Forecast, Progress, Request, exactly, simulated};

@@ -1,6 +1,6 @@
 //! The goal model that a cup gets: by what its file has, by name, by a table of rates, and what is refused.
 
-use super::command::cupcast;
+use super::command::{cupcast, json, refusal, stdout};
 use cupcast::cup::{Cup, Instant};
 use cupcast::goals::{GoalModel, Occasion, default_for};
 use cupcast::ids::ClubId;
@@ -175,4 +175,44 @@ fn the_command_takes_a_model_by_name_or_a_table_of_rates() {
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(said.contains(message), "{said}");
     }
+}
+
+#[test]
+fn what_was_learned_is_printed() {
+    let fit = json(&[
+        "fit",
+        "world-cup-2022",
+        "--as-of",
+        "start",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(fit["matches"], 6973);
+    let level = &fit["coefficients"][0];
+    assert_eq!(level["term"], "level");
+    // The study of the model printed 0.1067 (0.0190).
+    for (key, printed) in [("estimate", 0.1067), ("standard_deviation", 0.0190)] {
+        let found = level[key].as_f64().expect("a number");
+        assert!((found - printed).abs() < 5e-5, "{key}: {found}");
+    }
+    assert_eq!(fit["clubs"][0]["name"], "Brazil");
+    let text = stdout(&["fit", "premier-league-2023-24", "--as-of", "start"]);
+    assert!(
+        text.contains("clubs of a league, fitted to 1,899 matches"),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    let refused = refusal(&["fit", "world-cup-2022", "--output", "model.json"]);
+    assert!(refused.contains("nothing to save"), "{refused}");
+}
+
+#[test]
+fn without_enough_internationals_ratings_are_better() {
+    assert_eq!(
+        words(&bundled("world-cup-2014"), Instant::Start),
+        "ratings of the file"
+    );
 }

@@ -1,10 +1,41 @@
 //! The words of a question one by one: clubs, rounds, seeds and matches as they are named, and what to say of a wrong one.
 
-use super::Event;
 use crate::diagnostic::{Diagnostic, Located, Span, nearest};
-use crate::ids::{ClubId, RoundId};
-use crate::tournament::{Tournament, either, plain_name};
-use std::ops::RangeInclusive;
+use crate::ids::ClubId;
+use crate::tournament::{ClubError, either};
+
+/// Events that others are made of.
+pub(super) trait Joined: Sized {
+    /// It does not happen.
+    fn not(self) -> Self;
+    /// All of them happen.
+    fn all(events: Vec<Self>) -> Self;
+    /// At least one of them happens.
+    fn any(events: Vec<Self>) -> Self;
+}
+
+/// What questions about a tournament may speak of.
+pub(super) trait Speech: Sized {
+    /// What they are made of.
+    type Event: Joined;
+
+    /// The club with a code, name or alias.
+    fn find_club(&self, text: &str) -> Result<ClubId, ClubError>;
+
+    /// Clubs that are named together, such as those of an association, if such a name comes next.
+    fn together(_: &mut Parser<'_, Self>) -> Parsed<Option<Subjects>> {
+        Ok(None)
+    }
+
+    /// Whether a word begins something that is said of a club.
+    fn is_predicate(&self, word: &str) -> bool;
+
+    /// A statement about no club, if one comes next: about a round, or a match.
+    fn of_no_club(parser: &mut Parser<'_, Self>) -> Parsed<Option<Self::Event>>;
+
+    /// What is said of the clubs that were named last.
+    fn predicate(parser: &mut Parser<'_, Self>) -> Parsed<Self::Event>;
+}
 
 /// The clubs a statement is about.
 #[derive(Debug, Clone, Default)]
@@ -12,18 +43,41 @@ pub(super) struct Subjects {
     pub(super) clubs: Vec<ClubId>,
     /// Whether one of them is enough.
     pub(super) any: bool,
+    /// Whether it is said of none of them.
+    pub(super) none: bool,
+    /// How many of them it is said of at least, if that is said.
+    pub(super) least: Option<usize>,
 }
 
 impl Subjects {
     /// The event for each club, joined.
-    pub(super) fn each(&self, event: impl Fn(ClubId) -> Event) -> Event {
-        let mut events: Vec<Event> = self.clubs.iter().map(|club| event(*club)).collect();
-        match (events.len(), self.any) {
-            (1, _) => events.remove(0),
-            (_, true) => Event::Any(events),
-            (_, false) => Event::All(events),
+    pub(super) fn each<E: Joined + Clone>(&self, event: impl Fn(ClubId) -> E) -> E {
+        let mut events: Vec<E> = self.clubs.iter().map(|club| event(*club)).collect();
+        if let Some(least) = self.least {
+            return E::any(choices(&events, least).into_iter().map(E::all).collect());
         }
+        let joined = match (events.len(), self.any || self.none) {
+            (1, _) => events.remove(0),
+            (_, true) => E::any(events),
+            (_, false) => E::all(events),
+        };
+        if self.none { joined.not() } else { joined }
     }
+}
+
+/// Every choice of so many of a list.
+fn choices<T: Clone>(list: &[T], count: usize) -> Vec<Vec<T>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let Some((first, rest)) = list.split_first() else {
+        return Vec::new();
+    };
+    let with = choices(rest, count - 1).into_iter().map(|mut chosen| {
+        chosen.insert(0, first.clone());
+        chosen
+    });
+    with.chain(choices(rest, count)).collect()
 }
 
 /// What was read, or what is wrong and where.
@@ -40,13 +94,14 @@ pub(super) fn fail<T>(span: Span, fact: &str, help: &str) -> Parsed<T> {
 }
 
 /// A question that has been read up to some word.
-pub(super) struct Parser<'a> {
+pub(super) struct Parser<'a, L> {
     pub(super) words: &'a [Located<String>],
     /// The word to be read next.
     pub(super) next: usize,
     /// Where the text ends.
     pub(super) end: usize,
-    pub(super) tournament: &'a Tournament,
+    /// What it speaks of.
+    pub(super) language: &'a L,
     /// What the latest statement was about.
     pub(super) subjects: Subjects,
     /// How many parentheses are open.
@@ -56,28 +111,7 @@ pub(super) struct Parser<'a> {
 /// The longest name of a club, in words.
 pub(super) const LONGEST_NAME: usize = 5;
 
-/// Words that begin a statement about a club.
-pub(super) const PREDICATES: [&str; 17] = [
-    "champion",
-    "champions",
-    "wins",
-    "win",
-    "reaches",
-    "reach",
-    "in",
-    "out",
-    "seed",
-    "seeded",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "meets",
-    "meet",
-    "beats",
-];
-
-impl Parser<'_> {
+impl<L: Speech> Parser<'_, L> {
     /// A club: the longest name that fits.
     pub(super) fn club(&mut self) -> Parsed<ClubId> {
         let rest = &self.words[self.next..];
@@ -86,14 +120,14 @@ impl Parser<'_> {
                 .iter()
                 .map(|word| word.value.as_str())
                 .collect();
-            if let Ok(club) = self.tournament.find_club(&name.join(" ")) {
+            if let Ok(club) = self.language.find_club(&name.join(" ")) {
                 self.next += length;
                 return Ok(club);
             }
         }
         let span = self.here();
         let help = match rest.first() {
-            Some(word) => match self.tournament.find_club(&word.value) {
+            Some(word) => match self.language.find_club(&word.value) {
                 Err(error) => error.to_string(),
                 Ok(_) => String::new(),
             },
@@ -118,8 +152,8 @@ impl Parser<'_> {
             let text = text.join(" ");
             for (at, dash) in text.match_indices(['-', '–']) {
                 let sides = (
-                    self.tournament.find_club(&text[..at]),
-                    self.tournament.find_club(&text[at + dash.len()..]),
+                    self.language.find_club(&text[..at]),
+                    self.language.find_club(&text[at + dash.len()..]),
                 );
                 if let (Ok(home), Ok(away)) = sides
                     && home != away
@@ -130,58 +164,6 @@ impl Parser<'_> {
             }
         }
         None
-    }
-
-    /// A round by its name (singular or plural) or short form.
-    pub(super) fn round(&mut self) -> Parsed<RoundId> {
-        let rest = &self.words[self.next..];
-        for length in (1..=rest.len().min(3)).rev() {
-            let text: Vec<&str> = rest[..length]
-                .iter()
-                .map(|word| word.value.as_str())
-                .collect();
-            let text = text.join(" ");
-            let found = self.tournament.bracket.round_ids().find(|id| {
-                let round = self.tournament.bracket.round(*id);
-                let name = plain_name(&round.name);
-                text == name || text == round.short || text.strip_suffix('s') == Some(&name)
-            });
-            if let Some(round) = found {
-                self.next += length;
-                return Ok(round);
-            }
-        }
-        let rounds = self.tournament.bracket.rounds.iter();
-        let names: Vec<String> = rounds.map(|round| format!("`{}`", round.name)).collect();
-        let fact = "a round should stand here";
-        fail(self.here(), fact, &format!("write {}", either(&names)))
-    }
-
-    pub(super) fn seeds(&mut self) -> Parsed<RangeInclusive<usize>> {
-        let most = self.tournament.groups.len();
-        let read = |text: &str| {
-            text.parse::<usize>()
-                .ok()
-                .filter(|seed| (1..=most).contains(seed))
-        };
-        let word = self.peek().unwrap_or_default();
-        let range = match word.split_once(['-', '–']) {
-            Some((low, high)) => read(low).zip(read(high)),
-            None => read(word).map(|seed| (seed, seed)),
-        };
-        let Some((low, high)) = range.filter(|(low, high)| low <= high) else {
-            let help = format!(
-                "seeds go from 1 to {most}; write for example `seed 1` or `seed 1-{}`",
-                most / 2
-            );
-            return fail(self.here(), "a seed should stand here", &help);
-        };
-        self.next += 1;
-        Ok(low..=high)
-    }
-
-    pub(super) fn last_round(&self) -> RoundId {
-        RoundId::new(self.tournament.bracket.rounds.len() - 1)
     }
 
     pub(super) fn peek_word(&self) -> Option<&Located<String>> {
@@ -212,13 +194,14 @@ impl Parser<'_> {
         )
     }
 
-    pub(super) fn no_predicate<T>(&self) -> Parsed<T> {
+    /// Says that nothing can be said so of a club; `choices` begin what can.
+    pub(super) fn no_predicate<T>(&self, choices: &[&str]) -> Parsed<T> {
         let Some(word) = self.peek() else {
             let help = "say something of it, such as `champion`, `wins its group`, `in the final`";
             return fail(self.here(), "the question ends after a club", help);
         };
         let fact = format!("`{word}` is nothing that can be said of a club");
-        let help = nearest(word, PREDICATES).map_or_else(
+        let help = nearest(word, choices.iter().copied()).map_or_else(
             || "see `cupcast ask --help` for all that can be asked".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );

@@ -4,6 +4,7 @@
 //! Worlds are made of how far the clubs of the question get and how its matches end. What they leave out (the other
 //! clubs, most of the goals) can only make more possible than there is, so that what is called impossible is so.
 
+use super::cursor::Joined;
 use super::search::Search;
 use super::{Event, Question, Stage};
 use crate::ids::ClubId;
@@ -36,27 +37,35 @@ pub enum Ruling {
 impl Logic<'_> {
     /// What is settled about a question.
     pub(super) fn rule(&self, question: &Question) -> Ruling {
-        let given = question.given.as_ref();
-        let with = |event: Event| match given {
-            Some(given) => Event::All(vec![given.clone(), event]),
-            None => event,
-        };
-        if given.is_some_and(|given| !self.can_happen(given)) {
-            return Ruling::NeverGiven;
-        }
-        let event = &question.event;
-        if !self.can_happen(&with(event.clone())) {
-            Ruling::Settled(false)
-        } else if !self.can_happen(&with(Event::Not(Box::new(event.clone())))) {
-            Ruling::Settled(true)
-        } else {
-            Ruling::Open
-        }
+        rule(question, |event| self.can_happen(event))
     }
 
     /// Whether there is a world in which an event is true. If there are too many to look at, there may be.
     fn can_happen(&self, event: &Event) -> bool {
         Search::new(self, event).succeeds()
+    }
+}
+
+/// What is settled about a question, by whether events can happen.
+pub(super) fn rule<E: Joined + Clone>(
+    question: &Question<E>,
+    can_happen: impl Fn(&E) -> bool,
+) -> Ruling {
+    let given = question.given.as_ref();
+    let with = |event: E| match given {
+        Some(given) => E::all(vec![given.clone(), event]),
+        None => event,
+    };
+    if given.is_some_and(|given| !can_happen(given)) {
+        return Ruling::NeverGiven;
+    }
+    let event = &question.event;
+    if !can_happen(&with(event.clone())) {
+        Ruling::Settled(false)
+    } else if !can_happen(&with(event.clone().not())) {
+        Ruling::Settled(true)
+    } else {
+        Ruling::Open
     }
 }
 

@@ -1,7 +1,9 @@
 //! Questions in words, such as "TOL wins its group and is seed 1", answered by counting simulated tournaments.
 
+mod cups;
 mod cursor;
 mod event;
+mod grammar;
 mod logic;
 mod parse;
 mod search;
@@ -10,6 +12,7 @@ mod tests;
 mod words;
 mod world;
 
+pub use cups::{CUP_GRAMMAR, CupEvent, ask_cup, parse_cup};
 pub use event::{Event, Stage};
 pub use logic::Ruling;
 pub use parse::{GRAMMAR, parse};
@@ -23,13 +26,13 @@ use logic::Logic;
 
 /// A question: how likely is an event, perhaps given another?
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct Question<E = Event> {
     /// The question as it was asked.
     pub text: String,
     /// The event.
-    pub event: Event,
+    pub event: E,
     /// What is taken as given, by looking only at the runs in which it happened.
-    pub given: Option<Event>,
+    pub given: Option<E>,
 }
 
 /// The answer to one question.

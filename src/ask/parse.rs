@@ -1,15 +1,12 @@
 //! Reads questions: a small language over clubs, places, seeds, rounds, meetings and scores.
 
-use super::cursor::{PREDICATES, Parsed, Parser, Subjects, fail};
-use super::words::words;
-use super::{Event, Question};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::tournament::{Goals, MatchResult, Tournament};
+use super::cursor::{Joined, Parsed, Parser, Speech, fail};
+use super::words::{FILLERS, words};
+use super::{Event, Question, grammar};
+use crate::diagnostic::Diagnostics;
+use crate::ids::{ClubId, RoundId};
+use crate::tournament::{ClubError, MatchResult, Tournament, either, plain_name};
 use std::ops::RangeInclusive;
-
-/// The most words of a question, and the most parentheses within one another.
-const MOST_WORDS: usize = 1000;
-const DEEPEST: usize = 50;
 
 /// The language, for `cupcast ask --help`.
 pub const GRAMMAR: &str = "\
@@ -29,166 +26,123 @@ Events are joined by and, or, not and parentheses; not binds tighter than and, a
   (CA or TOL champion) and not TIJ in the final given LA wins its group
 What results, rules and logic settle is said to be certain or impossible; the rest are shares of simulated tournaments.";
 
+/// Words that begin a statement about a club.
+const PREDICATES: [&str; 17] = [
+    "champion",
+    "champions",
+    "wins",
+    "win",
+    "reaches",
+    "reach",
+    "in",
+    "out",
+    "seed",
+    "seeded",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "meets",
+    "meet",
+    "beats",
+];
+
 /// Reads a question.
 ///
 /// # Errors
 /// Words that are no question, each message pointing at the word.
-///
-/// # Panics
-/// Never: a list of one message is not empty.
 pub fn parse(text: &str, tournament: &Tournament) -> Result<Question, Diagnostics> {
-    let words = words(text);
-    if let Some(beyond) = words.get(MOST_WORDS) {
-        let fact = format!(
-            "a question has {MOST_WORDS} words at most, this one {}",
-            words.len()
-        );
-        // The beginning is enough to know it again.
-        let shown: String = text[..beyond.span.start].chars().take(60).collect();
-        let diagnostic = Diagnostic::error(0..shown.len(), fact).help("ask several questions");
-        return Err(one(&shown, diagnostic));
-    }
-    let mut parser = Parser {
-        words: &words,
-        next: 0,
-        end: text.len(),
-        tournament,
-        subjects: Subjects::default(),
-        depth: 0,
-    };
-    parser
-        .question(text)
-        .map_err(|diagnostic| one(text, *diagnostic))
+    grammar::read(text, &words(text, &FILLERS), tournament)
 }
 
-/// A single message about a question.
-fn one(text: &str, diagnostic: Diagnostic) -> Diagnostics {
-    Diagnostics::new("question", text, vec![diagnostic]).expect("the list has an entry")
+impl Joined for Event {
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
+    }
+
+    fn all(events: Vec<Self>) -> Self {
+        Self::All(events)
+    }
+
+    fn any(events: Vec<Self>) -> Self {
+        Self::Any(events)
+    }
 }
 
-impl Parser<'_> {
-    fn question(&mut self, text: &str) -> Parsed<Question> {
-        let event = self.either()?;
-        let given = if self.take(&["given", "if"]) {
-            self.subjects = Subjects::default();
-            Some(self.either()?)
-        } else {
-            None
-        };
-        if let Some(word) = self.peek_word() {
-            let help = "join events with `and`, `or` or `given`";
-            return fail(
-                word.span.clone(),
-                "the question goes on where it could end",
-                help,
-            );
-        }
-        Ok(Question {
-            text: text.to_owned(),
-            event,
-            given,
-        })
+impl Speech for Tournament {
+    type Event = Event;
+
+    fn find_club(&self, text: &str) -> Result<ClubId, ClubError> {
+        Self::find_club(self, text)
     }
 
-    fn either(&mut self) -> Parsed<Event> {
-        let mut events = vec![self.both()?];
-        while self.take(&["or"]) {
-            events.push(self.both()?);
-        }
-        Ok(if events.len() == 1 {
-            events.remove(0)
-        } else {
-            Event::Any(events)
-        })
+    fn is_predicate(&self, word: &str) -> bool {
+        PREDICATES.contains(&word)
     }
 
-    fn both(&mut self) -> Parsed<Event> {
-        let mut events = vec![self.single()?];
-        while self.take(&["and", "but"]) {
-            events.push(self.single()?);
-        }
-        Ok(if events.len() == 1 {
-            events.remove(0)
-        } else {
-            Event::All(events)
-        })
-    }
-
-    fn single(&mut self) -> Parsed<Event> {
-        let mut negated = false;
-        while self.take(&["not"]) {
-            negated = !negated;
-        }
-        let event = self.positive()?;
-        Ok(if negated {
-            Event::Not(Box::new(event))
-        } else {
-            event
-        })
-    }
-
-    /// An event without a `not` before it.
-    fn positive(&mut self) -> Parsed<Event> {
-        if self.peek() != Some("(") {
-            return self.statement();
-        }
-        // A parenthesis opens an event, or a list of clubs as in `(CA or TOL) champion`.
-        let start = self.next;
-        self.next += 1;
-        if let Ok(clubs) = self.clubs()
-            && self.take(&[")"])
-        {
-            self.subjects = clubs;
-            return self.predicate();
-        }
-        self.next = start;
-        if self.depth == DEEPEST {
-            let fact = format!("more than {DEEPEST} parentheses stand within one another");
-            return fail(self.here(), &fact, "leave out those that say nothing");
-        }
-        self.next += 1;
-        self.depth += 1;
-        let event = self.either()?;
-        self.depth -= 1;
-        if self.take(&[")"]) {
-            Ok(event)
-        } else {
-            fail(self.here(), "a parenthesis is not closed", "write `)`")
+    fn of_no_club(parser: &mut Parser<'_, Self>) -> Parsed<Option<Event>> {
+        match parser.of_round()? {
+            Some(event) => Ok(Some(event)),
+            None => parser.of_match(),
         }
     }
 
-    fn statement(&mut self) -> Parsed<Event> {
-        if let Some(event) = self.of_round()? {
-            return Ok(event);
-        }
-        if let Some(event) = self.of_match()? {
-            return Ok(event);
-        }
-        let continues = self.peek().is_some_and(|word| PREDICATES.contains(&word));
-        if !continues || self.subjects.clubs.is_empty() {
-            self.subjects = self.clubs()?;
-        }
-        self.predicate()
+    fn predicate(parser: &mut Parser<'_, Self>) -> Parsed<Event> {
+        parser.predicate()
     }
+}
 
-    /// Clubs joined by `and`, `or` or commas.
-    fn clubs(&mut self) -> Parsed<Subjects> {
-        let mut clubs = vec![self.club()?];
-        let mut any = false;
-        loop {
-            let back = self.next;
-            let joined_by_or = self.peek() == Some("or");
-            if !self.take(&["and", "or", ","]) {
-                break;
+impl Parser<'_, Tournament> {
+    /// A round by its name (singular or plural) or short form.
+    fn round(&mut self) -> Parsed<RoundId> {
+        let rest = &self.words[self.next..];
+        for length in (1..=rest.len().min(3)).rev() {
+            let text: Vec<&str> = rest[..length]
+                .iter()
+                .map(|word| word.value.as_str())
+                .collect();
+            let text = text.join(" ");
+            let found = self.language.bracket.round_ids().find(|id| {
+                let round = self.language.bracket.round(*id);
+                let name = plain_name(&round.name);
+                text == name || text == round.short || text.strip_suffix('s') == Some(&name)
+            });
+            if let Some(round) = found {
+                self.next += length;
+                return Ok(round);
             }
-            let Ok(club) = self.club() else {
-                self.next = back;
-                break;
-            };
-            clubs.push(club);
-            any |= joined_by_or;
         }
-        Ok(Subjects { clubs, any })
+        let rounds = self.language.bracket.rounds.iter();
+        let names: Vec<String> = rounds.map(|round| format!("`{}`", round.name)).collect();
+        let fact = "a round should stand here";
+        fail(self.here(), fact, &format!("write {}", either(&names)))
+    }
+
+    fn seeds(&mut self) -> Parsed<RangeInclusive<usize>> {
+        let most = self.language.groups.len();
+        let read = |text: &str| {
+            text.parse::<usize>()
+                .ok()
+                .filter(|seed| (1..=most).contains(seed))
+        };
+        let word = self.peek().unwrap_or_default();
+        let range = match word.split_once(['-', '–']) {
+            Some((low, high)) => read(low).zip(read(high)),
+            None => read(word).map(|seed| (seed, seed)),
+        };
+        let Some((low, high)) = range.filter(|(low, high)| low <= high) else {
+            let help = format!(
+                "seeds go from 1 to {most}; write for example `seed 1` or `seed 1-{}`",
+                most / 2
+            );
+            return fail(self.here(), "a seed should stand here", &help);
+        };
+        self.next += 1;
+        Ok(low..=high)
+    }
+
+    fn last_round(&self) -> RoundId {
+        RoundId::new(self.language.bracket.rounds.len() - 1)
     }
 
     fn predicate(&mut self) -> Parsed<Event> {
@@ -252,7 +206,7 @@ impl Parser<'_> {
                 }
             }));
         }
-        self.no_predicate()
+        self.no_predicate(&PREDICATES)
     }
 
     /// A statement about a round.
@@ -279,34 +233,6 @@ impl Parser<'_> {
         Ok(None)
     }
 
-    /// `over 2`, `under 3`, `exactly 2`.
-    fn bounds(&mut self) -> Parsed<RangeInclusive<u32>> {
-        let word = self.peek().unwrap_or_default().to_owned();
-        self.expect(&["over", "under", "exactly"])?;
-        let span = self.here();
-        // `over 2.5` is how people bet; it means the same as `over 2`, and `under 2.5` the same as `under 3`.
-        let number = self.peek().and_then(|word| word.parse::<f64>().ok());
-        let number = number.filter(|number| (0.0..1000.0).contains(number));
-        let Some(number) = number else {
-            return fail(
-                span,
-                "a number of goals should stand here",
-                "write for example `over 2`",
-            );
-        };
-        self.next += 1;
-        match word.as_str() {
-            "over" => Ok(number.floor() as u32 + 1..=u32::MAX),
-            "under" if number > 0.0 => Ok(0..=number.ceil() as u32 - 1),
-            "exactly" if number.fract() == 0.0 => Ok(number as u32..=number as u32),
-            _ => fail(
-                span,
-                "no number of goals is that",
-                "write a whole number above 0",
-            ),
-        }
-    }
-
     /// `[ROUND] HOME-AWAY` and a score or result, if that is what comes next.
     fn of_match(&mut self) -> Parsed<Option<Event>> {
         let back = self.next;
@@ -316,16 +242,8 @@ impl Parser<'_> {
             return Ok(None);
         };
         let span = self.span_from(back);
-        let score = self.peek().and_then(|word| word.parse::<Goals>().ok());
-        if score.is_some() {
-            self.next += 1;
-        }
-        let result = if score.is_some() {
-            None
-        } else {
-            Some(self.result()?)
-        };
-        if self.tournament.group_of(home) != self.tournament.group_of(away) {
+        let (score, result) = self.outcome()?;
+        if self.language.group_of(home) != self.language.group_of(away) {
             return Ok(Some(match (score, result) {
                 (Some(goals), _) => Event::LegScore(home, away, round, goals),
                 (None, result) => {
@@ -334,9 +252,9 @@ impl Parser<'_> {
             }));
         }
         let mut fixtures = self
-            .tournament
+            .language
             .group_ids()
-            .flat_map(|group| self.tournament.fixtures_of(group));
+            .flat_map(|group| self.language.fixtures_of(group));
         let at = fixtures.position(|(_, fixture)| (fixture.home, fixture.away) == (home, away));
         let Some(at) = at.filter(|_| round.is_none()) else {
             let help = "clubs of one group meet in the group stage only: leave out the round";
@@ -346,19 +264,5 @@ impl Parser<'_> {
             (Some(goals), _) => Event::GroupScore(at, goals),
             (None, result) => Event::GroupResult(at, result.unwrap_or(MatchResult::Draw)),
         }))
-    }
-
-    fn result(&mut self) -> Parsed<MatchResult> {
-        if self.take(&["draw", "drawn"]) {
-            return Ok(MatchResult::Draw);
-        }
-        let home = self.peek() == Some("home");
-        self.expect(&["home", "away", "draw"])?;
-        self.expect(&["win"])?;
-        Ok(if home {
-            MatchResult::HomeWin
-        } else {
-            MatchResult::AwayWin
-        })
     }
 }

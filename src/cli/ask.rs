@@ -2,19 +2,20 @@
 
 use super::Failure;
 use super::about_club::AskedArgs;
+use super::cup;
 use super::facts::Facts;
 use super::failure::colours;
 use super::forecast::SimulationArgs;
 use super::output::{Format, OutputArgs};
 use super::time::Clock;
-use crate::ask::{GRAMMAR, Question, ask, parse};
+use crate::ask::{CUP_GRAMMAR, GRAMMAR, Question, ask, parse};
 use crate::report::about::About;
 use crate::report::ask as report;
 use clap::Args;
 
 /// Arguments of `cupcast ask`.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{GRAMMAR}\n\nExamples:\n  \
+#[command(after_help = format!("{GRAMMAR}\n\n{CUP_GRAMMAR}\n\nExamples:\n  \
     cupcast ask 'TOL and CA in the final' 'CA champion given TOL out in the semifinal'\n  \
     cupcast ask 'TOL wins its group and is seed 1-2' --as-of md4 --format json\n  \
     cupcast ask ccl-2012-13 'SEA champion'"))]
@@ -37,6 +38,10 @@ pub(crate) fn run(args: &AskArgs) -> Result<(), Failure> {
         return Err(Failure::input(
             "there is no question; write for example 'TOL champion'",
         ));
+    }
+    if let Some(found) = cup::find(basis.named()?.name())? {
+        let (simulation, output) = (&args.simulation, &args.output);
+        return cup::questions(&found, &basis, &texts, simulation, output);
     }
     let basis = basis.open()?;
     let known = &basis.ruled;

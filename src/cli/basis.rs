@@ -46,6 +46,12 @@ pub(crate) struct Basis {
 }
 
 impl BasisArgs {
+    /// The tournament and the moment, by what-if files where the command line names none.
+    pub(crate) fn named(&self) -> Result<TournamentArgs, Failure> {
+        let written = self.conditions.gather()?;
+        conditions::fill_in(&self.tournament, written.files())
+    }
+
     /// Opens the tournament, reads what is taken for granted and gets the model ready.
     pub(crate) fn open(&self) -> Result<Basis, Failure> {
         let written = self.conditions.gather()?;

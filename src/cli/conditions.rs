@@ -3,8 +3,10 @@
 use super::failure::{Failure, colours};
 use super::setting::{TournamentArgs, TournamentName};
 use crate::conditions::file::WhatIfFile;
-use crate::conditions::{Conditions, Item, ItemError, ItemKind};
+use crate::conditions::{Conditions, Item, ItemError, ItemKind, WhatIf};
+use crate::cup::Cup;
 use crate::diagnostic::Located;
+use crate::open;
 use crate::text_file;
 use crate::tournament::{Tournament, bundled};
 use clap::Args;
@@ -108,22 +110,6 @@ impl ConditionArgs {
         listed.chain(everywhere).collect()
     }
 
-    /// The fixed results, if nothing else is taken for granted; else the first option that is not one.
-    ///
-    /// # Errors
-    /// The name of that option.
-    pub(crate) fn only_fixes(&self) -> Result<&[String], String> {
-        let other = self
-            .options()
-            .into_iter()
-            .find(|item| item.kind != ItemKind::Fix);
-        match (other, self.what_if.is_empty()) {
-            (Some(other), _) => Err(format!("--{}", other.kind.option())),
-            (None, false) => Err("--what-if".to_owned()),
-            (None, true) => Ok(&self.fix),
-        }
-    }
-
     /// The options as words of a command line: each option and its value, if it has one.
     pub(crate) fn words(&self) -> Vec<(String, Option<String>)> {
         let options = self.options().into_iter().map(|item| {
@@ -203,6 +189,28 @@ pub(crate) fn check_tournament(
     Ok(())
 }
 
+/// Refuses files that were written for another cup than the one that was opened.
+pub(crate) fn check_cup(
+    cup: &Cup,
+    opened: &str,
+    files: &[(PathBuf, WhatIfFile)],
+) -> Result<(), Failure> {
+    for (path, file) in files {
+        if let Some(written) = &file.tournament
+            && written.value != cup.id()
+            && written.value != opened
+            && seen_from(path, &written.value) != opened
+        {
+            return Err(clash(
+                file,
+                written,
+                &format!("this is about `{}`", cup.id()),
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn clash(file: &WhatIfFile, written: &Located<String>, fact: &str) -> Failure {
     let message = format!("this what-if is about `{}`, but {fact}", written.value);
     let help = "name one on the command line, or leave the key out of the file";
@@ -214,7 +222,7 @@ fn clash(file: &WhatIfFile, written: &Located<String>, fact: &str) -> Failure {
 
 /// A bundled name as it is, a path seen from the folder of the what-if file.
 fn seen_from(what_if: &Path, name: &str) -> String {
-    if bundled::open(name).is_ok() {
+    if bundled::open(name).is_ok() || open::find_bundled(name).is_some() {
         return name.to_owned();
     }
     let folder = what_if.parent().unwrap_or(Path::new(""));
@@ -232,10 +240,24 @@ impl Written {
     /// # Errors
     /// Every mistake in them: those of files in their places, those of options by name.
     pub(crate) fn conditions(&self, tournament: &Tournament) -> Result<Conditions, Failure> {
+        let items = self.items();
+        Conditions::read(&items, tournament).map_err(|errors| self.failure(&items, &errors))
+    }
+
+    /// The same for a cup of format 2.
+    ///
+    /// # Errors
+    /// Every mistake in them: those of files in their places, those of options by name.
+    pub(crate) fn what_if(&self, known: &Cup) -> Result<WhatIf, Failure> {
+        let items = self.items();
+        WhatIf::read(&items, known).map_err(|errors| self.failure(&items, &errors))
+    }
+
+    /// Everything, that of files first.
+    fn items(&self) -> Vec<Item> {
         let of_files = self.files.iter().flat_map(|(_, file)| &file.items);
         let of_files = of_files.map(|item| item.value.clone());
-        let items: Vec<Item> = of_files.chain(self.options.iter().cloned()).collect();
-        Conditions::read(&items, tournament).map_err(|errors| self.failure(&items, &errors))
+        of_files.chain(self.options.iter().cloned()).collect()
     }
 
     fn failure(&self, items: &[Item], errors: &[ItemError]) -> Failure {

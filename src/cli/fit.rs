@@ -1,6 +1,7 @@
 //! `cupcast fit`: fits a goal model, prints what it found, and saves it.
 
 use super::Failure;
+use super::cup;
 use super::file::OutputFile;
 use super::form::{Form, Format, chosen};
 use super::model::ModelArgs;
@@ -49,6 +50,14 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     if args.model.rates.is_some() {
         let message = "there is nothing to fit in a table of rates; `cupcast rates` prints it";
         return Err(Failure::input(message));
+    }
+    if let Some(found) = cup::find(args.tournament.name())? {
+        if args.output.is_some() {
+            let message = "a cup of format 2 is fitted whenever it is asked, so there is nothing to save; leave --output out, or \
+                           save what a forecast uses with `cupcast rates --format csv`";
+            return Err(Failure::input(message));
+        }
+        return cup::fit(&found, &args.tournament, &args.model, args.format);
     }
     let setting = args.tournament.open(WhenFinished::FromStart)?;
     let file = args.output.as_deref().map(|path| {

@@ -88,7 +88,7 @@ impl SimulationArgs {
 
 /// Makes the forecast and writes it.
 pub(crate) fn run(args: &ForecastArgs) -> Result<(), Failure> {
-    if let Some(found) = cup::find(args.basis.tournament.name())? {
+    if let Some(found) = cup::find(args.basis.named()?.name())? {
         let (simulation, most) = (&args.simulation, args.view.most());
         if args.before_draw.before_draw {
             args.before_draw.only_as_filed()?;

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::amount;
 use super::conditions::{check_tournament, fill_in, read_file};
+use super::cup;
 use super::failure::colours;
 use super::forecast::SimulationArgs;
 use super::model::ModelArgs;
@@ -13,6 +14,7 @@ use super::time::Clock;
 use crate::conditions::Conditions;
 use crate::conditions::file::WhatIfFile;
 use crate::forecast::{Request, check};
+use crate::open;
 use crate::report::what_if as report;
 use crate::timeline::Quantity;
 use crate::tournament::bundled;
@@ -40,23 +42,23 @@ pub(crate) struct WhatIfArgs {
     as_of: Option<String>,
     /// What to compare: title, group, or a knockout round by name; repeatable [default: title]
     #[arg(long, value_name = "QUANTITY")]
-    quantity: Vec<String>,
+    pub(super) quantity: Vec<String>,
     /// Show only the N likeliest champions of the baseline (text only)
     #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
-    top: usize,
+    pub(super) top: usize,
     #[command(flatten)]
-    model: ModelArgs,
+    pub(super) model: ModelArgs,
     #[command(flatten)]
-    simulation: SimulationArgs,
+    pub(super) simulation: SimulationArgs,
     /// Compute the odds without random numbers instead of simulating
     #[arg(long, conflicts_with_all = ["sims", "precision"])]
-    exact: bool,
+    pub(super) exact: bool,
     /// With --exact: how far any probability may be off, such as 0.001pp
     #[arg(long, value_name = "ERROR", value_parser = amount::precision, default_value = "0.001pp",
         requires = "exact")]
     tolerance: f64,
     #[command(flatten)]
-    output: OutputArgs,
+    pub(super) output: OutputArgs,
 }
 
 /// Forecasts every scenario and writes the comparison.
@@ -64,7 +66,7 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
     let (bundled, paths): (Vec<&String>, Vec<&String>) = args
         .files
         .iter()
-        .partition(|name| bundled::text(name).is_some());
+        .partition(|name| bundled::text(name).is_some() || open::find_bundled(name).is_some());
     let bundled: Vec<String> = bundled.into_iter().cloned().collect();
     let (_, tournament) = take_tournament(&bundled, args.tournament.as_deref())?;
     let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
@@ -79,10 +81,17 @@ pub(crate) fn run(args: &WhatIfArgs) -> Result<(), Failure> {
         as_of: args.as_of.clone(),
     };
     let named = fill_in(&given, &files)?;
+    if let Some(found) = cup::find(named.name())? {
+        return cup::what_if(&found, &named, &files, args);
+    }
     let setting = named.open(WhenFinished::FromStart)?;
     let known = &setting.known;
     check_tournament(known, &named, &files)?;
     let scenarios = gather(&files, |file| file.conditions(known))?;
+    let scenarios = scenarios
+        .into_iter()
+        .map(|(name, conditions)| Scenario { name, conditions });
+    let scenarios: Vec<Scenario> = scenarios.collect();
     let quantities = quantities(args, known)?;
     let (model, note) = args.model.open(&setting)?;
     for (scenario, path) in scenarios.iter().zip(&paths) {
@@ -166,19 +175,16 @@ fn read_files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, WhatIfFile)>, Failure> 
     }
 }
 
-/// The scenario of every file, or the mistakes of all of them.
-fn gather(
+/// What every file takes for granted with its name, or the mistakes of all of them.
+pub(super) fn gather<T>(
     files: &[(PathBuf, WhatIfFile)],
-    read: impl Fn(&WhatIfFile) -> Result<Conditions, crate::diagnostic::Diagnostics>,
-) -> Result<Vec<Scenario>, Failure> {
+    read: impl Fn(&WhatIfFile) -> Result<T, crate::diagnostic::Diagnostics>,
+) -> Result<Vec<(String, T)>, Failure> {
     let mut mistakes = String::new();
     let mut scenarios = Vec::new();
     for (path, file) in files {
         match read(file) {
-            Ok(conditions) => scenarios.push(Scenario {
-                name: name(path, file),
-                conditions,
-            }),
+            Ok(conditions) => scenarios.push((name(path, file), conditions)),
             Err(found) => mistakes.push_str(&found.render(colours())),
         }
     }

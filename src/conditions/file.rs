@@ -2,8 +2,9 @@
 //!
 //! The format is described in models/README.md.
 
-use super::Conditions;
 use super::item::{ConditionError, Item, ItemError, ItemKind};
+use super::{Conditions, WhatIf};
+use crate::cup::Cup;
 use crate::diagnostic::{Diagnostic, Diagnostics, Located, Span};
 use crate::text_file::Wanted;
 use crate::tournament::Tournament;
@@ -98,6 +99,15 @@ impl WhatIfFile {
     pub fn conditions(&self, tournament: &Tournament) -> Result<Conditions, Diagnostics> {
         let items: Vec<Item> = self.items.iter().map(|item| item.value.clone()).collect();
         Conditions::read(&items, tournament).map_err(|errors| self.mistakes(&errors, 0))
+    }
+
+    /// The same for a cup of format 2.
+    ///
+    /// # Errors
+    /// Every condition that cannot be understood or cannot be, in its place.
+    pub fn what_if(&self, known: &Cup) -> Result<WhatIf, Diagnostics> {
+        let items: Vec<Item> = self.items.iter().map(|item| item.value.clone()).collect();
+        WhatIf::read(&items, known).map_err(|errors| self.mistakes(&errors, 0))
     }
 
     /// Mistakes in items of this file, of which the first has the number `first` in the list that was read.

@@ -4,6 +4,7 @@ use super::{
     Conditions, Departure, FactChange, Fix, FixError, GroupWin, Manner, NeutralGround, RuleChange,
     StrengthChange,
 };
+use crate::cup::SupposedError;
 use crate::tournament::{ClubError, Tournament};
 
 /// One condition as it is written, before any name in it is looked up.
@@ -96,6 +97,9 @@ pub enum ConditionError {
     /// It is no result that can be fixed.
     #[error(transparent)]
     Fix(#[from] FixError),
+    /// It is no result of a cup.
+    #[error(transparent)]
+    Result(#[from] SupposedError),
     /// A club cannot be found.
     #[error(transparent)]
     Club(#[from] ClubError),
@@ -205,13 +209,17 @@ impl Conditions {
             ItemKind::Withdraw => self.add_departure(text, Manner::Forfeited, tournament)?,
             ItemKind::Annul => self.add_departure(text, Manner::Annulled, tournament)?,
             ItemKind::Strength => {
-                let change = StrengthChange::parse(text, tournament)?;
+                let change = StrengthChange::parse(text, &tournament.clubs)?;
                 change.check_against(text, &self.strengths)?;
                 self.strengths.push(change);
             }
-            ItemKind::Pot => self.add_fact(text, FactChange::parse_pot(text, tournament)?)?,
+            ItemKind::Pot => {
+                let drawn = tournament.draw.is_some();
+                let change = FactChange::parse_pot(text, &tournament.clubs, drawn)?;
+                self.add_fact(text, change)?;
+            }
             ItemKind::BestFinish => {
-                self.add_fact(text, FactChange::parse_finish(text, tournament)?)?;
+                self.add_fact(text, FactChange::parse_finish(text, &tournament.clubs)?)?;
             }
             ItemKind::Neutral => {
                 let ground = NeutralGround::parse(text, tournament, self)?;

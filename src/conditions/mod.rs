@@ -5,6 +5,7 @@
 //! something *made so* (fixes, departures, strengths, facts, neutral grounds), other *rules*, or something *given*
 //! (group winners): then all that goes with it changes too, as in any conditional probability.
 
+pub mod cup;
 mod departure;
 pub mod file;
 mod fix;
@@ -20,6 +21,7 @@ mod strength;
 mod tests;
 mod written;
 
+pub use cup::WhatIf;
 pub use departure::{Departure, Manner};
 pub use fix::Fix;
 pub use given::GroupWin;
@@ -65,8 +67,9 @@ impl Conditions {
         let wins = self.group_wins.iter().map(|win| win.words(tournament));
         let departures = self.departures.iter();
         let departures = departures.map(|departure| departure.words(self, tournament));
-        let strengths = self.strengths.iter().map(|change| change.words(tournament));
-        let facts = self.facts.iter().map(|change| change.words(tournament));
+        let clubs = tournament.clubs.as_slice();
+        let strengths = self.strengths.iter().map(|change| change.words(clubs));
+        let facts = self.facts.iter().map(|change| change.words(clubs));
         let grounds = self.grounds.iter().map(|ground| ground.words(tournament));
         let rules = self.rules.iter().map(|rule| rule.words(tournament));
         fixes

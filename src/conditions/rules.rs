@@ -62,10 +62,6 @@ impl RuleChange {
     /// In words.
     pub fn words(self, tournament: &Tournament) -> String {
         match self {
-            Self::AwayGoals => "away goals decide a tie that is level".to_owned(),
-            Self::NoAwayGoals => "away goals do not count".to_owned(),
-            Self::ExtraTime => "extra time before any shoot-out".to_owned(),
-            Self::NoExtraTime => "no extra time: straight to the shoot-out".to_owned(),
             Self::SingleLegFinal => {
                 let last = tournament.bracket.rounds.last();
                 format!(
@@ -73,12 +69,25 @@ impl RuleChange {
                     last.map_or("final", |round| &round.name)
                 )
             }
-            Self::HigherSeedHosts => "the better seed is at home in the last leg".to_owned(),
             Self::TwoPoints => format!("2 points for a win, not {}", tournament.rules.points.win),
+            other => other.plain_words().to_owned(),
+        }
+    }
+
+    /// In words that name nothing of a tournament.
+    pub(super) fn plain_words(self) -> &'static str {
+        match self {
+            Self::AwayGoals => "away goals decide a tie that is level",
+            Self::NoAwayGoals => "away goals do not count",
+            Self::ExtraTime => "extra time before any shoot-out",
+            Self::NoExtraTime => "no extra time: straight to the shoot-out",
+            Self::SingleLegFinal => "the final is a single match",
+            Self::HigherSeedHosts => "the better seed is at home in the last leg",
+            Self::TwoPoints => "2 points for a win",
             Self::GoalDifferenceFirst => {
-                "goal difference and goals before head-to-head in the groups".to_owned()
+                "goal difference and goals before head-to-head in the groups"
             }
-            Self::RandomBracket => "the bracket is drawn at random, not seeded".to_owned(),
+            Self::RandomBracket => "the bracket is drawn at random, not seeded",
         }
     }
 
@@ -134,7 +143,8 @@ impl RuleChange {
         changed != *tournament
     }
 
-    pub(super) fn parse(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
+    /// The change that a word means.
+    pub(super) fn named(text: &str) -> Result<Self, ConditionError> {
         let words = Self::ALL.map(Self::word);
         let found = Self::ALL
             .into_iter()
@@ -150,6 +160,11 @@ impl RuleChange {
                 &way_out,
             ));
         };
+        Ok(rule)
+    }
+
+    pub(super) fn parse(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
+        let rule = Self::named(text)?;
         if !rule.changes(tournament) {
             let fact = "changes nothing: that is how this tournament is played".to_owned();
             return Err(wrong(text, fact, "leave it out"));

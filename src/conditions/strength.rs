@@ -3,7 +3,7 @@
 use super::item::{ConditionError, wrong};
 use crate::diagnostic::nearest;
 use crate::ids::ClubId;
-use crate::tournament::{BestFinish, Tournament, either};
+use crate::tournament::{BestFinish, Club, either, find_club};
 use std::collections::BTreeSet;
 
 /// Another strength of a club in every match that is still to be played.
@@ -62,7 +62,7 @@ const MOST_CHANGE: f64 = 3.0;
 fn split<'a>(
     text: &'a str,
     example: &str,
-    tournament: &Tournament,
+    clubs: &[Club],
 ) -> Result<(ClubId, &'a str), ConditionError> {
     let (club, value) = text.rsplit_once('=').ok_or_else(|| {
         wrong(
@@ -71,13 +71,13 @@ fn split<'a>(
             &format!("write for example `{example}`"),
         )
     })?;
-    Ok((tournament.find_club(club.trim())?, value.trim()))
+    Ok((find_club(clubs, club.trim())?, value.trim()))
 }
 
 impl StrengthChange {
     /// Reads `TOL=-0.2` or `TOL=TIJ`.
-    pub(super) fn parse(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
-        let (club, value) = split(text, "TOL=-0.2", tournament)?;
+    pub(super) fn parse(text: &str, clubs: &[Club]) -> Result<Self, ConditionError> {
+        let (club, value) = split(text, "TOL=-0.2", clubs)?;
         let strength = match value.parse::<f64>() {
             Ok(change) if change.is_finite() && change.abs() <= MOST_CHANGE => {
                 Strength::Changed(change)
@@ -91,7 +91,7 @@ impl StrengthChange {
                 ));
             }
             Err(_) => {
-                let other = tournament.find_club(value)?;
+                let other = find_club(clubs, value)?;
                 if other == club {
                     let fact = "says that a club is as strong as itself".to_owned();
                     return Err(wrong(text, fact, "name another club, or write a number"));
@@ -123,15 +123,15 @@ impl StrengthChange {
     }
 
     /// In words, such as `Toluca weaker by 0.2 (log goals)`.
-    pub fn words(&self, tournament: &Tournament) -> String {
-        let name = &tournament.club(self.club).name;
+    pub fn words(&self, clubs: &[Club]) -> String {
+        let name = &clubs[self.club.index()].name;
         match self.strength {
             Strength::Changed(change) if change < 0.0 => {
                 format!("{name} weaker by {} (log goals)", -change)
             }
             Strength::Changed(change) => format!("{name} stronger by {change} (log goals)"),
             Strength::AsStrongAs(other) => {
-                format!("{name} as strong as {}", tournament.club(other).name)
+                format!("{name} as strong as {}", clubs[other.index()].name)
             }
         }
     }
@@ -139,11 +139,15 @@ impl StrengthChange {
 
 impl FactChange {
     /// Reads `TOL=B`.
-    pub(super) fn parse_pot(text: &str, tournament: &Tournament) -> Result<Self, ConditionError> {
-        let (club, value) = split(text, "TOL=B", tournament)?;
-        let clubs = tournament.clubs.iter();
-        let pots: BTreeSet<String> = clubs.filter_map(|club| club.pot.clone()).collect();
-        if pots.is_empty() || tournament.draw.is_none() {
+    pub(super) fn parse_pot(
+        text: &str,
+        clubs: &[Club],
+        drawn: bool,
+    ) -> Result<Self, ConditionError> {
+        let (club, value) = split(text, "TOL=B", clubs)?;
+        let known = clubs.iter().filter_map(|club| club.pot.clone());
+        let pots: BTreeSet<String> = known.collect();
+        if pots.is_empty() || !drawn {
             let fact = "names a pot, but this tournament was not drawn from pots".to_owned();
             return Err(wrong(text, fact, "leave it out"));
         }
@@ -161,11 +165,8 @@ impl FactChange {
     }
 
     /// Reads `TOL=champion`.
-    pub(super) fn parse_finish(
-        text: &str,
-        tournament: &Tournament,
-    ) -> Result<Self, ConditionError> {
-        let (club, value) = split(text, "TOL=champion", tournament)?;
+    pub(super) fn parse_finish(text: &str, clubs: &[Club]) -> Result<Self, ConditionError> {
+        let (club, value) = split(text, "TOL=champion", clubs)?;
         let Ok(finish) = value.parse::<BestFinish>() else {
             let words = BestFinish::ALL.map(BestFinish::word);
             let way_out = match nearest(value, words) {
@@ -192,8 +193,8 @@ impl FactChange {
     }
 
     /// In words, such as `Toluca in pot B, not A`.
-    pub fn words(&self, tournament: &Tournament) -> String {
-        let club = tournament.club(self.club);
+    pub fn words(&self, clubs: &[Club]) -> String {
+        let club = &clubs[self.club.index()];
         let name = &club.name;
         match &self.fact {
             Fact::Pot(pot) => match club.pot.as_deref() {

@@ -20,7 +20,7 @@ pub use supposed::{Outcome, Supposed, SupposedError};
 
 use crate::format::{Format, Rules, Side};
 use crate::ids::{ClubId, UnitId};
-use crate::tournament::Club;
+use crate::tournament::{Club, ClubError, find_club};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -44,6 +44,8 @@ pub struct Cup {
     pub(crate) history: Vec<String>,
     /// Their matches.
     pub(crate) past: Vec<Past>,
+    /// The pots, those of the strongest clubs first, where they rank clubs as those of earlier editions do; else none.
+    pub(crate) pots: Vec<String>,
 }
 
 impl Cup {
@@ -70,6 +72,14 @@ impl Cup {
     /// The club behind an id.
     pub fn club(&self, id: ClubId) -> &Club {
         &self.clubs[id.index()]
+    }
+
+    /// The club that a code, name or alias means.
+    ///
+    /// # Errors
+    /// A text that names no club (the nearest names are suggested) or more than one.
+    pub fn find_club(&self, text: &str) -> Result<ClubId, ClubError> {
+        find_club(&self.clubs, text)
     }
 
     /// All club ids, in file order.

@@ -3,7 +3,7 @@
 use super::Cup;
 use crate::format::Rules;
 use crate::ids::{ClubId, StageId};
-use crate::tournament::{Goals, MatchResult, Score, plain_name};
+use crate::tournament::{Goals, MatchResult, Score};
 
 /// A result that is taken for granted wherever these two clubs meet so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,27 @@ pub enum Outcome {
     Score(Score),
     /// Who wins after 90 minutes, with whatever score.
     Result(MatchResult),
+}
+
+impl Outcome {
+    /// The same with the sides turned.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        let turn = |goals: Goals| Goals {
+            home: goals.away,
+            away: goals.home,
+        };
+        match self {
+            Self::Score(score) => Self::Score(Score {
+                ninety: turn(score.ninety),
+                after_extra_time: score.after_extra_time.map(turn),
+                penalties: score.penalties.map(turn),
+            }),
+            Self::Result(MatchResult::HomeWin) => Self::Result(MatchResult::AwayWin),
+            Self::Result(MatchResult::AwayWin) => Self::Result(MatchResult::HomeWin),
+            Self::Result(MatchResult::Draw) => self,
+        }
+    }
 }
 
 /// Why a text is no result of a cup.
@@ -68,11 +89,11 @@ impl Cup {
             fix: text.to_owned(),
             why,
         })?;
-        let supposed = Supposed {
+        let supposed = self.placed(Supposed {
             stage,
             clubs,
             outcome,
-        };
+        });
         if self.may_meet(&supposed) {
             return Ok(supposed);
         }
@@ -84,51 +105,86 @@ impl Cup {
         })
     }
 
-    fn take_stage<'a>(&self, text: &'a str) -> (Option<StageId>, &'a str) {
-        let named = text
-            .split_once(char::is_whitespace)
-            .and_then(|(word, rest)| {
-                let stage = self.format.stage_named(&word.to_lowercase())?;
-                Some((stage, rest.trim()))
-            });
-        match named {
-            Some((stage, rest)) => (Some(stage), rest),
-            None => (None, text),
+    /// A result of two clubs that meet in a table is about that match, unless another stage is named. Where they are
+    /// listed the other way round only, so is the result.
+    pub(crate) fn placed(&self, mut supposed: Supposed) -> Supposed {
+        let here = |stages: Vec<StageId>| -> Vec<StageId> {
+            let named = stages.into_iter();
+            named
+                .filter(|stage| supposed.stage.is_none_or(|named| named == *stage))
+                .collect()
+        };
+        let [one, other] = supposed.clubs;
+        let (listed, turned) = (
+            here(self.listed_in([one, other])),
+            here(self.listed_in([other, one])),
+        );
+        if listed.is_empty() && !turned.is_empty() {
+            supposed.clubs = [other, one];
+            supposed.outcome = supposed.outcome.turned();
         }
+        let stages = if listed.is_empty() { turned } else { listed };
+        if let [only] = stages.as_slice() {
+            supposed.stage = Some(*only);
+        }
+        supposed
+    }
+
+    /// Takes the key or the name of a stage off the front of a text, if it is there.
+    pub(crate) fn take_stage<'a>(&self, text: &'a str) -> (Option<StageId>, &'a str) {
+        let behind = |name: &str| {
+            let (front, rest) = (text.get(..name.len())?, text.get(name.len()..)?);
+            let rest = rest
+                .strip_prefix('s')
+                .filter(|rest| ends(rest))
+                .unwrap_or(rest);
+            (front.eq_ignore_ascii_case(name) && ends(rest))
+                .then(|| rest.trim_start_matches([' ', ':', ',', '\t']))
+        };
+        let named = self.format.stage_ids().find_map(|id| {
+            let stage = self.format.stage(id);
+            let rest = behind(&stage.name).or_else(|| behind(&stage.key))?;
+            Some((id, rest))
+        });
+        named.map_or((None, text), |(stage, rest)| (Some(stage), rest))
     }
 
     /// Two names with a dash between; names may have dashes of their own.
-    fn two_clubs(&self, text: &str) -> Result<[ClubId; 2], String> {
+    ///
+    /// # Errors
+    /// What is wrong with the names.
+    pub(crate) fn two_clubs(&self, text: &str) -> Result<[ClubId; 2], String> {
         let mut why = format!("`{text}` names no two clubs; write them with a dash between");
         for (at, dash) in text.match_indices(['-', '–']) {
             let sides = [&text[..at], &text[at + dash.len()..]];
-            match sides.map(|side| self.club_named(side)) {
+            match sides.map(|side| self.find_club(side.trim())) {
                 [Ok(home), Ok(away)] if home != away => return Ok([home, away]),
                 [Ok(_), Ok(_)] => "a club does not play itself".clone_into(&mut why),
-                [Err(error), _] | [_, Err(error)] => why = error,
+                [Err(error), _] | [_, Err(error)] => why = error.to_string(),
             }
         }
         Err(why)
     }
 
-    /// The club with a code, name or alias.
-    ///
-    /// # Errors
-    /// A text that names none; the nearest name is suggested.
-    pub fn club_named(&self, text: &str) -> Result<ClubId, String> {
-        let wanted = plain_name(text);
-        let found = self.club_ids().find(|id| {
-            let club = self.club(*id);
-            let names = club.aliases.iter().chain([&club.code, &club.name]);
-            names.into_iter().any(|name| plain_name(name) == wanted)
-        });
-        found.ok_or_else(|| {
-            let names = self.clubs.iter().map(|club| club.name.as_str());
-            match crate::diagnostic::nearest(text.trim(), names) {
-                Some(near) => format!("no club is called `{}`; did you mean {near}?", text.trim()),
-                None => format!("no club is called `{}`", text.trim()),
+    /// The stages of tables whose list has a match of these clubs in this order.
+    fn listed_in(&self, clubs: [ClubId; 2]) -> Vec<StageId> {
+        let mut stages: Vec<StageId> = Vec::new();
+        for game in &self.matches {
+            let unit = self.format.unit(game.unit);
+            let club = |side: u16| {
+                let place = *unit.entrants.get(usize::from(side))?;
+                self.format.club_at(place)
+            };
+            let is_it = matches!(unit.rules, Rules::Table(_))
+                && game
+                    .clubs
+                    .map_or_else(|| game.sides.map(club), |clubs| clubs.map(Some))
+                    == clubs.map(Some);
+            if is_it && !stages.contains(&unit.stage) {
+                stages.push(unit.stage);
             }
-        })
+        }
+        stages
     }
 
     /// Whether the two are listed for a match, or may meet in a stage of ties.
@@ -171,6 +227,11 @@ fn take_outcome(text: &str) -> Option<(&str, Outcome)> {
             penalties,
         }),
     ))
+}
+
+/// Whether a name may end here.
+fn ends(rest: &str) -> bool {
+    rest.starts_with([' ', ':', ',', '\t'])
 }
 
 fn take_labelled<'a>(text: &'a str, label: &str) -> (&'a str, Option<Goals>) {

@@ -67,7 +67,7 @@ pub fn check(
         };
         if model.slope(covariate).is_none() {
             return Err(CheckError::NoTerm {
-                condition: change.words(known),
+                condition: change.words(&known.clubs),
                 fact: change.fact.kind(),
             });
         }
@@ -103,8 +103,8 @@ fn too_strong(
     let strengths = strengths.filter(|change| either(change.club));
     let facts = conditions.facts.iter().filter(|change| either(change.club));
     let words: Vec<String> = strengths
-        .map(|change| change.words(known))
-        .chain(facts.map(|change| change.words(known)))
+        .map(|change| change.words(&known.clubs))
+        .chain(facts.map(|change| change.words(&known.clubs)))
         .collect();
     CheckError::TooStrong {
         conditions: words.join(", "),

@@ -153,6 +153,13 @@ impl Format {
         (0..self.units.len()).map(UnitId::new)
     }
 
+    /// The same graph with some units under other rules; a unit stays of its kind.
+    pub(crate) fn change_rules(&mut self, mut change: impl FnMut(UnitId, &mut Rules)) {
+        for (index, unit) in self.units.iter_mut().enumerate() {
+            change(UnitId::new(index), &mut unit.rules);
+        }
+    }
+
     /// The units of a stage with their ids.
     pub fn units_of(&self, stage: StageId) -> impl Iterator<Item = (UnitId, &Unit)> {
         self.unit_ids()

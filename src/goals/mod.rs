@@ -36,7 +36,9 @@ pub use bundled::{
 pub use club_ratings::{ClubRating, WithInterval};
 pub use design::Parameter;
 pub use distribution::{DistributionChoice, ScoreDistribution};
-pub use family::{Chosen, Family, Grouping, Prior, Spread, Teams, default_for, family_names};
+pub use family::{
+    Chosen, ClubStrength, Family, Fitted, Grouping, Prior, Spread, Teams, default_for, family_names,
+};
 pub use fingerprint::fingerprint;
 pub use fit_error::FitError;
 pub use fitted::{Coefficient, FitSummary, FittedModel, NORMAL_95, Strengths};

@@ -138,6 +138,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         round_robins: Vec::new(),
         draws: BTreeMap::new(),
         thirds: BTreeMap::new(),
+        thirds_broken: false,
         spans: Vec::new(),
         taken: BTreeMap::new(),
         reached: Vec::new(),
@@ -193,6 +194,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         hosts: texts("hosts"),
         history: history.iter().map(|(name, _)| name.clone()).collect(),
         past: Vec::new(),
+        pots: Vec::new(),
     };
     cup.numbers.extend(made);
     read_facts(document, &mut cup, &clubs, problems);

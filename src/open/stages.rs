@@ -50,6 +50,8 @@ pub(super) struct Making<'a> {
     pub(super) draws: BTreeMap<UnitId, DrawnTies>,
     /// Slots of best thirds by the winner they meet, with the groups they may come from.
     pub(super) thirds: BTreeMap<String, (PlaceId, String)>,
+    /// Whether the table of thirds has a mistake: nothing is said of sides that hang on it.
+    pub(super) thirds_broken: bool,
     /// Where each unit is written.
     pub(super) spans: Vec<Span>,
     /// By place: the unit that has taken it.
@@ -200,7 +202,7 @@ impl Making<'_> {
                 None => self.builder.place_words(*place),
             };
             let fact = if *by == unit.name {
-                format!("{} is in {by} twice", whom)
+                format!("{whom} is in {by} twice")
             } else {
                 format!("{whom} is in {by} and in {}", unit.name)
             };

@@ -3,11 +3,13 @@
 //! It is where rules, rates, known results and what-ifs meet. A known or fixed result is a score
 //! distribution with all its mass on one scoreline, so that nothing downstream needs to know the difference.
 
+mod changed_clubs;
 mod changed_model;
 mod compile;
 mod legs;
 mod open_groups;
 
+pub use changed_clubs::{ChangedClubs, covariate};
 pub use changed_model::check_rates;
 pub use compile::compile;
 pub use open_groups::OpenGroups;

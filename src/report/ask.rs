@@ -8,14 +8,18 @@ use serde::Serialize;
 
 /// The answers as lines: probability, standard error, question.
 pub fn text(about: &About<'_>, questions: &[Question], answers: &Answers, width: usize) -> String {
-    let mut text = about.lines("") + "\n";
-    for (question, answer) in questions.iter().zip(&answers.answers) {
-        text.push_str(&line(question, *answer, width.max(60)));
-    }
-    text
+    about.lines("") + "\n" + &lines(questions, answers, width)
 }
 
-fn line(question: &Question, answer: Answer, width: usize) -> String {
+/// A line or two for each answer.
+pub(super) fn lines<E>(questions: &[Question<E>], answers: &Answers, width: usize) -> String {
+    let pairs = questions.iter().zip(&answers.answers);
+    pairs
+        .map(|(question, answer)| line(question, *answer, width.max(60)))
+        .collect()
+}
+
+fn line<E>(question: &Question<E>, answer: Answer, width: usize) -> String {
     let Some(chance) = answer.chance() else {
         let short = fit(&question.text, width - 24);
         let why = match answer.ruling {
@@ -61,11 +65,12 @@ fn ruling(answer: Answer) -> &'static str {
 struct Document<'a> {
     #[serde(flatten)]
     about: AboutJson<'a>,
-    answers: Vec<AnswerJson<'a>>,
+    answers: Vec<AnswerForm<'a>>,
 }
 
-#[derive(Serialize)]
-struct AnswerJson<'a> {
+/// An answer in JSON.
+#[derive(Debug, Serialize)]
+pub(super) struct AnswerForm<'a> {
     question: &'a str,
     probability: Option<f64>,
     standard_error: Option<f64>,
@@ -74,26 +79,31 @@ struct AnswerJson<'a> {
     ruling: &'static str,
 }
 
+/// Every answer in JSON.
+pub(super) fn forms<'a, E>(questions: &'a [Question<E>], answers: &Answers) -> Vec<AnswerForm<'a>> {
+    let pairs = questions.iter().zip(&answers.answers);
+    pairs
+        .map(|(question, answer)| AnswerForm {
+            question: &question.text,
+            probability: answer.chance().map(|chance| chance.probability),
+            standard_error: answer.chance().map(|chance| chance.standard_error),
+            happened: answer.happened,
+            given: answer.given,
+            ruling: ruling(*answer),
+        })
+        .collect()
+}
+
 /// The answers as JSON; the probability is null where what is given never happened.
 pub fn json(about: &About<'_>, questions: &[Question], answers: &Answers) -> String {
-    let pairs = questions.iter().zip(&answers.answers);
     to_json(&Document {
         about: about.json(),
-        answers: pairs
-            .map(|(question, answer)| AnswerJson {
-                question: &question.text,
-                probability: answer.chance().map(|chance| chance.probability),
-                standard_error: answer.chance().map(|chance| chance.standard_error),
-                happened: answer.happened,
-                given: answer.given,
-                ruling: ruling(*answer),
-            })
-            .collect(),
+        answers: forms(questions, answers),
     })
 }
 
 /// The answers as CSV, a row a question.
-pub fn csv(questions: &[Question], answers: &Answers) -> String {
+pub fn csv<E>(questions: &[Question<E>], answers: &Answers) -> String {
     let header = [
         "question",
         "probability",

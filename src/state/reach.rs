@@ -3,6 +3,7 @@
 use super::ending::Ending;
 use super::known::State;
 use super::open_table::OpenTable;
+use super::premises::Premises;
 use super::run::Run;
 use crate::cup::Cup;
 use crate::format::{By, Milestone, Order, Rules, Unit};
@@ -23,6 +24,11 @@ pub struct Reach {
 impl Reach {
     /// What can still become of everybody.
     pub fn of(cup: &Cup, state: &State) -> Self {
+        Self::under(cup, state, &Premises::default())
+    }
+
+    /// The same under what a what-if settles besides results.
+    pub fn under(cup: &Cup, state: &State, premises: &Premises) -> Self {
         let format = cup.format();
         let mut reach = Self {
             clubs: format.clubs(),
@@ -33,16 +39,67 @@ impl Reach {
         }
         for id in format.unit_ids() {
             reach.unit(cup, state, id);
+            if !premises.gone.is_empty() && !state.is_over(id) {
+                reach.leave(cup.format().unit(id), &premises.gone);
+            }
+            reach.heed(cup.format().unit(id), id, premises);
         }
         reach
     }
 
-    /// Nothing is settled: what a what-if leaves, which may overrule what is known.
-    pub fn anything(cup: &Cup) -> Self {
-        let format = cup.format();
-        Self {
-            clubs: format.clubs(),
-            possible: vec![true; format.places() * format.clubs()],
+    /// Clubs that have left a unit that is not over are beaten or last in it.
+    fn leave(&mut self, unit: &Unit, gone: &[ClubId]) {
+        let enters = |reach: &Self, club: ClubId| {
+            let mut entrants = unit.entrants.iter();
+            entrants.any(|from| reach.can(*from, club))
+        };
+        let leavers: Vec<ClubId> = gone
+            .iter()
+            .copied()
+            .filter(|club| enters(self, *club))
+            .collect();
+        if leavers.is_empty() || matches!(unit.rules, Rules::Draw(_) | Rules::Assign(_)) {
+            return;
+        }
+        // What points say of the places of a table holds no more.
+        for out in unit.outputs() {
+            self.allow_all(out, &unit.entrants);
+        }
+        if matches!(unit.rules, Rules::Order(_)) {
+            return;
+        }
+        let stay = unit.size().saturating_sub(leavers.len());
+        let surely = |reach: &Self, club: ClubId| {
+            let mut entrants = unit.entrants.iter();
+            entrants.any(|from| reach.is_only(*from, club))
+        };
+        let all_enter = leavers.iter().all(|club| surely(self, *club));
+        for (rank, out) in unit.outputs().enumerate() {
+            for club in (0..self.clubs).map(ClubId::new) {
+                let left = leavers.contains(&club);
+                if left && rank < stay || !left && all_enter && rank >= stay {
+                    self.possible[out.index() * self.clubs + club.index()] = false;
+                }
+            }
+        }
+    }
+
+    /// Who is given to come first in this table does.
+    fn heed(&mut self, unit: &Unit, id: UnitId, premises: &Premises) {
+        for given in premises.firsts.iter().filter(|given| given.table == id) {
+            for (rank, out) in unit.outputs().enumerate() {
+                for club in (0..self.clubs).map(ClubId::new) {
+                    let is_it = club == given.club;
+                    let beside = if given.is_first {
+                        is_it != (rank == 0)
+                    } else {
+                        is_it && rank == 0
+                    };
+                    if beside {
+                        self.possible[out.index() * self.clubs + club.index()] = false;
+                    }
+                }
+            }
         }
     }
 

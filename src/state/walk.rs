@@ -49,6 +49,26 @@ pub trait Referee {
         home: Side,
     ) -> Option<bool>;
 
+    /// Whether a match counts for nobody, because one of its clubs has left.
+    fn is_struck(&self, _unit: UnitId, _clubs: [ClubId; 2]) -> bool {
+        false
+    }
+
+    /// Whether the first entrant goes on without a match, because one of the two has left.
+    fn walkover(&self, _unit: UnitId, _clubs: [ClubId; 2]) -> Option<bool> {
+        None
+    }
+
+    /// Whether any club has left.
+    fn has_leavers(&self) -> bool {
+        false
+    }
+
+    /// Whether a club that has left is put last in a ranking.
+    fn is_put_last(&self, _unit: UnitId, _club: ClubId) -> bool {
+        false
+    }
+
     /// The outcome of a unit that is known whatever its rules say: its entrants by number.
     fn held(&mut self, unit: UnitId) -> Option<&[u16]>;
 
@@ -140,6 +160,9 @@ impl<R: Referee> Walker<'_, R> {
             Rules::Draw(draw) => self.draw(unit, draw, ready),
             Rules::Assign(assign) => self.assign(unit, assign, ready),
         }
+        if self.referee.has_leavers() && matches!(unit.rules, Rules::Table(_) | Rules::Order(_)) {
+            self.put_last(unit);
+        }
         if let Some(held) = self.referee.held(self.id) {
             for (rank, entrant) in held.iter().enumerate() {
                 let place = unit.first_out.index() + rank;
@@ -148,6 +171,13 @@ impl<R: Referee> Walker<'_, R> {
                 self.run.settled[place] = self.run.settled[from];
             }
         }
+    }
+
+    /// Puts clubs that have left behind all others, each part in the order it had.
+    fn put_last(&mut self, unit: &Unit) {
+        let first = unit.first_out.index();
+        let ranked = &mut self.run.places[first..first + unit.size()];
+        ranked.sort_by_key(|club| self.referee.is_put_last(self.id, *club));
     }
 
     /// Notes which club took part in which unit of the stage.
@@ -185,6 +215,10 @@ impl<R: Referee> Walker<'_, R> {
                 self.referee
                     .game(self.id, fixture.index, clubs, fixture.home)
             };
+            if self.referee.is_struck(self.id, clubs) {
+                self.run.goals[fixture.index] = None;
+                continue;
+            }
             let Some(goals) = known else {
                 self.run.goals[fixture.index] = None;
                 complete = false;
@@ -341,7 +375,14 @@ impl<R: Referee> Walker<'_, R> {
     fn last_shoot_outs(&mut self) {
         let last = self.scratch.games.iter().map(|game| game.number).max();
         let fixtures = &self.course.fixtures[self.id.index()];
-        for (at, fixture) in fixtures.iter().enumerate().take(self.scratch.games.len()) {
+        // A match that was struck has no result, and no entry in the list.
+        let mut listed = 0;
+        for fixture in fixtures {
+            if self.run.goals[fixture.index].is_none() {
+                continue;
+            }
+            let at = listed;
+            listed += 1;
             let game = self.scratch.games[at];
             let drawn = game.goals.home == game.goals.away;
             if !drawn || Some(game.number) != last || game.shoot_out.is_some() {
@@ -419,7 +460,13 @@ impl<R: Referee> Walker<'_, R> {
         let out = unit.first_out.index();
         let mut play = TiePlay::open(clubs);
         if ready {
-            if tie.when.is_none_or(|when| self.is_due(when)) {
+            let walkover = self.referee.walkover(self.id, clubs);
+            let is_due = tie.when.is_none_or(|when| self.is_due(when));
+            if let Some(first_goes_on) = walkover.filter(|_| is_due) {
+                play.played = false;
+                play.decided = Some(Step::First);
+                play.first_won = first_goes_on;
+            } else if is_due {
                 play = tie::play(self.id, tie, clubs, self.referee);
             } else {
                 play.played = false;

@@ -1,6 +1,6 @@
 //! Finds a club by whatever a person calls it: code, name or alias, in any case, with or without accents.
 
-use super::Tournament;
+use super::{Club, Tournament};
 use crate::ids::ClubId;
 use unicode_normalization::UnicodeNormalization;
 
@@ -53,60 +53,63 @@ impl Tournament {
     /// # Errors
     /// A text that names no club (the nearest names are suggested) or more than one.
     pub fn find_club(&self, text: &str) -> Result<ClubId, ClubError> {
-        let wanted = plain_name(text);
-        let with = |matches: &dyn Fn(ClubId) -> bool| -> Vec<ClubId> {
-            self.club_ids().filter(|id| matches(*id)).collect()
-        };
-        let by_code = with(&|id| plain_name(&self.club(id).code) == wanted);
-        let found = if by_code.is_empty() {
-            with(&|id| {
-                let club = self.club(id);
-                club.aliases
-                    .iter()
-                    .chain([&club.name])
-                    .any(|name| plain_name(name) == wanted)
-            })
-        } else {
-            by_code
-        };
-        match found.as_slice() {
-            [only] => Ok(*only),
-            [] => Err(ClubError::Unknown {
-                found: text.to_owned(),
-                nearest: self.nearest(&wanted),
-            }),
-            several => {
-                let names: Vec<_> = several.iter().map(|id| self.name_and_code(*id)).collect();
-                Err(ClubError::Ambiguous {
-                    found: text.to_owned(),
-                    choices: either(&names),
-                })
-            }
-        }
+        find_club(&self.clubs, text)
     }
 
     /// The name of a club with its code behind it, as in `Toluca (TOL)`.
     pub fn name_and_code(&self, id: ClubId) -> String {
-        let club = self.club(id);
-        format!("{} ({})", club.name, club.code)
+        name_and_code(&self.clubs[id.index()])
     }
+}
 
-    /// The three clubs whose code, name or alias is most like a plain name.
-    fn nearest(&self, wanted: &str) -> String {
-        let likeness = |id: &ClubId| {
-            let club = self.club(*id);
-            let names = club.aliases.iter().chain([&club.name, &club.code]);
-            let best = names.map(|name| strsim::jaro_winkler(&plain_name(name), wanted));
-            best.fold(0.0, f64::max)
-        };
-        let mut clubs: Vec<_> = self.club_ids().collect();
-        clubs.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
-        either(
-            &clubs
-                .into_iter()
-                .take(3)
-                .map(|id| self.name_and_code(id))
-                .collect::<Vec<_>>(),
-        )
+/// The club among these that a code, name or alias means.
+///
+/// # Errors
+/// A text that names no club (the nearest names are suggested) or more than one.
+pub fn find_club(clubs: &[Club], text: &str) -> Result<ClubId, ClubError> {
+    let wanted = plain_name(text);
+    let with = |matches: &dyn Fn(&Club) -> bool| -> Vec<ClubId> {
+        let found = clubs.iter().enumerate().filter(|(_, club)| matches(club));
+        found.map(|(index, _)| ClubId::new(index)).collect()
+    };
+    let by_code = with(&|club| plain_name(&club.code) == wanted);
+    let found = if by_code.is_empty() {
+        with(&|club| {
+            let mut names = club.aliases.iter().chain([&club.name]);
+            names.any(|name| plain_name(name) == wanted)
+        })
+    } else {
+        by_code
+    };
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(ClubError::Unknown {
+            found: text.to_owned(),
+            nearest: nearest(clubs, &wanted),
+        }),
+        several => {
+            let names = several.iter().map(|id| name_and_code(&clubs[id.index()]));
+            Err(ClubError::Ambiguous {
+                found: text.to_owned(),
+                choices: either(&names.collect::<Vec<_>>()),
+            })
+        }
     }
+}
+
+fn name_and_code(club: &Club) -> String {
+    format!("{} ({})", club.name, club.code)
+}
+
+/// The three clubs whose code, name or alias is most like a plain name.
+fn nearest(clubs: &[Club], wanted: &str) -> String {
+    let likeness = |club: &Club| {
+        let names = club.aliases.iter().chain([&club.name, &club.code]);
+        let best = names.map(|name| strsim::jaro_winkler(&plain_name(name), wanted));
+        best.fold(0.0, f64::max)
+    };
+    let mut clubs: Vec<&Club> = clubs.iter().collect();
+    clubs.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+    let nearest = clubs.into_iter().take(3).map(name_and_code);
+    either(&nearest.collect::<Vec<_>>())
 }

@@ -24,7 +24,7 @@ pub use deduction::Deduction;
 pub use edition::{DatedMatch, Edition, MatchStage, known_by};
 pub use knockout_bracket::{Bracket, Leg, PlayedLeg, Round, SecondLegHost, Side, Tie};
 pub use links::{Ambiguity, Links};
-pub use lookup::{ClubError, either, plain_name};
+pub use lookup::{ClubError, either, find_club, plain_name};
 pub use match_result::MatchResult;
 pub use moment::Moment;
 pub use moment_text::MomentError;

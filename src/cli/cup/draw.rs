@@ -25,7 +25,7 @@ pub(crate) struct Asked<'a> {
 pub(crate) fn run(found: &Named, asked: &Asked<'_>, output: &OutputArgs) -> Result<(), Failure> {
     let output = output.open(&found.files)?;
     let full = &found.cup;
-    let club = asked.club.map(|name| full.club_named(name)).transpose();
+    let club = asked.club.map(|name| full.find_club(name)).transpose();
     let club = club.map_err(Failure::input)?;
     let instant = asked.as_of.map(|text| full.instant(text)).transpose();
     let instant = instant.map_err(Failure::input)?;

@@ -32,11 +32,11 @@ pub(crate) fn leverage(
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let cup = &found.cup;
-    let club = wanted.club.map(|text| cup.club_named(text));
+    let club = wanted.club.map(|text| cup.find_club(text));
     let club = club.transpose().map_err(Failure::input)?;
     let milestone = milestone::named(cup, wanted.quantity)?;
     let output = output.open(&found.files)?;
-    let Asked { outlook, notes } = ask(found, basis)?;
+    let Asked { outlook, notes, .. } = ask(found, basis)?;
     let runs = runs_of(simulation);
     let how = CupLeverageEffort {
         effort: simulation

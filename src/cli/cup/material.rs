@@ -7,7 +7,7 @@ use crate::cli::forecast::SimulationArgs;
 use crate::cli::progress::Bar;
 use crate::outlook::Outlook;
 use crate::play::units::{CupTally, Runs};
-use crate::report::cup::{CupForecast, CupMaterial};
+use crate::report::cup::{CupAbout, CupForecast, CupMaterial};
 use crate::report::sections::timeline::{TimelineData, TimelineMoment};
 use crate::state::Reach;
 use crate::timeline::{cup_moments, cup_timeline};
@@ -54,14 +54,18 @@ impl Gathered {
     /// Hands over the same for a report; `command` is what makes it again.
     pub(super) fn with<T>(&self, command: &str, use_it: impl FnOnce(&CupMaterial<'_>) -> T) -> T {
         let outlook = &self.asked.outlook;
-        let forecast = CupForecast {
-            cup: outlook.known(),
-            instant: outlook.instant(),
-            model: outlook.model_words(),
+        let about = CupAbout {
+            outlook,
+            runs: self.tally.runs(),
             seed: self.runs.seed,
+            notes: &self.asked.notes,
+        };
+        let forecast = CupForecast {
+            about: &about,
+            cup: outlook.known(),
             tally: &self.tally,
             reach: &self.reach,
-            notes: &self.asked.notes,
+            compared: None,
         };
         use_it(&CupMaterial {
             forecast: &forecast,

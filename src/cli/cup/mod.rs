@@ -1,7 +1,9 @@
 //! Cups of format 2 on the command line: opening them, and the commands that know them.
 
+mod ask;
 mod bench;
 pub(crate) mod draw;
+mod forecast;
 mod leverage;
 mod material;
 mod milestone;
@@ -11,17 +13,23 @@ mod replay;
 mod report;
 pub(crate) mod scenarios;
 mod timeline;
+mod what_if;
 
-pub(crate) use report::{picture, report};
-
+pub(crate) use ask::questions;
 pub(crate) use bench::bench;
+pub(crate) use forecast::forecast;
 pub(crate) use leverage::{Wanted as WantedLeverage, leverage};
 pub(crate) use paths::paths;
 pub(crate) use replay::replay;
+pub(crate) use report::{picture, report};
 pub(crate) use timeline::timeline;
+pub(crate) use what_if::what_if;
+
+pub(crate) use model::fit;
 
 use super::Failure;
 use super::basis::BasisArgs;
+use super::conditions;
 use super::forecast::SimulationArgs;
 use super::model::ModelArgs;
 use super::output::{Format, OutputArgs};
@@ -31,8 +39,8 @@ use crate::cup::{Cup, Instant};
 use crate::forecast::{Effort, Progress};
 use crate::open;
 use crate::outlook::Outlook;
-use crate::play::units::{CupTally, Observer, Runs};
-use crate::report::cup::{self as reports, CupForecast};
+use crate::play::units::{Observer, Runs};
+use crate::report::cup as reports;
 use crate::report::rates;
 use crate::state::State;
 use crate::text_file;
@@ -120,21 +128,26 @@ pub(crate) struct Asked {
     pub(crate) outlook: Outlook,
     /// Remarks.
     pub(crate) notes: Vec<String>,
+    /// The files that all this was read from.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Goes to the moment, and takes for granted what the options say.
 pub(crate) fn ask(found: &Named, basis: &BasisArgs) -> Result<Asked, Failure> {
-    let (instant, mut notes) = instant(&found.cup, &basis.tournament, true)?;
-    let fixes = basis.conditions.only_fixes().map_err(|option| {
-        Failure::input(format!(
-            "{option} is not there yet for cups of format 2; --fix is"
-        ))
-    })?;
+    let written = basis.conditions.gather()?;
+    let named = conditions::fill_in(&basis.tournament, written.files())?;
+    conditions::check_cup(&found.cup, named.name(), written.files())?;
+    let (instant, mut notes) = instant(&found.cup, &named, true)?;
     let outlook = model::outlook(&found.cup, instant, &basis.model)?;
-    let outlook = outlook.suppose(fixes).map_err(Failure::input)?;
+    let what_if = written.what_if(outlook.known())?;
+    let outlook = outlook.under(what_if).map_err(Failure::input)?;
     notes.extend_from_slice(outlook.model_warnings());
-    notes.extend(fixes.iter().map(|text| format!("what if {text}")));
-    Ok(Asked { outlook, notes })
+    let files = written.files().iter().map(|(path, _)| path.clone());
+    Ok(Asked {
+        outlook,
+        notes,
+        files: found.files.iter().cloned().chain(files).collect(),
+    })
 }
 
 /// How much of a cup is simulated, by the options.
@@ -161,41 +174,6 @@ pub(crate) fn watched<O: Observer>(
     let seen = outlook.observe(runs, &|done| bar.done(done), new);
     bar.finish();
     seen
-}
-
-/// `cupcast forecast` of a cup.
-pub(crate) fn forecast(
-    found: &Named,
-    basis: &BasisArgs,
-    simulation: &SimulationArgs,
-    top: usize,
-    output: &OutputArgs,
-) -> Result<(), Failure> {
-    let output = output.open(&found.files)?;
-    let Asked { outlook, notes } = ask(found, basis)?;
-    let runs = runs_of(simulation);
-    let known = outlook.known();
-    let (clubs, places) = (known.clubs().len(), known.format().places());
-    let tally = watched(&outlook, runs, &|| CupTally::new(clubs, places));
-    let forecast = CupForecast {
-        cup: known,
-        instant: outlook.instant(),
-        model: outlook.model_words(),
-        seed: runs.seed,
-        tally: &tally,
-        reach: &outlook.reach(),
-        notes: &notes,
-    };
-    let text = match output.format {
-        Format::Text => reports::forecast_text(&forecast, top, output.width()),
-        Format::Json => as_json(&reports::forecast_document(
-            &forecast,
-            outlook.state(),
-            &outlook.as_of(),
-        )),
-        Format::Csv => reports::forecast_csv(&forecast),
-    };
-    output.write(&text)
 }
 
 /// `cupcast table` of a cup.

@@ -1,17 +1,52 @@
 //! Which goal model a cup is asked with: the best for it, one by name or file, or a table of rates.
 
-use crate::cli::Failure;
+use super::Named;
+use crate::cli::form::{Form, Format};
 use crate::cli::model::{DEFAULT_MODEL, ModelArgs};
+use crate::cli::setting::TournamentArgs;
+use crate::cli::{Failure, output};
 use crate::cup::{Cup, Instant};
 use crate::goals::{self, Chosen, Family, RateTable, family_names, model_names};
 use crate::outlook::Outlook;
+use crate::report::cup::{self as reports, CupFit};
 use crate::text_file;
 use std::path::Path;
 
 /// A cup as of a moment with the goal model that the options choose.
 pub(crate) fn outlook(full: &Cup, instant: Instant, args: &ModelArgs) -> Result<Outlook, Failure> {
     let chosen = choose(&full.known_at(instant), instant, args)?;
-    Ok(Outlook::with(full, instant, chosen))
+    Ok(Outlook::by(full, instant, chosen))
+}
+
+/// `cupcast fit` of a cup: what its goal model has learned.
+pub(crate) fn fit(
+    found: &Named,
+    named: &TournamentArgs,
+    args: &ModelArgs,
+    format: Format,
+) -> Result<(), Failure> {
+    let full = &found.cup;
+    let (instant, _) = super::instant(full, named, true)?;
+    let known = full.known_at(instant);
+    let chosen = choose(&known, instant, args)?;
+    let Some(fitted) = &chosen.fitted else {
+        let message = "there is nothing to fit in a table of rates; `cupcast rates` prints it";
+        return Err(Failure::input(message));
+    };
+    let fit = CupFit {
+        cup: &known,
+        as_of: &full.instant_key(instant),
+        moment: &full.instant_words(instant),
+        model: &chosen.words,
+        fitted,
+        warnings: &chosen.warnings,
+    };
+    let text = match format {
+        Format::Text => reports::fit_text(&fit),
+        Format::Json => reports::fit_json(&fit),
+        Format::Csv => reports::fit_csv(&fit),
+    };
+    output::print(format.shown(&text, false).as_bytes())
 }
 
 fn choose(known: &Cup, instant: Instant, args: &ModelArgs) -> Result<Chosen, Failure> {
@@ -21,6 +56,7 @@ fn choose(known: &Cup, instant: Instant, args: &ModelArgs) -> Result<Chosen, Fai
             model: Box::new(table),
             words: format!("rates of {}", path.display()),
             warnings: Vec::new(),
+            fitted: None,
         });
     }
     if args.fitted.is_some() {

@@ -18,9 +18,9 @@ pub(crate) fn paths(
     output: &OutputArgs,
 ) -> Result<(), Failure> {
     let club = some_club(words)?;
-    let club = found.cup.club_named(&club).map_err(Failure::input)?;
+    let club = found.cup.find_club(&club).map_err(Failure::input)?;
     let output = output.open(&found.files)?;
-    let Asked { outlook, notes } = ask(found, basis)?;
+    let Asked { outlook, notes, .. } = ask(found, basis)?;
     let runs = runs_of(simulation);
     let road = watched(&outlook, runs, &|| CupRoad::new(outlook.known(), club));
     let road = road.paths(&outlook);

@@ -75,7 +75,7 @@ fn which(
     if let Some(table) = open.iter().copied().find(is_meant) {
         return Ok((vec![table], None));
     }
-    let club = cup.club_named(&wanted).map_err(Failure::input)?;
+    let club = cup.find_club(&wanted).map_err(Failure::input)?;
     let plays_in = |id: &UnitId| {
         let mut places = format.unit(*id).entrants.iter();
         places.any(|place| outlook.state().run.club_at(*place) == Some(club))

@@ -21,6 +21,10 @@ pub(super) struct Earlier {
     pub(super) numbers: Vec<usize>,
     /// What was known of each club before the cup.
     pub(super) facts: Vec<Facts>,
+    /// Whether best finishes are those that the file tells, because there is no earlier edition.
+    pub(super) finishes_by_file: bool,
+    /// The names of associations, by number.
+    pub(super) associations: Vec<String>,
     /// The edition of each result.
     editions: Vec<usize>,
 }
@@ -165,6 +169,8 @@ impl Earlier {
         );
         Self {
             material: register.material,
+            associations: register.associations,
+            finishes_by_file: order.is_empty(),
             numbers,
             facts,
             editions,

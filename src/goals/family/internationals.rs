@@ -14,7 +14,8 @@ const RESULTS: &str = include_str!("../../../models/internationals.csv");
 pub(super) struct Internationals {
     /// Teams by any of their names.
     by_name: BTreeMap<String, usize>,
-    confederations: Vec<&'static str>,
+    /// Confederations by number.
+    pub(super) confederations: Vec<&'static str>,
     /// Every result, teams by number and confederations as groups.
     pub(super) material: Material,
 }

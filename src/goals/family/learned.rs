@@ -6,6 +6,8 @@ use super::specification::{Family, Prior, Spread};
 use crate::goals::FitError;
 use crate::goals::golden_section::largest;
 use jiff::civil::Date;
+use rand::Rng;
+use rand_distr::{Distribution, StandardNormal};
 
 /// The range in which a standard deviation is estimated.
 const DEVIATIONS: (f64, f64) = (0.01, 2.0);
@@ -13,15 +15,13 @@ const DEVIATIONS: (f64, f64) = (0.01, 2.0);
 /// The scale of the Rayleigh prior of an estimated deviation, which keeps it off zero (Chung et al. 2013).
 const SCALE: f64 = 0.5;
 
-/// What a model of the family has learned.
+/// A value of every effect.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Learned {
+pub(super) struct Effects {
     /// The logarithm of the goals of an average side.
     pub(super) level: f64,
     /// Home advantage.
     pub(super) home: f64,
-    /// The standard deviations of both, given the results.
-    pub(super) deviations: [f64; 2],
     /// What best finish, rating and pot are worth.
     pub(super) slopes: Facts,
     /// The effect of each group.
@@ -30,13 +30,23 @@ pub(super) struct Learned {
     pub(super) teams: Vec<f64>,
     /// What each team adds to the goals of both sides.
     pub(super) openness: Vec<f64>,
-    /// The standard deviation of team effects.
-    pub(super) team_deviation: f64,
+}
+
+/// What a model of the family has learned.
+#[derive(Debug, Clone)]
+pub(super) struct Learned {
+    /// The most likely effects.
+    pub(super) effects: Effects,
+    /// The standard deviation of the effects of teams before anything was learned.
+    pub(super) team_deviation: Option<f64>,
     /// How many matches counted.
     pub(super) matches: usize,
+    layout: Layout,
+    mode: Mode,
 }
 
 /// The positions of coefficients.
+#[derive(Debug, Clone)]
 struct Layout {
     center: Vec<f64>,
     precision: Vec<f64>,
@@ -45,6 +55,8 @@ struct Layout {
     /// Where the effects of teams begin, and of openness; by place among the teams that played.
     teams: Option<usize>,
     openness: Option<usize>,
+    /// How many groups there are.
+    group_count: usize,
     /// For each team its place among those that played.
     places: Vec<Option<usize>>,
 }
@@ -69,6 +81,7 @@ impl Layout {
             groups: None,
             teams: None,
             openness: None,
+            group_count: material.groups,
             places,
         };
         layout.add(1, family.level);
@@ -250,43 +263,99 @@ impl Family {
             regression.layout.set_team_deviation(deviation);
         }
         let mode = regression.mode(regression.layout.center.clone())?;
-        let layout = &regression.layout;
-        let at = |position: usize| mode.coefficients[position];
-        let deviation = |position: usize| {
-            let mut unit = vec![0.0; mode.factor.size()];
-            unit[position] = 1.0;
-            mode.factor.solve_lower(&mut unit);
-            unit.iter().map(|part| part * part).sum::<f64>().sqrt()
-        };
-        let slope = |place: usize| layout.slopes[place].map_or(0.0, at);
+        let matches = regression.rows.len();
+        let layout = regression.layout;
+        Ok(Learned {
+            effects: layout.effects(&mode.coefficients),
+            team_deviation: team_deviation.or(self.team.map(|team| team.sd)),
+            matches,
+            layout,
+            mode,
+        })
+    }
+}
+
+impl Layout {
+    /// The effects that values of the coefficients mean; a team that has not played is as the prior has it.
+    fn effects(&self, values: &[f64]) -> Effects {
+        let slope = |place: usize| self.slopes[place].map_or(0.0, |position| values[position]);
         let of_teams = |first: Option<usize>| -> Vec<f64> {
-            let places = layout.places.iter();
+            let places = self.places.iter().map(|place| first.zip(*place));
             places
-                .map(|place| {
-                    first
-                        .zip(*place)
-                        .map_or(0.0, |(first, place)| at(first + place))
-                })
+                .map(|place| place.map_or(0.0, |(first, place)| values[first + place]))
                 .collect()
         };
-        let groups =
-            (0..material.groups).map(|group| layout.groups.map_or(0.0, |first| at(first + group)));
-        Ok(Learned {
-            level: at(LEVEL),
-            home: at(HOME),
-            deviations: [deviation(LEVEL), deviation(HOME)],
+        let groups = (0..self.group_count)
+            .map(|group| self.groups.map_or(0.0, |first| values[first + group]));
+        Effects {
+            level: values[LEVEL],
+            home: values[HOME],
             slopes: Facts {
                 best_finish: slope(0),
                 rating: slope(1),
                 pot: slope(2),
             },
             groups: groups.collect(),
-            teams: of_teams(layout.teams),
-            openness: of_teams(layout.openness),
-            team_deviation: team_deviation
-                .or(self.team.map(|team| team.sd))
-                .unwrap_or(0.0),
-            matches: regression.rows.len(),
-        })
+            teams: of_teams(self.teams),
+            openness: of_teams(self.openness),
+        }
+    }
+}
+
+/// An effect that a model has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// The level.
+    Level,
+    /// Home advantage.
+    Home,
+    /// What the best finish is worth.
+    BestFinish,
+    /// What rating is worth.
+    Rating,
+    /// What a pot is worth.
+    Pot,
+    /// That of a group.
+    Group(usize),
+    /// That of a team.
+    Team(usize),
+}
+
+impl Learned {
+    /// The most likely value of an effect with its standard deviation; `None` if the model does not have it or the team has
+    /// not played.
+    pub(super) fn estimate(&self, effect: Effect) -> Option<(f64, f64)> {
+        let layout = &self.layout;
+        let of_team = |first: Option<usize>, team: usize| Some(first? + layout.places[team]?);
+        let position = match effect {
+            Effect::Level => LEVEL,
+            Effect::Home => HOME,
+            Effect::BestFinish => layout.slopes[0]?,
+            Effect::Rating => layout.slopes[1]?,
+            Effect::Pot => layout.slopes[2]?,
+            Effect::Group(group) => layout.groups? + group,
+            Effect::Team(team) => of_team(layout.teams, team)?,
+        };
+        let mut unit = vec![0.0; self.mode.factor.size()];
+        unit[position] = 1.0;
+        self.mode.factor.solve_lower(&mut unit);
+        let variance: f64 = unit.iter().map(|part| part * part).sum();
+        Some((self.mode.coefficients[position], variance.sqrt()))
+    }
+
+    /// One draw of all effects from the normal approximation of the posterior: mode + L'^-1 e with independent standard normal
+    /// e. One draw holds for a whole tournament.
+    pub(super) fn draw(&self, rng: &mut impl Rng) -> Effects {
+        let mut point: Vec<f64> = self
+            .mode
+            .coefficients
+            .iter()
+            .map(|_| StandardNormal.sample(rng))
+            .collect();
+        self.mode.factor.solve_upper(&mut point);
+        for (value, mode) in point.iter_mut().zip(&self.mode.coefficients) {
+            *value += mode;
+        }
+        self.layout.effects(&point)
     }
 }

@@ -3,6 +3,7 @@
 
 mod dense;
 mod earlier;
+mod fitted;
 mod internationals;
 mod learned;
 mod material;
@@ -12,6 +13,7 @@ mod regression;
 mod specification;
 mod teams;
 
+pub use fitted::{ClubStrength, Fitted};
 pub use of_cup::{Chosen, default_for};
 pub use specification::{Family, Grouping, Prior, Spread, family_names};
 pub use teams::Teams;

@@ -1,12 +1,12 @@
 //! The goal model of a cup when nobody names one: the best that its file and the bundled internationals allow.
 
 use super::earlier::Earlier;
+use super::fitted::Fitted;
 use super::internationals::internationals;
 use super::learned::Learned;
 use super::material::{Facts, Material};
 use super::own;
 use super::specification::{Family, Grouping};
-use super::teams::Teams;
 use crate::cup::{Cup, Instant};
 use crate::goals::{FitError, GoalModel};
 use crate::ids::ClubId;
@@ -22,6 +22,8 @@ pub struct Chosen {
     pub words: String,
     /// What a reader should know.
     pub warnings: Vec<String>,
+    /// What was learned, if the model has learned.
+    pub fitted: Option<Fitted>,
 }
 
 /// The day of a forecast where no match has a date and nothing else tells.
@@ -33,11 +35,12 @@ const ANY_DAY: Date = date(2000, 1, 1);
 /// # Errors
 /// A fit that fails.
 pub fn default_for(known: &Cup, instant: Instant) -> Result<Chosen, FitError> {
-    let name = if are_nations(known) {
+    let is_rated = own::ratings(known).iter().any(Option::is_some);
+    let name = if are_nations(known) && (has_internationals(known, instant) || !is_rated) {
         "national-teams"
     } else if let Some(name) = by_earlier_editions(known, instant) {
         name
-    } else if own::ratings(known).iter().any(Option::is_some) {
+    } else if is_rated {
         "ratings"
     } else if own::has_seeding(known) {
         "seeding"
@@ -84,6 +87,15 @@ fn are_nations(known: &Cup) -> bool {
     clubs > 0 && (found == clubs || named_by_nation && 2 * found >= clubs)
 }
 
+/// Whether the internationals reach back far enough before a moment to be worth more than ratings.
+fn has_internationals(known: &Cup, instant: Instant) -> bool {
+    /// Somewhat more than the matches of a year.
+    const ENOUGH: usize = 1000;
+    let day = own::forecast_day(known, instant).unwrap_or(Date::MAX);
+    let played = &internationals().material.played;
+    played.iter().take_while(|played| played.date < day).count() >= ENOUGH
+}
+
 /// The number of a national team by any of its names.
 fn nation(known: &Cup, club: ClubId) -> Option<usize> {
     let club = known.club(club);
@@ -107,6 +119,7 @@ impl Family {
             .checked_sub(self.window_days.days())
             .unwrap_or(Date::MIN);
         let (editions, matches) = earlier.count(from, day);
+        let finishes_by_file = earlier.finishes_by_file;
         let warnings = if matches == 0 {
             self.warnings(known)
         } else {
@@ -133,6 +146,7 @@ impl Family {
             material,
             numbers,
             facts,
+            associations: groups,
             ..
         } = earlier;
         Fit {
@@ -142,6 +156,8 @@ impl Family {
             material,
             numbers,
             facts,
+            groups,
+            finishes_by_file,
             team_deviation,
         }
         .finish(words, warnings)
@@ -222,6 +238,11 @@ impl Family {
             }
         };
         let facts = vec![Facts::default(); numbers.len()];
+        let groups = all
+            .confederations
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect();
         Fit {
             family: self,
             known,
@@ -229,6 +250,8 @@ impl Family {
             material,
             numbers,
             facts,
+            groups,
+            finishes_by_file: true,
             team_deviation: None,
         }
         .finish(words, warnings)
@@ -287,6 +310,10 @@ struct Fit<'a> {
     /// The number of each club among the teams.
     numbers: Vec<usize>,
     facts: Vec<Facts>,
+    /// The names of the groups, by number.
+    groups: Vec<String>,
+    /// Whether best finishes are those that the file tells.
+    finishes_by_file: bool,
     /// The standard deviation of team effects, where it was estimated.
     team_deviation: Option<f64>,
 }
@@ -304,11 +331,18 @@ impl Fit<'_> {
         let learned = self
             .family
             .learn(&self.material, self.day, self.team_deviation)?;
-        let clubs: Vec<(usize, Facts)> = self.numbers.iter().copied().zip(self.facts).collect();
+        let fitted = Fitted {
+            clubs: self.numbers.into_iter().zip(self.facts).collect(),
+            groups: self.groups,
+            finishes_by_file: self.finishes_by_file,
+            learned,
+            material: self.material,
+        };
         Ok(Chosen {
-            words: words(&learned),
-            model: Box::new(Teams::new(&learned, &self.material, &clubs)),
+            words: words(&fitted.learned),
+            model: Box::new(fitted.teams()),
             warnings,
+            fitted: Some(fitted),
         })
     }
 }

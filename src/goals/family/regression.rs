@@ -5,6 +5,9 @@ use super::dense::Dense;
 /// The search stops when half the squared Newton decrement, an estimate of what is still to gain, is below this.
 const ENOUGH: f64 = 1e-12;
 
+/// A factor that was made where no more than this was to gain is as good as that at the mode.
+const NEAR: f64 = 1e-4;
+
 /// More steps than any regression with proper priors takes.
 const MOST_STEPS: usize = 100;
 
@@ -32,7 +35,7 @@ pub(super) struct Problem<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Mode {
     pub(super) coefficients: Vec<f64>,
-    /// The factor of the negative Hessian of the log posterior, at the mode or a step that moved nothing away from it.
+    /// The factor of the negative Hessian of the log posterior, at the mode or so near that nobody sees the difference.
     pub(super) factor: Dense,
     /// The log posterior at the mode without its constant.
     pub(super) value: f64,
@@ -137,6 +140,8 @@ impl Problem<'_> {
         let mut factor = self.hessian(&coefficients).factor().ok()?;
         let mut fresh = true;
         let mut before = f64::INFINITY;
+        // What was still to gain where the factor was made.
+        let mut made_at = f64::INFINITY;
         for _ in 0..MOST_STEPS {
             let mut direction = self.gradient(&coefficients);
             factor.solve_lower(&mut direction);
@@ -146,6 +151,7 @@ impl Problem<'_> {
                 direction = self.gradient(&coefficients);
                 factor.solve_lower(&mut direction);
                 decrement = direction.iter().map(|part| part * part).sum();
+                made_at = decrement / 2.0;
             }
             before = decrement;
             factor.solve_upper(&mut direction);
@@ -156,6 +162,9 @@ impl Problem<'_> {
             if decrement / 2.0 < ENOUGH {
                 let coefficients = step(1.0);
                 let value = self.value(&coefficients);
+                if made_at > NEAR && !fresh {
+                    factor = self.hessian(&coefficients).factor().ok()?;
+                }
                 return Some(Mode {
                     coefficients,
                     factor,
@@ -178,9 +187,7 @@ impl Problem<'_> {
     /// The logarithm of the marginal likelihood by Laplace's method around a mode, but for what no prior changes.
     pub(super) fn log_marginal_likelihood(&self, mode: &Mode) -> f64 {
         let log_prior: f64 = self.precision.iter().map(|precision| precision.ln()).sum();
-        let factor = self.hessian(&mode.coefficients).factor();
-        let factor = factor.unwrap_or_else(|_| mode.factor.clone());
-        mode.value + 0.5 * log_prior - 0.5 * factor.log_determinant()
+        mode.value + 0.5 * log_prior - 0.5 * mode.factor.log_determinant()
     }
 }
 

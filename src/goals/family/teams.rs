@@ -1,8 +1,8 @@
-//! The rates of a cup's clubs that follow from what a model of the family has learned.
+//! The rates of a cup's clubs that follow from what a model of the family has effects.
 
-use super::learned::Learned;
+use super::learned::Effects;
 use super::material::{Facts, Material};
-use crate::goals::{GoalModel, Occasion, Rates};
+use crate::goals::{Covariate, GoalModel, Occasion, Rates, Slope};
 use crate::ids::ClubId;
 
 /// A goal model: the strength and the openness of each club, and the group it belongs to.
@@ -14,30 +14,47 @@ pub struct Teams {
     openness: Vec<f64>,
     /// The effect of the club's group, if it has one.
     group: Vec<Option<f64>>,
+    /// What a title among the best finishes of the file is worth, if the model looks at these.
+    best_finish: Option<f64>,
+}
+
+impl Effects {
+    /// The strength of a team without that of its group.
+    pub(super) fn of_team(&self, team: usize, facts: &Facts) -> f64 {
+        self.teams[team]
+            + self.slopes.best_finish * facts.best_finish
+            + self.slopes.rating * facts.rating
+            + self.slopes.pot * facts.pot
+    }
 }
 
 impl Teams {
     /// The clubs of a cup, each by its number among the teams that were learned from, with what is known of it now.
-    pub(super) fn new(learned: &Learned, material: &Material, clubs: &[(usize, Facts)]) -> Self {
-        let slopes = learned.slopes;
-        let strength = clubs.iter().map(|(team, facts)| {
-            learned.teams[*team]
-                + slopes.best_finish * facts.best_finish
-                + slopes.rating * facts.rating
-                + slopes.pot * facts.pot
-        });
+    pub(super) fn new(effects: &Effects, material: &Material, clubs: &[(usize, Facts)]) -> Self {
+        let strength = clubs
+            .iter()
+            .map(|(team, facts)| effects.of_team(*team, facts));
         Self {
-            level: learned.level,
-            home: learned.home,
+            level: effects.level,
+            home: effects.home,
             strength: strength.collect(),
             openness: clubs
                 .iter()
-                .map(|(team, _)| learned.openness[*team])
+                .map(|(team, _)| effects.openness[*team])
                 .collect(),
             group: clubs
                 .iter()
-                .map(|(team, _)| material.group_of[*team].map(|group| learned.groups[group]))
+                .map(|(team, _)| material.group_of[*team].map(|group| effects.groups[group]))
                 .collect(),
+            best_finish: None,
+        }
+    }
+
+    /// The same with what a title among the best finishes of the file is worth.
+    pub(super) fn with_best_finish(self, worth: Option<f64>) -> Self {
+        Self {
+            best_finish: worth,
+            ..self
         }
     }
 
@@ -60,5 +77,17 @@ impl GoalModel for Teams {
 
     fn neutral_rates(&self, one: ClubId, other: ClubId, _occasion: Occasion) -> Rates {
         self.at(one, other, 0.0)
+    }
+
+    fn slope(&self, covariate: Covariate) -> Option<Slope> {
+        let worth = match covariate {
+            Covariate::BestFinish => self.best_finish?,
+            // It is counted from the middle pot, which a change of one club's pot may move.
+            Covariate::Pot => return None,
+        };
+        Some(Slope {
+            attack: worth,
+            defence: worth,
+        })
     }
 }

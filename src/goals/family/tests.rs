@@ -2,12 +2,13 @@
 
 use super::earlier::Earlier;
 use super::internationals::internationals;
-use super::learned::Learned;
+use super::learned::{Effect, Learned};
 use super::material::{Facts, Material};
+use super::of_cup::default_for;
 use super::specification::Family;
 use super::teams::Teams;
-use crate::cup::Cup;
-use crate::goals::{GoalModel, Occasion};
+use crate::cup::{Cup, Instant};
+use crate::goals::{Covariate, GoalModel, Occasion};
 use crate::ids::ClubId;
 use crate::open;
 use jiff::civil::date;
@@ -22,7 +23,7 @@ fn nations_before(day: jiff::civil::Date) -> Learned {
 fn rates(learned: &Learned, teams: [&str; 2], at_home: bool) -> [f64; 2] {
     let all = internationals();
     let clubs = teams.map(|team| (all.find(team).expect("it is known"), Facts::default()));
-    let model = Teams::new(learned, &all.material, &clubs);
+    let model = Teams::new(&learned.effects, &all.material, &clubs);
     let rates = if at_home {
         model.rates(ClubId(0), ClubId(1), Occasion::Group)
     } else {
@@ -53,10 +54,20 @@ fn national_teams_before_the_world_cup_2022() {
     let all = internationals();
     let learned = nations_before(date(2022, 11, 20));
     assert_eq!(learned.matches, 6973);
-    close(learned.level, 0.1067, 4, "level");
-    close(learned.home, 0.3590, 4, "home");
-    close(learned.deviations[0], 0.0190, 4, "deviation of the level");
-    close(learned.deviations[1], 0.0270, 4, "deviation of home");
+    close(learned.effects.level, 0.1067, 4, "level");
+    close(learned.effects.home, 0.3590, 4, "home");
+    close(
+        learned.estimate(Effect::Level).expect("it has one").1,
+        0.0190,
+        4,
+        "deviation of the level",
+    );
+    close(
+        learned.estimate(Effect::Home).expect("it has one").1,
+        0.0270,
+        4,
+        "deviation of home",
+    );
     let groups = [
         ("UEFA", 0.5368),
         ("CONMEBOL", 0.7136),
@@ -67,7 +78,7 @@ fn national_teams_before_the_world_cup_2022() {
     ];
     for (name, printed) in groups {
         let group = all.confederation(name).expect("it is known");
-        close(learned.groups[group], printed, 4, name);
+        close(learned.effects.groups[group], printed, 4, name);
     }
     let teams = [
         ("Brazil", 1.617, -0.074),
@@ -87,12 +98,12 @@ fn national_teams_before_the_world_cup_2022() {
         let team = all.find(name).expect("it is known");
         let group = all.material.group_of[team].expect("it has a confederation");
         close(
-            learned.teams[team] + learned.groups[group],
+            learned.effects.teams[team] + learned.effects.groups[group],
             strength,
             3,
             name,
         );
-        close(learned.openness[team], openness, 3, name);
+        close(learned.effects.openness[team], openness, 3, name);
     }
     all_close(
         &learned,
@@ -117,8 +128,8 @@ fn national_teams_before_the_world_cup_2022() {
 fn national_teams_before_the_euro_2024() {
     let learned = nations_before(date(2024, 6, 14));
     assert_eq!(learned.matches, 7191);
-    close(learned.level, 0.1205, 4, "level");
-    close(learned.home, 0.3369, 4, "home");
+    close(learned.effects.level, 0.1205, 4, "level");
+    close(learned.effects.home, 0.3369, 4, "home");
     all_close(
         &learned,
         &[
@@ -169,7 +180,7 @@ fn club_rates(family: &Family, cup: &Cup, day: jiff::civil::Date) -> (Learned, E
         .copied()
         .zip(earlier.facts.iter().copied())
         .collect();
-    let teams = Teams::new(&learned, &earlier.material, &clubs);
+    let teams = Teams::new(&learned.effects, &earlier.material, &clubs);
     (learned, earlier, teams)
 }
 
@@ -202,19 +213,19 @@ fn clubs_before_the_champions_league_2022_23() {
     let family = Family::bundled("club-cup").expect("it is bundled");
     let (learned, earlier, teams) = club_rates(&family, &cup, date(2022, 9, 6));
     assert_eq!(learned.matches, 994);
-    close(learned.level, 0.3295, 4, "level");
-    close(learned.home, 0.1850, 4, "home");
-    close(learned.slopes.best_finish, 0.2912, 4, "best finish");
+    close(learned.effects.level, 0.3295, 4, "level");
+    close(learned.effects.home, 0.1850, 4, "home");
+    close(learned.effects.slopes.best_finish, 0.2912, 4, "best finish");
     let group = |club: usize| {
         let group = earlier.material.group_of[earlier.numbers[club]].expect("an association");
-        learned.groups[group]
+        learned.effects.groups[group]
     };
     for (club, printed) in [(3, 0.299), (6, 0.219), (2, 0.200), (4, 0.185), (0, 0.124)] {
         close(group(club), printed, 3, clubs[club]);
     }
     for (club, printed) in [(4, 0.346), (5, 0.332), (0, 0.219), (6, 0.202)] {
         close(
-            learned.teams[earlier.numbers[club]],
+            learned.effects.teams[earlier.numbers[club]],
             printed,
             3,
             clubs[club],
@@ -260,12 +271,12 @@ fn clubs_before_the_premier_league_2023_24() {
     let day = date(2023, 8, 11);
     let (learned, earlier, teams) = club_rates(&family, &cup, day);
     assert_eq!(learned.matches, 1899);
-    close(learned.level, 0.2838, 4, "level");
-    close(learned.home, 0.2063, 4, "home");
+    close(learned.effects.level, 0.2838, 4, "level");
+    close(learned.effects.home, 0.2063, 4, "home");
     let strengths = [0.558, 0.381, 0.287, 0.177, -0.110, -0.193];
     for (club, printed) in strengths.into_iter().enumerate() {
         close(
-            learned.teams[earlier.numbers[club]],
+            learned.effects.teams[earlier.numbers[club]],
             printed,
             3,
             clubs[club],
@@ -310,8 +321,8 @@ fn clubs_before_major_league_soccer_2023() {
     let day = date(2023, 2, 25);
     let (learned, earlier, teams) = club_rates(&family, &cup, day);
     assert_eq!(learned.matches, 2098);
-    close(learned.level, 0.3531, 4, "level");
-    close(learned.home, 0.3559, 4, "home");
+    close(learned.effects.level, 0.3531, 4, "level");
+    close(learned.effects.home, 0.3559, 4, "home");
     all_home_rates(
         &teams,
         &clubs,
@@ -341,7 +352,7 @@ fn by_facts(name: &str, facts: [Facts; 2], at_home: bool) -> [f64; 2] {
     let learned = family
         .learn(&material, date(2022, 11, 20), None)
         .expect("nothing to fit");
-    let teams = Teams::new(&learned, &material, &clubs);
+    let teams = Teams::new(&learned.effects, &material, &clubs);
     let rates = if at_home {
         teams.rates(ClubId(0), ClubId(1), Occasion::Group)
     } else {
@@ -389,4 +400,51 @@ fn ratings_give_the_rates_of_the_study() {
         close((0.14 + steeper).exp(), printed[0], 3, "the study");
         close((0.14 - steeper).exp(), printed[1], 3, "the study");
     }
+}
+
+#[test]
+fn draws_have_the_mean_and_the_spread_of_what_is_likely() {
+    // Without a match the level is normal with mean 0.14 and sd 0.05: within 4 standard errors, 2,000 draws, seed 1.
+    let family = Family::bundled("ratings").expect("it is bundled");
+    let mut material = Material::default();
+    material.add_team(None);
+    let learned = family
+        .learn(&material, date(2022, 11, 20), None)
+        .expect("nothing to fit");
+    let mut rng = crate::rng::stream(1, crate::rng::Purpose::Parameters, 0);
+    let levels: Vec<f64> = (0..2000).map(|_| learned.draw(&mut rng).level).collect();
+    let mean = levels.iter().sum::<f64>() / 2000.0;
+    let variance = levels
+        .iter()
+        .map(|level| (level - mean).powi(2))
+        .sum::<f64>()
+        / 1999.0;
+    assert!((mean - 0.14).abs() < 4.0 * 0.05 / 2000f64.sqrt(), "{mean}");
+    assert!(
+        (variance.sqrt() - 0.05).abs() < 4.0 * 0.05 / 4000f64.sqrt(),
+        "{variance}"
+    );
+}
+
+#[test]
+fn another_best_finish_is_worth_what_the_slope_says() {
+    let text = "format = 2\n[tournament]\nid = \"cup\"\ncompetition = \"Cup\"\nedition = \"1\"\n[clubs]\nApe = { best_finish = \"champion\" }\n\
+                Bee = {}\n[[stage]]\nname = \"group stage\"\nkey = \"group\"\n[stage.groups]\nA = [\"Ape\", \"Bee\"]\n";
+    let cup = open::read("cup.toml", text, &|_| Err(String::new()))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let chosen = default_for(&cup, Instant::Now).expect("nothing to fit");
+    let slope = chosen
+        .model
+        .slope(Covariate::BestFinish)
+        .expect("the model looks at it");
+    close(slope.attack, 0.59, 6, "best finish");
+    let rates = chosen
+        .model
+        .neutral_rates(ClubId(0), ClubId(1), Occasion::Group);
+    close(
+        rates.home.get().ln() - rates.away.get().ln(),
+        2.0 * 0.59,
+        6,
+        "champion against nobody",
+    );
 }

@@ -1,14 +1,17 @@
 //! Gets a cup ready to be played: a score distribution for every pairing on every ground, known results, numbers of luck.
 
 use super::luck::Luck;
+use crate::conditions::cup::Ground;
+use crate::conditions::{Manner, WhatIf};
 use crate::cup::{Cup, Outcome, Standing, Supposed};
 use crate::format::{Rules, Side};
 use crate::goals::{GoalModel, JointScores, Occasion, Rates};
-use crate::ids::{ClubId, StageId};
+use crate::ids::{ClubId, StageId, UnitId};
 use crate::play::score_tables::ScoreTables;
+use crate::playbook::ChangedClubs;
 use crate::rng::RunKey;
 use crate::state::draw::Constraints;
-use crate::state::{Course, Run, walk};
+use crate::state::{Course, First, Reach, Run, State, walk};
 use crate::tournament::{Goals, MatchResult};
 use std::collections::BTreeMap;
 
@@ -35,6 +38,22 @@ pub struct CupEngine {
     pub(super) host_in: Vec<Option<u8>>,
     /// By unit and leg: the host in whose country it is played.
     pub(super) country: Vec<Vec<Option<u8>>>,
+    /// Matches on neutral ground.
+    pub(super) grounds: Vec<Ground>,
+    pub(super) leavers: Leavers,
+    /// Who is given to come first in a table, or not to.
+    firsts: Vec<First>,
+}
+
+/// Clubs that have left.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Leavers {
+    /// By club: how it leaves; empty if nobody does.
+    pub(super) manner: Vec<Option<Manner>>,
+    /// By club: whether it leaves while a table of its is being played, so that later rankings put it last too.
+    pub(super) barred: Vec<bool>,
+    /// By unit: whether it was over before.
+    pub(super) over: Vec<bool>,
 }
 
 /// The score table of every ordered pair of clubs.
@@ -101,15 +120,17 @@ pub(super) struct Numbers {
 impl CupEngine {
     /// Gets a cup ready as it is known; `model` gives the rates.
     pub fn new(cup: &Cup, model: &dyn GoalModel) -> Self {
-        Self::supposing(cup, model, &[])
+        Self::under(cup, model, &WhatIf::default())
     }
 
-    /// The same with results that are taken for granted, in place of known ones where there are any.
-    pub fn supposing(cup: &Cup, model: &dyn GoalModel, supposed: &[Supposed]) -> Self {
+    /// The same with what is taken for granted.
+    pub fn under(known: &Cup, model: &dyn GoalModel, what_if: &WhatIf) -> Self {
+        let cup = &what_if.applied(known);
         let course = Course::new(cup);
-        let mut scores = Scores::new(model);
+        let changed = ChangedClubs::of_cup(model, known, what_if);
+        let mut scores = Scores::new(&changed);
         let pairings = Pairings::new(cup.clubs().len(), &mut scores);
-        let (known, legs, results) = known_and_supposed(cup, supposed, &mut scores);
+        let (known, legs, results) = known_and_supposed(cup, &what_if.results, &mut scores);
         let numbers = Numbers::new(cup, &course);
         let format = cup.format();
         let constraints = format.units().iter().map(|unit| match &unit.rules {
@@ -149,6 +170,9 @@ impl CupEngine {
                 .map(|club| host(Some(&club.association)))
                 .collect(),
             country: country.collect(),
+            grounds: what_if.grounds.clone(),
+            leavers: Leavers::new(cup, what_if),
+            firsts: what_if.firsts.clone(),
             cup: cup.clone(),
             course,
             pairings,
@@ -171,10 +195,52 @@ impl CupEngine {
         &self.cup
     }
 
+    /// Whether what is given came true in a run; only such runs count.
+    pub fn admits(&self, run: &Run) -> bool {
+        self.firsts.iter().all(|first| first.holds(&self.cup, run))
+    }
+
     /// Plays the run with this key.
     pub(crate) fn play(&self, key: RunKey, run: &mut Run) {
         let mut luck = Luck::new(self, key);
         walk(&self.course, &mut luck, run);
+    }
+}
+
+impl Leavers {
+    fn new(cup: &Cup, what_if: &WhatIf) -> Self {
+        if what_if.departures.is_empty() {
+            return Self::default();
+        }
+        let state = State::of(cup);
+        let reach = Reach::of(cup, &state);
+        let format = cup.format();
+        let over: Vec<bool> = format.unit_ids().map(|id| state.is_over(id)).collect();
+        let manner: Vec<Option<Manner>> =
+            cup.club_ids().map(|club| what_if.departure(club)).collect();
+        let barred = cup.club_ids().map(|club| {
+            let mut tables = format
+                .units()
+                .iter()
+                .zip(&over)
+                .filter(|(unit, over)| matches!(unit.rules, Rules::Table(_)) && !**over);
+            let enters = |unit: &crate::format::Unit| {
+                let mut entrants = unit.entrants.iter();
+                entrants.any(|place| reach.can(*place, club))
+            };
+            manner[club.index()].is_some() && tables.any(|(unit, _)| enters(unit))
+        });
+        Self {
+            barred: barred.collect(),
+            manner,
+            over,
+        }
+    }
+
+    /// How a club has left a unit that was not over then.
+    pub(super) fn manner_in(&self, unit: UnitId, club: ClubId) -> Option<Manner> {
+        let manner = *self.manner.get(club.index())?;
+        manner.filter(|_| !self.over[unit.index()])
     }
 }
 
@@ -200,6 +266,23 @@ impl<'a> Scores<'a> {
             self.list.push(self.model.scores(rates));
             (self.list.len() - 1) as u32
         })
+    }
+
+    /// A score that is certain, for every ground.
+    fn certain(&mut self, goals: Goals) -> [u32; 3] {
+        let mut add = |goals: Goals| {
+            let (home, away) = (usize::from(goals.home) + 1, usize::from(goals.away) + 1);
+            let mut weights = vec![0.0; home * away];
+            weights[home * away - 1] = 1.0;
+            self.list.push(JointScores::from_table(home, away, weights));
+            (self.list.len() - 1) as u32
+        };
+        let there = add(goals);
+        let back = add(Goals {
+            home: goals.away,
+            away: goals.home,
+        });
+        [there, back, there]
     }
 
     /// The scores of two clubs that leave a result, for every occasion and ground.
@@ -351,6 +434,20 @@ fn known_and_supposed(
                         clubs: None,
                         goals: score.ninety,
                         shoot_out: score.penalties.map(|kicks| kicks.home > kicks.away),
+                    });
+                }
+                // Tables whose clubs are not known yet have it wherever these two meet.
+                let open = format.units().iter().any(|unit| {
+                    let mut entrants = unit.entrants.iter();
+                    here(unit.stage)
+                        && matches!(unit.rules, Rules::Table(_))
+                        && entrants.any(|place| format.club_at(*place).is_none())
+                });
+                if open {
+                    results.push(SupposedResult {
+                        stage: one.stage,
+                        clubs: one.clubs,
+                        tables: [scores.certain(score.ninety); 3],
                     });
                 }
                 for stage in format.stage_ids().filter(|stage| here(*stage)) {

@@ -5,6 +5,7 @@
 //! share all other luck. What happens seldom takes its luck by number, apart from the stream.
 
 use super::compile::{CupEngine, KnownLeg};
+use crate::conditions::Manner;
 use crate::format::{Draw, Rules, Side};
 use crate::ids::{ClubId, UnitId};
 use crate::rng::{RunKey, Stream};
@@ -74,6 +75,24 @@ impl<'a> Luck<'a> {
         }
     }
 
+    /// On whose ground a match counts for its goals: nobody's where it is moved to neutral ground.
+    fn goals_at(&self, unit: UnitId, clubs: [ClubId; 2], home: Side) -> Side {
+        let format = self.engine.course.format();
+        let mut grounds = self.engine.grounds.iter();
+        if grounds.any(|ground| ground.covers(format, unit, clubs)) {
+            Side::Nobody
+        } else {
+            home
+        }
+    }
+
+    /// The result of a match of a table that a club does not play because it has left.
+    fn forfeit(&self, unit: UnitId, clubs: [ClubId; 2]) -> Option<Goals> {
+        let leavers = &self.engine.leavers;
+        let left = clubs.map(|club| leavers.manner_in(unit, club) == Some(Manner::Forfeited));
+        (left != [false; 2]).then(|| Manner::forfeit(left[0]))
+    }
+
     /// The table of two clubs on a ground, and whether its goals are those of the second first.
     fn table(&self, clubs: [ClubId; 2], home: Side, tables: [&[u32]; 2]) -> (u32, bool) {
         let pairings = &self.engine.pairings;
@@ -114,7 +133,7 @@ impl<'a> Luck<'a> {
         unit: UnitId,
         occasion: usize,
         clubs: [ClubId; 2],
-        home: Side,
+        (home, goals_at): (Side, Side),
     ) -> Option<(u32, bool)> {
         if self.engine.results.is_empty() {
             return None;
@@ -131,7 +150,13 @@ impl<'a> Luck<'a> {
             }
             // It speaks of the match with the club listed first at home, or on neutral ground.
             let tables = &result.tables[occasion];
-            match home {
+            let about_it = match home {
+                Side::First => listed_first,
+                Side::Second => !listed_first,
+                Side::Nobody => true,
+            };
+            match goals_at {
+                _ if !about_it => None,
                 Side::First if listed_first => Some((tables[0], false)),
                 Side::Second if !listed_first => Some((tables[0], true)),
                 Side::Nobody => Some((tables[2], !listed_first)),
@@ -215,8 +240,12 @@ impl Referee for Luck<'_> {
         }
         let pairings = &self.engine.pairings;
         let tables = [pairings.home[0].as_slice(), pairings.neutral[0].as_slice()];
-        let supposed = self.supposed(unit, 0, clubs, home);
-        let (table, turned) = supposed.unwrap_or_else(|| self.table(clubs, home, tables));
+        if let Some(forfeit) = self.forfeit(unit, clubs) {
+            return Some(forfeit);
+        }
+        let goals_at = self.goals_at(unit, clubs, home);
+        let supposed = self.supposed(unit, 0, clubs, (home, goals_at));
+        let (table, turned) = supposed.unwrap_or_else(|| self.table(clubs, goals_at, tables));
         let rare = || self.key.rare(self.engine.numbers.game[index]);
         let goals = self.engine.tables.draw(table, bits, rare);
         Some(if turned {
@@ -263,8 +292,9 @@ impl Referee for Luck<'_> {
             pairings.neutral[occasion].as_slice(),
         ];
         let part = self.parts(unit, leg)[0];
-        let supposed = self.supposed(unit, occasion, clubs, home);
-        let table = supposed.unwrap_or_else(|| self.table(clubs, home, tables));
+        let goals_at = self.goals_at(unit, clubs, home);
+        let supposed = self.supposed(unit, occasion, clubs, (home, goals_at));
+        let table = supposed.unwrap_or_else(|| self.table(clubs, goals_at, tables));
         (home, Leg::Played(self.score(unit, part, table)))
     }
 
@@ -283,7 +313,8 @@ impl Referee for Luck<'_> {
         let extra = &self.engine.pairings.extra;
         let tables = [extra[0].as_slice(), extra[1].as_slice()];
         let part = self.parts(unit, leg)[1];
-        Some(self.score(unit, part, self.table(clubs, home, tables)))
+        let goals_at = self.goals_at(unit, clubs, home);
+        Some(self.score(unit, part, self.table(clubs, goals_at, tables)))
     }
 
     fn shoot_out(
@@ -302,6 +333,31 @@ impl Referee for Luck<'_> {
         let host_won = self.part(part) < 1 << 15;
         // The luck of a shoot-out is that of the side at home.
         Some(host_won == (home != Side::Second))
+    }
+
+    fn is_struck(&self, unit: UnitId, clubs: [ClubId; 2]) -> bool {
+        let leavers = &self.engine.leavers;
+        let struck = |club: ClubId| leavers.manner_in(unit, club) == Some(Manner::Annulled);
+        clubs.into_iter().any(struck)
+    }
+
+    fn walkover(&self, unit: UnitId, clubs: [ClubId; 2]) -> Option<bool> {
+        let leavers = &self.engine.leavers;
+        let left = clubs.map(|club| leavers.manner_in(unit, club).is_some());
+        (left != [false; 2]).then_some(!left[0])
+    }
+
+    fn has_leavers(&self) -> bool {
+        !self.engine.leavers.manner.is_empty()
+    }
+
+    fn is_put_last(&self, unit: UnitId, club: ClubId) -> bool {
+        let leavers = &self.engine.leavers;
+        let is_table = matches!(
+            self.engine.course.format().unit(unit).rules,
+            Rules::Table(_)
+        );
+        leavers.manner_in(unit, club).is_some() && (is_table || leavers.barred[club.index()])
     }
 
     fn held(&mut self, unit: UnitId) -> Option<&[u16]> {

@@ -108,7 +108,8 @@ pub fn replay(engine: &CupEngine, seed: u64, number: u64) -> Run {
 }
 
 /// Plays runs `0..runs` at a seed before observers: each batch of runs is seen by one, and all are merged in the end, so
-/// that the result is the same for any number of threads. `progress` hears of runs that are done.
+/// that the result is the same for any number of threads. Runs in which what is given does not come true are not seen:
+/// so observers count those that they see. `progress` hears of runs that are done.
 pub fn observe<O: Observer>(
     engine: &CupEngine,
     Runs {
@@ -130,7 +131,9 @@ pub fn observe<O: Observer>(
                     let last = (first + BATCH).min(runs);
                     for number in first..last {
                         engine.play(key.run(number), &mut run);
-                        observer.see(number, &run);
+                        if engine.admits(&run) {
+                            observer.see(number, &run);
+                        }
                     }
                     progress(last - first);
                     (observer, run)

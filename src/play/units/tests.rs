@@ -155,8 +155,11 @@ fn a_result_without_a_score_is_a_condition() {
         ("A-B away win", 0),
         ("A-B 0-2", 0),
     ] {
-        let supposed = [cup.suppose(fix).expect("a result")];
-        let engine = CupEngine::supposing(&cup, &rates, &supposed);
+        let what_if = crate::conditions::WhatIf {
+            results: vec![cup.suppose(fix).expect("a result")],
+            ..Default::default()
+        };
+        let engine = CupEngine::under(&cup, &rates, &what_if);
         let tally = counted(&engine, 10_000, 1);
         assert_eq!(
             tally.reached(&cup.format().milestones()[0], ClubId(0)),

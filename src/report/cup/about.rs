@@ -24,20 +24,36 @@ pub struct CupAbout<'a> {
 
 /// The first keys of a JSON answer, the same as those of a forecast.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct AboutForm {
+    /// The version of this JSON: 2.
     format: u32,
+    /// The program and its version.
     program: String,
+    /// What was forecast.
     tournament: TournamentForm,
+    /// The moment, as `--as-of` takes it.
     as_of: String,
+    /// How the odds were obtained.
     method: &'static str,
+    /// Simulated tournaments; where something is given, those in which it came true.
     sims: u64,
+    /// The seed of the random streams.
     seed: u64,
+    /// The goal model in words.
     model: String,
+    /// What is taken for granted, in words.
+    conditions: Vec<String>,
 }
 
-/// The lines above a text: the cup, the moment, the model, the method and remarks.
+/// The lines above a text: the cup, the moment, the model, the method, what is taken for granted and remarks.
 pub(super) fn lines(about: &CupAbout<'_>) -> String {
-    let known = about.outlook.known();
+    lines_with(about, &[])
+}
+
+/// The same with more lines about the method.
+pub(super) fn lines_with(about: &CupAbout<'_>, more: &[String]) -> String {
+    let known = about.outlook.really_known();
     let (tables, ties) = known.known_matches();
     let mut lines = vec![
         format!("{} {}", known.competition(), known.edition()),
@@ -53,12 +69,23 @@ pub(super) fn lines(about: &CupAbout<'_>) -> String {
             about.seed
         ),
     ];
+    lines.extend(more.iter().cloned());
+    let conditions = about.outlook.conditions();
+    lines.extend(conditions.iter().map(|one| hanging("what if  ", one, LINE)));
     let notes = about.notes.iter();
     lines.extend(notes.map(|note| hanging("note     ", note, LINE)));
     lines.join("\n") + "\n"
 }
 
 impl CupAbout<'_> {
+    /// Where only runs count in which what is given came true: of how many.
+    pub(super) fn of_all(&self, all: u64) -> Vec<String> {
+        let some = self.runs < all;
+        let all = grouped(all);
+        let line = format!("         those of {all} in which what is given came true");
+        some.then_some(line).into_iter().collect()
+    }
+
     /// The same for JSON.
     pub(super) fn form(&self) -> AboutForm {
         AboutForm {
@@ -70,6 +97,7 @@ impl CupAbout<'_> {
             sims: self.runs,
             seed: self.seed,
             model: self.outlook.model_words().to_owned(),
+            conditions: self.outlook.conditions(),
         }
     }
 }

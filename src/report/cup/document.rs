@@ -1,5 +1,6 @@
 //! The JSON of cups, format 2: the same shape for every competition.
 
+use super::about::AboutForm;
 use super::forecast::{CupForecast, places_in};
 use super::tables::{record_of, step_word};
 use super::{has_places, kind_word};
@@ -16,22 +17,8 @@ pub(super) const FORMAT: u32 = 2;
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ForecastDocument {
-    /// The version of this JSON: 2.
-    format: u32,
-    /// The program and its version.
-    program: String,
-    /// What was forecast.
-    tournament: TournamentForm,
-    /// The moment, as `--as-of` takes it.
-    as_of: String,
-    /// How the odds were obtained.
-    method: &'static str,
-    /// Simulated tournaments.
-    sims: u64,
-    /// The seed of the random streams.
-    seed: u64,
-    /// The goal model in words.
-    model: String,
+    #[serde(flatten)]
+    about: AboutForm,
     /// What may be reached, in order.
     milestones: Vec<MilestoneForm>,
     /// The stages that are shown, in the order of play.
@@ -223,12 +210,8 @@ pub(super) fn tournament(cup: &Cup) -> TournamentForm {
     }
 }
 
-/// The JSON of a forecast; `as_of` is the moment as the command line calls it.
-pub fn forecast_document(
-    forecast: &CupForecast<'_>,
-    state: &State,
-    as_of: &str,
-) -> ForecastDocument {
+/// The JSON of a forecast.
+pub fn forecast_document(forecast: &CupForecast<'_>, state: &State) -> ForecastDocument {
     let cup = forecast.cup;
     let format = cup.format();
     let shown = || {
@@ -292,14 +275,7 @@ pub fn forecast_document(
         }
     });
     ForecastDocument {
-        format: FORMAT,
-        program: program(),
-        tournament: tournament(cup),
-        as_of: as_of.to_owned(),
-        method: "simulated",
-        sims: forecast.tally.runs(),
-        seed: forecast.seed,
-        model: forecast.model.to_owned(),
+        about: forecast.about.form(),
         milestones: format
             .milestones()
             .iter()

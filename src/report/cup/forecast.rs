@@ -1,32 +1,31 @@
 //! The odds of a cup of any format as text and CSV: a row a club, a column a milestone.
 
+use super::about::{CupAbout, lines_with};
 use super::has_places;
-use crate::cup::{Cup, Instant};
+use super::what_if::change_text;
+use crate::cup::Cup;
 use crate::format::Rules;
 use crate::ids::ClubId;
 use crate::odds::Chance;
 use crate::play::units::CupTally;
 use crate::report::number::figure;
+use crate::report::percent;
 use crate::report::rows::Rows;
-use crate::report::{grouped, percent};
 use crate::state::Reach;
+use crate::what_if::{CupComparison, Shift};
 
 /// A forecast of a cup with what it rests on.
 pub struct CupForecast<'a> {
-    /// The cup as it was known.
+    /// What it rests on.
+    pub about: &'a CupAbout<'a>,
+    /// The cup as it was known, with what is supposed of it.
     pub cup: &'a Cup,
-    /// As of when.
-    pub instant: Instant,
-    /// The goal model in words.
-    pub model: &'a str,
-    /// The seed of the random streams.
-    pub seed: u64,
     /// What was counted.
     pub tally: &'a CupTally,
     /// What is settled.
     pub reach: &'a Reach,
-    /// Remarks.
-    pub notes: &'a [String],
+    /// The same beside its baseline, if anything is supposed.
+    pub compared: Option<&'a CupComparison>,
 }
 
 impl CupForecast<'_> {
@@ -38,13 +37,24 @@ impl CupForecast<'_> {
         Chance::of_hits(hits, self.tally.runs()).unless(settled)
     }
 
+    /// The milestone that matters most: the title, else the last one.
+    fn told_of(&self) -> Option<usize> {
+        let milestones = self.cup.format().milestones();
+        let title = milestones.iter().position(|one| one.key == "title");
+        title.or(milestones.len().checked_sub(1))
+    }
+
+    /// What the what-if changes about a club's chance of it.
+    fn shift(&self, club: ClubId) -> Option<Shift> {
+        let (compared, number) = (self.compared?, self.told_of()?);
+        let milestone = &self.cup.format().milestones()[number];
+        Some(compared.shift(0, number, milestone, club))
+    }
+
     /// The clubs from the likeliest to reach the last milestone that is not a fall to the least.
     pub fn ranking(&self) -> Vec<ClubId> {
         let milestones = self.cup.format().milestones();
-        let title = milestones
-            .iter()
-            .position(|milestone| milestone.key == "title");
-        let title = title.unwrap_or(milestones.len().saturating_sub(1));
+        let title = self.told_of().unwrap_or(0);
         let mut clubs: Vec<ClubId> = self.cup.club_ids().collect();
         let key = |club: &ClubId| -> Vec<std::cmp::Reverse<u64>> {
             let order = std::iter::once(title).chain((0..title).rev());
@@ -84,30 +94,16 @@ impl CupForecast<'_> {
     }
 }
 
-/// The lines above any answer about a cup.
+/// The lines above the table.
 fn heading(forecast: &CupForecast<'_>) -> String {
-    let cup = forecast.cup;
-    let (tables, ties) = cup.known_matches();
-    let mut lines = vec![
-        format!("{} {}", cup.competition(), cup.edition()),
-        format!(
-            "as of    {} ({} matches known)",
-            cup.instant_words(forecast.instant),
-            tables + ties
-        ),
-        format!("model    {}", forecast.model),
-        format!(
-            "method   {} simulated tournaments, seed {}",
-            grouped(forecast.tally.runs()),
-            forecast.seed
-        ),
-        format!(
-            "error    largest standard error {:.3} percentage points",
-            forecast.largest_error() * 100.0
-        ),
-    ];
-    lines.extend(forecast.notes.iter().map(|note| format!("note     {note}")));
-    lines.join("\n") + "\n"
+    let error = format!(
+        "error    largest standard error {:.3} percentage points",
+        forecast.largest_error() * 100.0
+    );
+    let all = forecast.compared.map(|compared| compared.baseline.runs());
+    let mut more = forecast.about.of_all(all.unwrap_or(0));
+    more.push(error);
+    lines_with(forecast.about, &more)
 }
 
 /// The odds as text of at most `width` columns, where the numbers let it be; `most` rows.
@@ -118,7 +114,8 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
         .iter()
         .map(|milestone| milestone.key.chars().count().clamp(6, 14))
         .collect();
-    let numbers: usize = columns.iter().map(|column| column + 1).sum::<usize>() + 7;
+    let last = if forecast.compared.is_some() { 15 } else { 7 };
+    let numbers: usize = columns.iter().map(|column| column + 1).sum::<usize>() + last;
     let longest = cup
         .clubs()
         .iter()
@@ -137,7 +134,10 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
             column = column
         );
     }
-    out += &format!("{line}   ± se\n");
+    out += &match forecast.compared {
+        Some(_) => format!("{line}  change, pp\n"),
+        None => format!("{line}   ± se\n"),
+    };
     let ranking = forecast.ranking();
     for club in ranking.into_iter().take(most) {
         let mut line = pad(&cup.club(club).name, name_width);
@@ -147,7 +147,9 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
             error = chance.standard_error;
             line += &format!(" {:>column$}", percent(chance), column = column);
         }
-        if error > 0.0 {
+        if let Some(shift) = forecast.shift(club) {
+            line += &format!("  {}", change_text(shift));
+        } else if error > 0.0 {
             line += &format!("  ±{:.2}", error * 100.0);
         }
         out += line.trim_end();
@@ -156,7 +158,17 @@ pub fn text(forecast: &CupForecast<'_>, most: usize, width: usize) -> String {
     let words = milestones
         .iter()
         .map(|milestone| format!("{}: {}", milestone.key, milestone.words));
-    out + "\n" + &words.collect::<Vec<_>>().join("; ") + "\n"
+    let words = words.collect::<Vec<_>>().join("; ");
+    let change = match (forecast.compared, milestones.last()) {
+        (Some(_), Some(last)) => format!(
+            "\nchange: of {} against the baseline on the same luck, ~0 if it may be luck alone\n",
+            forecast
+                .told_of()
+                .map_or(&last.key, |told| &milestones[told].key)
+        ),
+        _ => "\n".to_owned(),
+    };
+    out + "\n" + &words + &change
 }
 
 /// The odds as CSV: a row a club in file order, a column a milestone and a place, each with its standard error.

@@ -14,7 +14,7 @@ const LISTED: usize = 8;
 /// The sentences, the most important first.
 pub(super) fn sentences(material: &CupMaterial<'_>) -> Vec<String> {
     let forecast = material.forecast;
-    let when = capitalised(&forecast.cup.instant_words(forecast.instant));
+    let when = capitalised(&forecast.cup.instant_words(forecast.about.outlook.instant()));
     let mut sentences = vec![format!("{when}: {}.", favourites(material))];
     sentences.extend(settled(material));
     sentences

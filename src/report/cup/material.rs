@@ -38,7 +38,10 @@ impl CupMaterial<'_> {
 
     /// `FIFA World Cup 2022, after matchday 2 of the group stage`.
     pub(super) fn heading(&self) -> String {
-        let when = self.forecast.cup.instant_words(self.forecast.instant);
+        let when = self
+            .forecast
+            .cup
+            .instant_words(self.forecast.about.outlook.instant());
         format!("{}, {when}", self.cup())
     }
 

@@ -1,10 +1,12 @@
 //! Results of cups of any format as people and programs read them.
 
 mod about;
+mod ask;
 mod bands;
 pub mod bench;
 mod document;
 pub mod draw;
+mod fit;
 mod forecast;
 mod games;
 mod lead;
@@ -20,9 +22,12 @@ mod stages;
 mod tables;
 pub mod timeline;
 mod tree;
+mod what_if;
 
 pub use about::CupAbout;
+pub use ask::{AskDocument, document as ask_document, text as ask_text};
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
+pub use fit::{CupFit, csv as fit_csv, json as fit_json, text as fit_text};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
 pub(crate) use games::turned;
 pub use games::{Game, MatchOdds, games, score_words};
@@ -36,6 +41,7 @@ pub use replay::text as replay_text;
 pub use rules::text as rules_text;
 pub use tables::{csv as table_csv, text as table_text};
 pub use tree::{picture as bracket_picture, place_label};
+pub use what_if::{CupScenarios, WhatIfDocument};
 
 use crate::format::{Format, Rules, StageKind};
 use crate::ids::StageId;

@@ -35,7 +35,7 @@ pub fn document(material: &CupMaterial<'_>) -> Document {
         title: material.cup(),
         subtitle: format!(
             "Forecast {}, {} matches known",
-            cup.instant_words(material.forecast.instant),
+            cup.instant_words(material.forecast.about.outlook.instant()),
             tables + ties
         ),
         lead: lead::sentences(material),
@@ -201,7 +201,7 @@ fn model(material: &CupMaterial<'_>) -> Section {
         title: "The model".into(),
         text: vec![format!(
             "Goals are drawn match by match: {}. The table shows what it expects of a match on neutral ground, averaged over all opponents.",
-            material.forecast.model
+            material.forecast.about.outlook.model_words()
         )],
         picture: None,
         tables: vec![Table {
@@ -241,22 +241,30 @@ fn making(material: &CupMaterial<'_>) -> Section {
     let (tables, ties) = cup.known_matches();
     let mut facts = vec![
         ("edition", format!("{} ({})", material.cup(), cup.id())),
-        ("as of", cup.instant_words(forecast.instant)),
+        ("as of", cup.instant_words(forecast.about.outlook.instant())),
         (
             "known results",
             format!("{tables} matches in tables, {ties} in ties"),
         ),
-        ("model", forecast.model.to_owned()),
+        ("model", forecast.about.outlook.model_words().to_owned()),
         (
             "method",
             format!(
                 "{} simulated tournaments, seed {}",
                 grouped(forecast.tally.runs()),
-                forecast.seed
+                forecast.about.seed
             ),
         ),
     ];
-    facts.extend(forecast.notes.iter().map(|note| ("note", note.clone())));
+    let conditions = forecast.about.outlook.conditions();
+    facts.extend(conditions.into_iter().map(|one| ("what if", one)));
+    facts.extend(
+        forecast
+            .about
+            .notes
+            .iter()
+            .map(|note| ("note", note.clone())),
+    );
     facts.push(("version", format!("cupcast {}", env!("CARGO_PKG_VERSION"))));
     facts.push(("command", material.command.to_owned()));
     let rows = facts

@@ -23,7 +23,7 @@ fn source(material: &CupMaterial<'_>) -> String {
     format!(
         "{} simulated tournaments; {}",
         grouped(material.forecast.tally.runs()),
-        material.forecast.model
+        material.forecast.about.outlook.model_words()
     )
 }
 

@@ -3,7 +3,7 @@
 use super::{outlook, supposing};
 use crate::cup::Cup;
 use crate::play::units::Runs;
-use crate::report::cup::{self as reports, CupForecast};
+use crate::report::cup::{self as reports, CupAbout, CupForecast};
 use crate::report::rates as rate_report;
 use crate::serve::api::answer::{csv_text, json, json_text};
 use crate::serve::api::forecast::{DEFAULT_RUNS, effort};
@@ -29,22 +29,22 @@ pub(in crate::serve::api) fn forecast(
         threads: effort.threads.map(NonZeroUsize::get),
     };
     let tally = outlook.tally(runs, &|_| ());
+    let about = CupAbout {
+        outlook: &outlook,
+        runs: tally.runs(),
+        seed: runs.seed,
+        notes: &[],
+    };
     let forecast = CupForecast {
         cup: outlook.known(),
-        instant: outlook.instant(),
-        model: outlook.model_words(),
-        seed: runs.seed,
+        about: &about,
         tally: &tally,
         reach: &outlook.reach(),
-        notes: &[],
+        compared: None,
     };
     Ok(match question.format {
         Format::Csv => csv_text(reports::forecast_csv(&forecast)),
-        Format::Json => json(&reports::forecast_document(
-            &forecast,
-            outlook.state(),
-            &outlook.as_of(),
-        )),
+        Format::Json => json(&reports::forecast_document(&forecast, outlook.state())),
     })
 }
 

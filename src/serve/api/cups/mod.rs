@@ -8,6 +8,7 @@ pub(super) use answers::{forecast, rates, table};
 pub(super) use state::{list, state};
 
 use super::question::Question;
+use crate::conditions::{Item, ItemKind, WhatIf};
 use crate::cup::{Cup, Instant};
 use crate::outlook::Outlook;
 use crate::serve::desk::Desk;
@@ -45,22 +46,20 @@ fn supposing(desk: &Desk, full: &Cup, question: &Question) -> Result<Outlook, Re
         ));
     }
     let outlook = outlook(desk, full, question.as_of.as_deref())?;
-    let mistakes: Vec<Mistake> = question
+    let items: Vec<Item> = question
         .fixes
         .iter()
-        .filter_map(|fix| {
-            let error = outlook.known().suppose(fix).err()?;
-            Some(Mistake {
-                part: Part::Fixes,
-                value: fix.clone(),
-                error: error.to_string(),
-            })
-        })
+        .map(|fix| Item::new(ItemKind::Fix, fix))
         .collect();
-    if !mistakes.is_empty() {
-        return Err(Refusal::of_mistakes(mistakes));
-    }
+    let what_if = WhatIf::read(&items, outlook.known()).map_err(|errors| {
+        let mistakes = errors.into_iter().map(|error| Mistake {
+            part: Part::Fixes,
+            value: items[error.item].text.clone(),
+            error: error.to_string(),
+        });
+        Refusal::of_mistakes(mistakes.collect())
+    })?;
     Outlook::clone(&outlook)
-        .suppose(&question.fixes)
+        .under(what_if)
         .map_err(|error| Refusal::impossible(error.to_string()))
 }
