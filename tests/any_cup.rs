@@ -1,6 +1,7 @@
 //! Cups as a stranger writes them from `models/README.md` alone: they read, stand and come out as their rules say.
 
 use cupcast::format::Figure;
+use cupcast::format::Side::{First, Second};
 use cupcast::open::{self, PRESETS};
 use cupcast::state::State;
 use cupcast::{Cup, CupError};
@@ -130,37 +131,38 @@ fn the_readme_shows_the_examples_and_names_every_rule() {
 /// The split counts the three rounds before it, and head-to-head looks at them too.
 #[test]
 fn a_split_league_carries_what_went_before() {
-    // In the first phase Airth, Brae, Crail finish 1, 2, 3 on 9, 9 and 9 points and the same goals; everything else is open:
-    // here only what leads the three of the top half together is played, and everybody else loses to them.
+    // The three of the upper half beat the others, and win, lose and draw among themselves: all have the same points, and Airth,
+    // Brae, Crail stand in this order by two goals more, and one more, against Doune.
     let mut first = Vec::new();
-    for top in ["Airth", "Brae", "Crail"] {
-        for low in ["Doune", "Errol", "Fyvie"] {
+    for (top, goals) in [("Airth", 3), ("Brae", 2), ("Crail", 1)] {
+        first.push(format!("first {top}-Doune {goals}-0"));
+        first.extend([
+            format!("first Doune-{top} 0-1"),
+            format!("first {top}-Doune 1-0"),
+        ]);
+        for low in ["Errol", "Fyvie"] {
             first.extend([
                 format!("first {top}-{low} 1-0"),
                 format!("first {low}-{top} 0-1"),
-                format!("first {top}-{low} 1-0"),
             ]);
+            first.push(format!("first {top}-{low} 1-0"));
         }
     }
-    for (one, other, score) in [
-        ("Airth", "Brae", "1-0"),
-        ("Brae", "Crail", "1-0"),
-        ("Crail", "Airth", "1-0"),
-    ] {
+    for (one, other) in [("Airth", "Brae"), ("Brae", "Crail"), ("Crail", "Airth")] {
         first.extend([
-            format!("first {one}-{other} {score}"),
+            format!("first {one}-{other} 1-0"),
             format!("first {other}-{one} 1-1"),
-            format!("first {one}-{other} 0-0"),
         ]);
+        first.push(format!("first {one}-{other} 0-0"));
     }
     for (one, other) in [("Doune", "Errol"), ("Errol", "Fyvie"), ("Doune", "Fyvie")] {
         first.extend((0..3).map(|_| format!("first {one}-{other} 1-0")));
     }
-    // Airth beats Brae, Brae beats Crail, Crail beats Airth by two goals: the last decides, since goal difference is first.
+    // Each wins once more; with what went before the differences are +3 for Crail, +1 for Brae and -1 for Airth.
     let split = [
         "split Airth-Brae 1-0",
         "split Brae-Crail 1-0",
-        "split Crail-Airth 2-0",
+        "split Crail-Airth 4-0",
     ];
     let all: Vec<&str> = first.iter().map(String::as_str).chain(split).collect();
     let lines = lines(&all);
@@ -236,7 +238,6 @@ fn a_series_is_played_where_the_file_says() {
     let cupcast::format::Rules::Tie(tie) = &last.rules else {
         panic!("a tie")
     };
-    use cupcast::format::Side::{First, Second};
     assert_eq!(
         tie.legs,
         [First, First, Second, Second, Second, First, First]
@@ -319,7 +320,6 @@ fn the_rank_of_a_seed_is_inherited() {
     let cupcast::format::Rules::Tie(tie) = &semifinal.rules else {
         panic!("a tie")
     };
-    use cupcast::format::Side::{First, Second};
     assert_eq!(tie.legs, [Second, First]);
 }
 

@@ -15,6 +15,7 @@ mod command;
 mod cup_models;
 mod cup_pages;
 mod cup_questions;
+mod cup_scenarios;
 mod cups;
 mod deductions;
 mod draw;

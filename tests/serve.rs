@@ -158,6 +158,8 @@ async fn the_description_names_every_route() {
     let routes = [
         "/api",
         "/api/bracket",
+        "/api/cup",
+        "/api/cups",
         "/api/forecast",
         "/api/leverage",
         "/api/rates",

@@ -204,7 +204,8 @@ pub(crate) fn open_even_before_draw(name: &str) -> Result<Opened, Failure> {
     if super::cup::is_one(name) {
         return Err(Failure::input(format!(
             "`{name}` is a cup of format 2, which this command does not know yet; \
-             forecast, table, rates, paths, timeline, leverage, scenarios, draw, replay, bench, check and list do"
+             forecast, table, rates, paths, timeline, leverage, scenarios, draw, replay, report, plot, serve, \
+             bench, check and list do"
         )));
     }
     let opened = consistency::open(name)?;

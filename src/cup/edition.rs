@@ -37,7 +37,7 @@ impl Cup {
             competition: self.competition.clone(),
             name: self.edition.clone(),
             clubs: self.clubs.clone(),
-            pots: Vec::new(),
+            pots: self.pots.clone(),
             matches: matches.collect(),
         }
     }

@@ -44,6 +44,8 @@ pub struct Cup {
     pub(crate) history: Vec<String>,
     /// Their matches.
     pub(crate) past: Vec<Past>,
+    /// The pots, those of the strongest clubs first, where they rank clubs as those of earlier editions do; else none.
+    pub(crate) pots: Vec<String>,
 }
 
 impl Cup {

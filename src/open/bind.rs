@@ -135,16 +135,20 @@ impl Binding {
     /// Turns stated outcomes and drawn ties into facts, where the entrants are known now. Says whether any was.
     fn settle_outcomes(&mut self, state: &State, rows: &[Row], problems: &Problems) -> bool {
         let mut found = Vec::new();
-        self.open.held.retain(|stated| {
+        for stated in std::mem::take(&mut self.open.held) {
             let order = entrants_named(&self.cup, state, stated.unit, &stated.sides);
-            let known = order.is_some();
-            found.extend(order.map(|order| Held {
+            let Some(order) = order else {
+                self.open.held.push(stated);
+                continue;
+            };
+            let held = Held {
                 unit: stated.unit,
                 order,
                 date: stated.date,
-            }));
-            !known
-        });
+            };
+            self.check_draw(&held, &stated.span, state, problems);
+            found.push(held);
+        }
         let draws: Vec<UnitId> = self.open.draws.keys().copied().collect();
         for unit in draws {
             let drawn = self
@@ -154,7 +158,8 @@ impl Binding {
                 .and_then(|drawn| self.drawn(unit, drawn, state, rows));
             if let Some(held) = drawn {
                 if let Some(stated) = self.open.draws.remove(&unit) {
-                    self.check_draw(&held, &stated, state, problems);
+                    let span = stated.held.first().map_or(0..0, |(_, span)| span.clone());
+                    self.check_draw(&held, &span, state, problems);
                 }
                 found.push(held);
             }
@@ -166,7 +171,7 @@ impl Binding {
     }
 
     /// Notes a draw that broke its own rules.
-    fn check_draw(&self, held: &Held, stated: &DrawnTies, state: &State, problems: &Problems) {
+    fn check_draw(&self, held: &Held, span: &Span, state: &State, problems: &Problems) {
         let format = self.cup.format();
         let unit = format.unit(held.unit);
         let Rules::Draw(draw) = &unit.rules else {
@@ -183,10 +188,12 @@ impl Binding {
         });
         let ballot = Ballot::new(draw, &constraints, &clubs, &state.course, &state.run);
         if !ballot.obeys(&held.order) {
-            let span = stated.held.first().map_or(0..0, |(_, span)| span.clone());
             problems.add(
-                Diagnostic::error(span, format!("the {} breaks its own rules", unit.name))
-                    .help("check which pot each side is of, and what `apart` keeps apart"),
+                Diagnostic::error(
+                    span.clone(),
+                    format!("the {} breaks its own rules", unit.name),
+                )
+                .help("check which pot each club is of, and what `apart` keeps apart"),
             );
         }
     }

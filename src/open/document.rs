@@ -137,7 +137,9 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         problems,
         round_robins: Vec::new(),
         draws: BTreeMap::new(),
+        group_draws: Vec::new(),
         thirds: BTreeMap::new(),
+        thirds_broken: false,
         spans: Vec::new(),
         taken: BTreeMap::new(),
         reached: Vec::new(),
@@ -149,8 +151,10 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         return None;
     }
     making.add_milestones(document);
+    let mut held = making.read_held(document);
+    held.append(&mut making.group_draws);
     let open = bind::Open {
-        held: making.read_held(document),
+        held,
         round_robins: making.round_robins,
         draws: making.draws,
     };
@@ -193,6 +197,7 @@ fn read_cup(document: &Table<'_>, problems: &Problems) -> Option<Draft> {
         hosts: texts("hosts"),
         history: history.iter().map(|(name, _)| name.clone()).collect(),
         past: Vec::new(),
+        pots: Vec::new(),
     };
     cup.numbers.extend(made);
     read_facts(document, &mut cup, &clubs, problems);

@@ -47,6 +47,7 @@ impl From<&Tournament> for Cup {
             hosts: Vec::new(),
             history: tournament.history.clone(),
             past: Vec::new(),
+            pots: tournament.to_edition().pots,
         }
     }
 }

@@ -8,6 +8,7 @@ mod bundled;
 mod clubs;
 mod criteria;
 mod document;
+mod drawn_groups;
 mod format1;
 mod milestones;
 mod orders;

@@ -144,7 +144,10 @@ impl Making<'_> {
         });
         let stage = self.add_stage(head);
         let ranked = self.add_unit(stage, &head.key, &head.name, entrants, rules, &head.span);
-        if let Some((table, span)) = self.allocation(&thirds) {
+        let before = self.problems.count();
+        let allocation = self.allocation(&thirds);
+        self.thirds_broken |= self.problems.count() > before;
+        if let Some((table, span)) = allocation {
             self.allocate(
                 &table,
                 &span,
@@ -231,6 +234,7 @@ impl Making<'_> {
             })
             .collect();
         let Some(mut rows) = rows.filter(|_| table.columns.len() == best) else {
+            self.thirds_broken = true;
             let fact = format!(
                 "the table is for {} thirds of other groups than these",
                 table.columns.len()

@@ -48,8 +48,12 @@ pub(super) struct Making<'a> {
     pub(super) round_robins: Vec<(UnitId, u8, Side)>,
     /// Draws of ties, by the unit of the draw.
     pub(super) draws: BTreeMap<UnitId, DrawnTies>,
+    /// How groups came out of their draws.
+    pub(super) group_draws: Vec<super::bind::StatedOutcome>,
     /// Slots of best thirds by the winner they meet, with the groups they may come from.
     pub(super) thirds: BTreeMap<String, (PlaceId, String)>,
+    /// Whether the table of thirds has a mistake: nothing is said of sides that hang on it.
+    pub(super) thirds_broken: bool,
     /// Where each unit is written.
     pub(super) spans: Vec<Span>,
     /// By place: the unit that has taken it.
@@ -125,17 +129,15 @@ impl Making<'_> {
         ];
         let there: Vec<&str> = kinds.into_iter().filter(|kind| table.has(kind)).collect();
         match there.as_slice() {
-            ["groups" | "table"] => self.read_tables(table, &head, &sheet),
+            ["groups" | "table" | "draw_groups"] | ["groups", "draw_groups"] => {
+                self.read_tables(table, &head, &sheet);
+            }
             ["ties"] => self.read_ties(table, &head, &sheet),
             ["reseed"] => self.read_reseeded(table, &head, &sheet),
             ["draw"] => self.read_drawn(table, &head, &sheet),
             ["order"] => self.read_order(table, &head, &sheet),
             ["thirds"] => self.read_thirds(table, &head, &sheet),
             ["conferences"] => self.read_conferences(table, &head),
-            ["groups", "draw_groups"] | ["draw_groups"] => self.problems.add(
-                Diagnostic::error(table.place_of("draw_groups"), "groups still to be drawn are not read yet")
-                    .help("write the groups as they were drawn"),
-            ),
             [] => self.problems.add(
                 Diagnostic::error(head.span, format!("the stage `{}` has nothing in it", head.name))
                     .help("add [stage.groups], or ties = [...], order = {...}, thirds = {...}, draw = {...}"),
@@ -200,7 +202,7 @@ impl Making<'_> {
                 None => self.builder.place_words(*place),
             };
             let fact = if *by == unit.name {
-                format!("{} is in {by} twice", whom)
+                format!("{whom} is in {by} twice")
             } else {
                 format!("{whom} is in {by} and in {}", unit.name)
             };
@@ -236,6 +238,7 @@ impl Making<'_> {
     }
 
     fn read_tables(&mut self, table: &Table<'_>, head: &StageHead, sheet: &RuleSheet) {
+        let drawn = self.read_drawn_groups(table, head);
         let stage = self.add_stage(head);
         let carry = self.read_carry(table);
         let rounds = table.optional::<u8>("rounds").map_or(1, |rounds| {
@@ -248,7 +251,11 @@ impl Making<'_> {
             rounds.value
         });
         let mut tables: Vec<(String, String, (Vec<PlaceId>, bool), Span)> = Vec::new();
-        if table.has("table") {
+        if table.has("draw_groups") {
+            tables.extend(drawn.into_iter().map(|(key, members, span)| {
+                (key.clone(), format!("group {key}"), (members, true), span)
+            }));
+        } else if table.has("table") {
             let before = self.problems.count();
             let members = self.places(&table.required_list::<String>("table", "the clubs"));
             let members = (members, self.problems.count() == before);
@@ -279,7 +286,7 @@ impl Making<'_> {
         }
     }
 
-    fn members(&self, list: Option<&DeArray<'_>>, span: &Span) -> Vec<PlaceId> {
+    pub(super) fn members(&self, list: Option<&DeArray<'_>>, span: &Span) -> Vec<PlaceId> {
         let Some(list) = list else {
             self.problems.add(
                 Diagnostic::error(span.clone(), "a group has to be a list of clubs")
@@ -374,6 +381,18 @@ pub(super) fn keys_to_come(stages: &[Table<'_>]) -> Vec<String> {
         if let Some(groups) = table.inner("groups") {
             keys.extend(groups.iter().map(|(name, _)| name.get_ref().to_string()));
         }
+        if let Some(draw) = table.inner("draw_groups") {
+            let names = draw
+                .get("names")
+                .and_then(|names| names.get_ref().as_array());
+            match names {
+                Some(names) => {
+                    let names = names.iter().filter_map(|name| name.get_ref().as_str());
+                    keys.extend(names.map(str::to_owned));
+                }
+                None => keys.extend(('A'..='Z').map(String::from)),
+            }
+        }
         if let Some(cut) = table.inner("conferences") {
             let names = cut
                 .get("order")
@@ -422,9 +441,13 @@ pub(super) fn named_clubs(stages: &[Table<'_>], keys: &[String]) -> Vec<String> 
                 meet(side);
             }
         }
-        let pots = table.inner("draw").and_then(|draw| draw.get("pots"));
-        let pots = pots.and_then(|pots| pots.get_ref().as_array());
-        for pot in pots.into_iter().flatten() {
+        let draws = ["draw", "draw_groups"].map(|key| table.inner(key));
+        let pots = draws
+            .into_iter()
+            .flatten()
+            .filter_map(|draw| draw.get("pots"));
+        let pots = pots.filter_map(|pots| pots.get_ref().as_array());
+        for pot in pots.flatten() {
             for item in pot.get_ref().as_array().into_iter().flatten() {
                 if let Some(text) = item.get_ref().as_str() {
                     meet(text);

@@ -122,3 +122,115 @@ fn ties_end_as_they_did() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The World Cup 2022 with its groups drawn from pots, under the limits of its draw.
+fn world_cup_from_pots(with_groups: bool) -> String {
+    let bundled = find_bundled("world-cup-2022").expect("a bundled cup");
+    let cup = open_bundled(bundled).expect("a sound file");
+    let pot = |number: &str| {
+        let clubs = cup
+            .club_ids()
+            .filter(|club| cup.word("pot", *club) == Some(number));
+        let names = clubs.map(|club| format!("\"{}\"", cup.club(club).name));
+        format!("[{}]", names.collect::<Vec<_>>().join(", "))
+    };
+    let pots: Vec<String> = ["1", "2", "3", "4"].map(pot).to_vec();
+    let draw = format!(
+        "[stage.draw_groups]\npots = [{}]\nfixed = {{ A = \"Qatar\" }}\n\
+         apart = [{{ fact = \"confederation\", most = 1, except = {{ UEFA = 2 }}, least = {{ UEFA = 1 }} }}]\n",
+        pots.join(", ")
+    );
+    let groups = bundled.text.find("[stage.groups]").expect("groups");
+    let after = groups
+        + bundled.text[groups..]
+            .find("\n\n")
+            .expect("an end of the groups");
+    let kept = if with_groups {
+        &bundled.text[groups..after]
+    } else {
+        ""
+    };
+    format!(
+        "{}{draw}{kept}{}",
+        &bundled.text[..groups],
+        &bundled.text[after..]
+    )
+}
+
+#[test]
+fn groups_drawn_from_pots_come_out_as_they_were_drawn() {
+    let bundled = find_bundled("world-cup-2022").expect("a bundled cup");
+    let results = |file: &str| Ok((file.to_owned(), bundled.results.to_owned()));
+    let read = read("cup.toml", &world_cup_from_pots(true), &results);
+    let cup = read.unwrap_or_else(|found| panic!("{found}"));
+    let state = State::of(&cup);
+    // Argentina, the champions, came first of group C.
+    let group = cup
+        .format()
+        .unit(cup.format().unit_named("C").expect("a group"));
+    let first = state.run.club_at(group.output(0)).expect("it is over");
+    assert_eq!(cup.club(first).name, "Argentina");
+    let title = cup.format().milestones().last().expect("a title").places[0];
+    assert_eq!(state.run.club_at(title), Some(first));
+    // Groups that break the limits are refused: Ecuador into Brazil's group makes two of CONMEBOL.
+    let broken = world_cup_from_pots(true)
+        .replace(
+            "G = [\"Brazil\", \"Serbia\", \"Switzerland\", \"Cameroon\"]",
+            "G = [\"Brazil\", \"Serbia\", \"Switzerland\", \"Ecuador\"]",
+        )
+        .replace(
+            "A = [\"Qatar\", \"Ecuador\"",
+            "A = [\"Qatar\", \"Cameroon\"",
+        );
+    let found = super::read("cup.toml", &broken, &results).expect_err("two of CONMEBOL");
+    assert!(
+        found.to_string().contains("breaks its own rules"),
+        "{found}"
+    );
+}
+
+#[test]
+fn every_group_that_is_drawn_has_one_of_each_pot_and_keeps_the_limits() {
+    use crate::goals::{GoalModel, Occasion, Rates};
+    use crate::ids::ClubId;
+    use crate::play::units::CupEngine;
+    use crate::rng::{Purpose, SeedKey};
+    struct OneEach;
+    impl GoalModel for OneEach {
+        fn rates(&self, _: ClubId, _: ClubId, _: Occasion) -> Rates {
+            Rates::nearest(1.0, 1.0)
+        }
+    }
+    let text = world_cup_from_pots(false).replace("results = \"2022.csv\"\n", "");
+    let read = read("cup.toml", &text, &|file| Err(file.to_owned()));
+    let cup = read.unwrap_or_else(|found| panic!("{found}"));
+    let engine = CupEngine::new(&cup, &OneEach);
+    let mut run = engine.run();
+    let mut seen = std::collections::BTreeSet::new();
+    for number in 0..100 {
+        engine.play(SeedKey::new(1, Purpose::Tournament).run(number), &mut run);
+        let stage = cup.format().stage_named("group").expect("groups");
+        for (_, unit) in cup.format().units_of(stage) {
+            let clubs: Vec<ClubId> = unit
+                .entrants
+                .iter()
+                .map(|place| run.club_at(*place).expect("it was drawn"))
+                .collect();
+            let pots: Vec<_> = clubs.iter().map(|club| cup.word("pot", *club)).collect();
+            assert_eq!(pots, [Some("1"), Some("2"), Some("3"), Some("4")]);
+            let of = |word: &str| {
+                let its = clubs.iter();
+                its.filter(|club| cup.word("confederation", **club) == Some(word))
+                    .count()
+            };
+            assert!((1..=2).contains(&of("UEFA")), "run {number}");
+            for other in ["AFC", "CAF", "CONCACAF", "CONMEBOL", "OFC"] {
+                assert!(of(other) <= 1, "run {number}: {other}");
+            }
+            let has_qatar = clubs.iter().any(|club| cup.club(*club).name == "Qatar");
+            assert_eq!(has_qatar, unit.key == "A");
+            seen.insert(clubs);
+        }
+    }
+    assert!(seen.len() > 400, "draws differ: {}", seen.len());
+}

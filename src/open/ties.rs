@@ -126,7 +126,7 @@ impl Making<'_> {
                     .help(format!("it meets `3{groups}`")),
                 );
             }
-            if slot.is_none() {
+            if slot.is_none() && !self.thirds_broken {
                 self.problems.add(
                     Diagnostic::error(
                         span.clone(),
@@ -139,7 +139,8 @@ impl Making<'_> {
             }
             slot.map(|(place, _)| *place)
         };
-        Some([side(first, second)?, side(second, first)?])
+        let (first, second) = (side(first, second), side(second, first));
+        Some([first?, second?])
     }
 
     /// Makes the units of a stage of ties.

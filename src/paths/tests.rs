@@ -190,36 +190,6 @@ fn the_road_through_a_cup_of_four_equals_is_known() {
     near(road.finals[0].probability, 0.25);
 }
 
-/// The loser of the first tie of a stage gets another chance in its last one: it plays in the stage once, whoever it meets.
-#[test]
-fn a_club_with_two_ties_in_a_stage_plays_in_it_once() {
-    let outlook = even_outlook(
-        "[[stage]]\nkey = \"in\"\nname = \"play-in\"\nties = [\"A - B\", \"C - D\", \"L in-1 - W in-2\"]\n",
-    );
-    let runs = 20_000;
-    let road = cup_road(&outlook, ClubId(0), runs);
-    let [
-        super::StagePaths::Ties {
-            plays,
-            wins,
-            opponents,
-            ..
-        },
-    ] = road.stages.as_slice()
-    else {
-        panic!("one stage of ties: {road:?}");
-    };
-    // It always plays; it is through with the first tie (1/2) or with the second after a defeat (1/4).
-    assert_eq!(plays.probability, 1.0);
-    let error = (0.75f64 * 0.25 / runs as f64).sqrt();
-    assert!(
-        (wins.probability - 0.75).abs() < 4.0 * error,
-        "{wins:?}, seed 4"
-    );
-    assert_eq!(opponents.len(), 3);
-    assert_eq!(opponents[0].meetings, runs);
-}
-
 /// Two of four have played: A has three points and B none. The places of A in its table add up to one.
 #[test]
 fn the_places_of_a_table_add_up() {

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// The most states of a draw that are followed.
 const MOST_STATES: usize = 200_000;
 
+/// The most seats of a draw that is followed.
+const MOST_SEATS: usize = 20;
+
 /// What is left of a draw: which entrants are drawn, and who sits in the bins that are not full.
 type Left = (u64, Vec<(u16, u16)>);
 
@@ -39,7 +42,7 @@ impl Ballot<'_> {
     /// seat its bin.
     pub(crate) fn shared(&self, bins: &[usize]) -> Option<SharedOdds> {
         let seats = self.draw.seats.len();
-        if seats > 64 {
+        if seats > MOST_SEATS {
             return None;
         }
         let order: Vec<usize> = match &self.draw.procedure {

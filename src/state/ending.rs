@@ -1,5 +1,10 @@
 //! How an open match may end: its result, and as much of its goals as is supposed.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "points are handed on by reference everywhere"
+)]
+
 use super::record::Record;
 use crate::format::{Side, TablePoints};
 use crate::tournament::MatchResult;

@@ -142,7 +142,7 @@ impl Kitchen {
     /// Tables of 2 to 8 clubs, as many as there is room for up to three.
     fn tables(&mut self, dice: &mut Dice<'_>, size: usize, most: usize) -> (StageId, Vec<UnitId>) {
         let points = Self::points(dice);
-        let rank = self.criteria(dice, true);
+        let mut rank = self.criteria(dice, true);
         let carry = self
             .tables
             .last()
@@ -153,6 +153,10 @@ impl Kitchen {
                 halved: dice.one_in(3),
                 points_only: dice.one_in(3),
             });
+        if carry.is_some() {
+            // Which match is the last, if there are two stages of them, no rules say.
+            rank.retain(|criterion| criterion.by != By::LastMatch);
+        }
         let stage = self.stage();
         let count = (self.open.len() / size).clamp(1, most);
         let mut units = Vec::new();
@@ -170,13 +174,14 @@ impl Kitchen {
             for round in 0..=dice.below(2) {
                 for first in 0..size as u16 {
                     for second in first + 1..size as u16 {
-                        day += u16::from(dice.one_in(2));
+                        // A day for each match: nobody plays twice on the last one.
+                        day += 1;
                         let sides = if round == 0 {
                             [first, second]
                         } else {
                             [second, first]
                         };
-                        self.list(unit, day + 1, sides, Self::side(dice));
+                        self.list(unit, day, sides, Self::side(dice));
                     }
                 }
             }
@@ -432,6 +437,7 @@ fn cup((clubs, steps): &Recipe) -> Cup {
         hosts: Vec::new(),
         history: Vec::new(),
         past: Vec::new(),
+        pots: Vec::new(),
     }
 }
 

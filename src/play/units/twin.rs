@@ -118,6 +118,24 @@ impl Sum {
     }
 }
 
+/// Which of two sides is away, if any.
+fn side_away(home: Side) -> Option<usize> {
+    match home {
+        Side::First => Some(1),
+        Side::Second => Some(0),
+        Side::Nobody => None,
+    }
+}
+
+/// Goals of the first side away from home less those of the second.
+fn lead_away(home: Side, goals: [i64; 2]) -> i64 {
+    match side_away(home) {
+        Some(0) => goals[0],
+        Some(_) => -goals[1],
+        None => 0,
+    }
+}
+
 /// Compares fractions with positive denominators.
 fn larger(one: (i64, i64), other: (i64, i64)) -> std::cmp::Ordering {
     (i128::from(one.0) * i128::from(other.1)).cmp(&(i128::from(other.0) * i128::from(one.1)))
@@ -141,8 +159,8 @@ impl<'a> Twin<'a> {
     pub(super) fn play(engine: &'a CupEngine, key: RunKey, run: &'a Run) -> Self {
         let format = engine.course.format();
         let mut places = vec![None; format.places()];
-        for club in 0..format.clubs() {
-            places[club] = Some(ClubId::new(club));
+        for (club, place) in places.iter_mut().enumerate().take(format.clubs()) {
+            *place = Some(ClubId::new(club));
         }
         let mut twin = Self {
             engine,
@@ -226,11 +244,7 @@ impl<'a> Twin<'a> {
                 unit: id,
                 clubs: pair,
                 goals: [i64::from(goals.home), i64::from(goals.away)],
-                away: match fixture.home {
-                    Side::First => Some(1),
-                    Side::Second => Some(0),
-                    Side::Nobody => None,
-                },
+                away: side_away(fixture.home),
                 matchday: fixture.number,
                 kicks: kicks.map(|first| usize::from(!first)),
                 points: table.points,
@@ -433,11 +447,7 @@ impl<'a> Twin<'a> {
             let mut full = [own, other];
             lead += own - other;
             points_lead += 3 * (own - other).signum();
-            away_lead += match home {
-                Side::First => -other,
-                Side::Second => own,
-                Side::Nobody => 0,
-            };
+            away_lead += lead_away(home, [own, other]);
             if series {
                 let mut ahead = own - other;
                 for step in &rules.decide[1..] {
@@ -471,11 +481,7 @@ impl<'a> Twin<'a> {
                 unit: id,
                 clubs,
                 goals: full,
-                away: match home {
-                    Side::First => Some(1),
-                    Side::Second => Some(0),
-                    Side::Nobody => None,
-                },
+                away: side_away(home),
                 matchday: 0,
                 kicks: None,
                 points: TablePoints::USUAL,
@@ -498,11 +504,7 @@ impl<'a> Twin<'a> {
                         .extra_time(id, last, clubs, last_home)
                         .expect("luck")
                         .map(i64::from);
-                    away_lead += match last_home {
-                        Side::First => -other,
-                        Side::Second => own,
-                        Side::Nobody => 0,
-                    };
+                    away_lead += lead_away(last_home, [own, other]);
                     let leg = self.legs.last_mut().expect("the last leg");
                     leg.goals = [leg.goals[0] + own, leg.goals[1] + other];
                     own - other
@@ -659,12 +661,8 @@ impl<'a> Twin<'a> {
         let nothing = vec![(0, 1); block.len()];
         let [one, other] = block else { return nothing };
         let points = field.sums[*one].whole_points;
-        let alone = field
-            .sums
-            .iter()
-            .filter(|sum| sum.whole_points == points)
-            .count()
-            == 2;
+        let level = field.sums.iter().filter(|sum| sum.whole_points == points);
+        let alone = level.count() == 2 && field.sums[*other].whole_points == points;
         let last_day = field.games.iter().map(|game| game.matchday).max();
         let pair = [field.clubs[*one], field.clubs[*other]];
         let met = field.games.iter().position(|game| {

@@ -185,7 +185,7 @@ fn titles_so_far(material: &CupMaterial<'_>) -> Option<Section> {
 /// What the goal model is, and how strong it thinks each club.
 fn model(material: &CupMaterial<'_>) -> Section {
     let cup = material.forecast.cup;
-    let strengths = strengths(cup.club_ids().collect(), material.model);
+    let strengths = strengths(&cup.club_ids().collect::<Vec<_>>(), material.model);
     let row = |(club, scores, concedes): (ClubId, f64, f64)| -> Vec<Cell> {
         vec![
             material.name(club).into(),
@@ -218,7 +218,7 @@ fn model(material: &CupMaterial<'_>) -> Section {
 }
 
 /// The goals that each club scores and concedes against the mean of the others on neutral ground, the strongest first.
-fn strengths(clubs: Vec<ClubId>, model: &dyn GoalModel) -> Vec<(ClubId, f64, f64)> {
+fn strengths(clubs: &[ClubId], model: &dyn GoalModel) -> Vec<(ClubId, f64, f64)> {
     let of = |club: &ClubId| {
         let others = clubs.iter().filter(|other| *other != club);
         let (mut scores, mut concedes) = (0.0, 0.0);

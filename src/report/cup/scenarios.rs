@@ -198,10 +198,14 @@ fn told(
 fn meaning(part: &CutScenarios) -> String {
     let which = match part.cut.places {
         1 => "first place".to_owned(),
-        places => format!("the first {places}"),
+        places => format!("among the first {places}"),
     };
-    let perhaps = part.cut.perhaps.iter().map(|words| format!(" ({words})"));
-    format!("{which} {}{}", part.cut.words, perhaps.collect::<String>())
+    let perhaps = part.cut.perhaps.iter().map(|words| format!("; {words}"));
+    format!(
+        "{which} ({}{})",
+        part.cut.words,
+        perhaps.collect::<String>()
+    )
 }
 
 /// The points that suffice and those that are needed.

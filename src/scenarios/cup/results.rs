@@ -6,7 +6,7 @@ use super::super::statements::{Requirement, Statement};
 use super::ends::verdict;
 use super::{Question, Told};
 use crate::ids::FixtureId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sentences of either kind.
 const MOST_SENTENCES: usize = 6;
@@ -35,8 +35,8 @@ pub(super) fn told(question: &Question<'_>) -> Told {
     });
     let sentences = |kind: usize| {
         let fit = |course: &Vec<usize>| courses.get(course).is_some_and(|fits| fits[kind]);
-        let wanted: Vec<Vec<usize>> = courses.keys().filter(|one| fit(one)).cloned().collect();
-        let cubes = shortest(question, wanted);
+        let wanted: BTreeSet<Vec<usize>> = courses.keys().filter(|one| fit(one)).cloned().collect();
+        let cubes = shortest(question, &wanted);
         cubes.iter().map(|cube| statement(question, cube)).collect()
     };
     Told::ByResults {
@@ -46,13 +46,12 @@ pub(super) fn told(question: &Question<'_>) -> Told {
 }
 
 /// The shortest cubes that lie within these courses and cover all they can of them, up to the most sentences.
-fn shortest(question: &Question<'_>, wanted: Vec<Vec<usize>>) -> Vec<Cube> {
+fn shortest(question: &Question<'_>, inside: &BTreeSet<Vec<usize>>) -> Vec<Cube> {
     let matches = question.table.open().len();
     let own = |at: usize| {
         let sides = question.table.open()[at].sides;
         sides.contains(&(question.entrant as u16))
     };
-    let inside: std::collections::BTreeSet<Vec<usize>> = wanted.iter().cloned().collect();
     let mut cubes: Vec<Cube> = vec![Vec::new()];
     for _ in 0..matches {
         let longer = cubes.iter().flat_map(|cube| {
@@ -99,7 +98,7 @@ fn shortest(question: &Question<'_>, wanted: Vec<Vec<usize>>) -> Vec<Cube> {
     taken
 }
 
-fn courses_of(cube: &Cube) -> Vec<Vec<usize>> {
+fn courses_of(cube: &[u8]) -> Vec<Vec<usize>> {
     let mut courses: Vec<Vec<usize>> = vec![Vec::new()];
     for results in cube {
         let longer = courses.iter().flat_map(|course| {
@@ -115,7 +114,7 @@ fn courses_of(cube: &Cube) -> Vec<Vec<usize>> {
 }
 
 /// A cube as a statement, the own matches first.
-fn statement(question: &Question<'_>, cube: &Cube) -> Statement {
+fn statement(question: &Question<'_>, cube: &[u8]) -> Statement {
     let mut probability = 1.0;
     let mut requirements = Vec::new();
     for (at, results) in cube.iter().enumerate().filter(|(_, one)| **one != ANY) {
