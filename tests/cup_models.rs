@@ -19,11 +19,12 @@ fn words(cup: &Cup, instant: Instant) -> String {
 
 /// A cup of four clubs with these lines in `[tournament]` and these facts.
 fn cup_of_four(heading: &str, facts: [&str; 4]) -> Cup {
-    let clubs: String = ["Ape", "Bee", "Cat", "Dog"]
+    let clubs: Vec<String> = ["Ape", "Bee", "Cat", "Dog"]
         .iter()
         .zip(facts)
         .map(|(name, facts)| format!("\"{name}\" = {{ {facts} }}\n"))
         .collect();
+    let clubs = clubs.concat();
     let text = format!(
         "format = 2\n[tournament]\nid = \"four\"\ncompetition = \"Four\"\nedition = \"1\"\n{heading}\n[clubs]\n{clubs}\
          [[stage]]\nname = \"group stage\"\nkey = \"group\"\n[stage.groups]\nA = [\"Ape\", \"Bee\", \"Cat\", \"Dog\"]\n"

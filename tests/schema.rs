@@ -113,7 +113,7 @@ fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> 
         ) {
             (Some(own), _) | (None, Some(own)) => found.extend(faults(root, own, inner, &at)),
             (None, None) if schema.get("properties").is_some() => {
-                found.push(format!("{at} is in no schema"))
+                found.push(format!("{at} is in no schema"));
             }
             (None, None) => {}
         }

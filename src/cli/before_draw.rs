@@ -36,7 +36,7 @@ enum Which {
 
 impl BeforeDrawArgs {
     /// Refuses another procedure than that of the file, where the file says how each draw is held.
-    pub(crate) fn only_as_filed(&self) -> Result<(), Failure> {
+    pub(crate) fn only_as_filed(self) -> Result<(), Failure> {
         if self.procedure == Which::Sequential {
             return Ok(());
         }

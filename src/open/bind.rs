@@ -1,5 +1,6 @@
 //! Puts matches where they belong: lists round robins, finds the unit of each line of results, and takes draws from them.
 
+use super::matchdays::number_by_date;
 use super::results::Row;
 use super::stages::{Drawn, DrawnTies};
 use crate::cup::{Cup, Held, Match, Standing};
@@ -38,6 +39,8 @@ pub(super) struct Binding {
     listed: BTreeSet<UnitId>,
     /// Table matches that have a line.
     filled: BTreeSet<usize>,
+    /// Tables of which a line names its matchday.
+    numbered: BTreeSet<UnitId>,
 }
 
 impl Binding {
@@ -46,6 +49,7 @@ impl Binding {
         let mut binding = Self {
             listed: BTreeSet::new(),
             filled: BTreeSet::new(),
+            numbered: BTreeSet::new(),
             cup,
             open,
         };
@@ -105,7 +109,7 @@ impl Binding {
         ));
     }
 
-    /// The finished cup: hosts are at home in their country.
+    /// The finished cup: matchdays have their numbers, and hosts are at home in their country.
     pub(super) fn finish(mut self, problems: &Problems) -> Cup {
         for stated in &self.open.held {
             let name = &self.cup.format().unit(stated.unit).name;
@@ -113,6 +117,15 @@ impl Binding {
                 stated.span.clone(),
                 format!("{name} does not have these clubs by the results before it"),
             ));
+        }
+        for (unit, ..) in &self.open.round_robins {
+            let is_dated = self
+                .cup
+                .matches_of(*unit)
+                .any(|(_, game)| game.date.is_some());
+            if is_dated && !self.numbered.contains(unit) {
+                number_by_date(&mut self.cup, *unit);
+            }
         }
         for index in 0..self.cup.matches.len() {
             let game = &self.cup.matches[index];
@@ -433,6 +446,9 @@ impl Binding {
             index
         };
         self.filled.insert(index);
+        if row.matchday.is_some() {
+            self.numbered.insert(unit);
+        }
         let game = &mut self.cup.matches[index];
         if game.sides != sides {
             game.sides = sides;

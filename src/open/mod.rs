@@ -10,6 +10,7 @@ mod criteria;
 mod document;
 mod drawn_groups;
 mod format1;
+mod matchdays;
 mod milestones;
 mod orders;
 mod past;

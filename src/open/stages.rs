@@ -91,6 +91,9 @@ pub(super) struct StageHead {
     pub(super) span: Span,
 }
 
+/// A table as it was read: its key and name, its places and whether they are sound, and where it stands.
+type ReadTable = (String, String, (Vec<PlaceId>, bool), Span);
+
 impl Making<'_> {
     /// Reads all stages in order.
     pub(super) fn read(&mut self, stages: &[Table<'_>]) {
@@ -250,7 +253,7 @@ impl Making<'_> {
             }
             rounds.value
         });
-        let mut tables: Vec<(String, String, (Vec<PlaceId>, bool), Span)> = Vec::new();
+        let mut tables: Vec<ReadTable> = Vec::new();
         if table.has("draw_groups") {
             tables.extend(drawn.into_iter().map(|(key, members, span)| {
                 (key.clone(), format!("group {key}"), (members, true), span)

@@ -234,3 +234,25 @@ fn every_group_that_is_drawn_has_one_of_each_pot_and_keeps_the_limits() {
     }
     assert!(seen.len() > 400, "draws differ: {}", seen.len());
 }
+
+/// A league whose lines name no matchday: after the n-th nobody has played more than n matches, and matches come in the
+/// order of their dates.
+#[test]
+fn matchdays_of_a_league_are_counted_by_date() {
+    let bundled = crate::open::find_bundled("premier-league-2023-24").expect("a bundled cup");
+    let full = crate::open::open_bundled(bundled).expect("a sound file");
+    let first = full.known_at(full.instant("md1").expect("a moment"));
+    assert_eq!(first.known_matches(), (10, 0));
+    let known = full.known_at(full.instant("md20").expect("a moment"));
+    let played = known.matches().iter().filter(|game| game.score.is_some());
+    let mut counts = vec![0; full.clubs().len()];
+    for club in played.filter_map(|game| game.clubs).flatten() {
+        counts[club.index()] += 1;
+    }
+    assert_eq!(counts.iter().max(), Some(&20));
+    let august = known.matches().iter().filter(|game| {
+        let day = game.date.expect("every match has a date");
+        day < jiff::civil::date(2023, 9, 1)
+    });
+    assert!(august.clone().count() > 20 && august.clone().all(|game| game.score.is_some()));
+}

@@ -132,9 +132,9 @@ impl Ending {
     }
 
     /// The points of the side listed first (0) or second (1).
-    pub fn gained(&self, side: usize, points: &TablePoints) -> i32 {
+    pub fn gained(&self, side: usize, points: TablePoints) -> i32 {
         let mut record = Record::default();
-        self.count(&mut record, side, Side::Nobody, points);
+        self.count(&mut record, side, Side::Nobody, &points);
         record.points
     }
 

@@ -243,7 +243,7 @@ impl<'a> OpenTable<'a> {
                 let gains = || {
                     results
                         .iter()
-                        .map(|end| end.gained(side, &self.rules.points))
+                        .map(|end| end.gained(side, self.rules.points))
                 };
                 bounds[0] += gains().min().unwrap_or(0);
                 bounds[1] += gains().max().unwrap_or(0);
@@ -257,7 +257,7 @@ impl<'a> OpenTable<'a> {
         let mut points: Vec<i32> = self.records.iter().map(|record| record.points).collect();
         for (fixture, ending) in self.open.iter().zip(course) {
             for (side, entrant) in fixture.sides.iter().enumerate() {
-                points[usize::from(*entrant)] += ending.gained(side, &self.rules.points);
+                points[usize::from(*entrant)] += ending.gained(side, self.rules.points);
             }
         }
         points

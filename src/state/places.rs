@@ -257,7 +257,7 @@ impl Ranker<'_, '_> {
 
 /// Sorts clubs by spans, the best first, and puts those together that may come in any order.
 fn parts(mut keys: Vec<(u16, Span)>) -> Vec<Part> {
-    keys.sort_by(|(_, one), (_, other)| (other.high, other.low).cmp(&(one.high, one.low)));
+    keys.sort_by_key(|(_, span)| std::cmp::Reverse((span.high, span.low)));
     let mut parts: Vec<Part> = Vec::new();
     let mut least = 0;
     for (club, span) in keys {

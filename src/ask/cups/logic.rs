@@ -496,12 +496,12 @@ impl Search<'_> {
                 }))
             }
             CupEvent::Not(event) => self.truth(event).map(|truth| !truth),
-            CupEvent::All(events) => self.all(events.iter().map(|event| self.truth(event))),
+            CupEvent::All(events) => Self::all(events.iter().map(|event| self.truth(event))),
             CupEvent::Any(events) => {
                 if self.somebody_does(events) {
                     return Some(true);
                 }
-                let none = self.all(
+                let none = Self::all(
                     events
                         .iter()
                         .map(|event| self.truth(event).map(|truth| !truth)),
@@ -545,7 +545,7 @@ impl Search<'_> {
     }
 
     /// Whether all of some statements are true: one that is false settles it, one that is unknown leaves it open.
-    fn all(&self, statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    fn all(statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         let mut is_known = true;
         for statement in statements {
             match statement {

@@ -148,13 +148,11 @@ impl Parser<'_, Cup> {
             let clubs_said = self.take(&["club", "clubs", "team", "teams", "side", "sides"]);
             let of = self.take(&["of", "from"]);
             let clubs = if of {
-                match self.take_association() {
-                    Some(clubs) => clubs,
-                    None => {
-                        let names = self.associations();
-                        return self.no_name("no club here is of that", &names);
-                    }
-                }
+                let Some(clubs) = self.take_association() else {
+                    let names = self.associations();
+                    return self.no_name("no club here is of that", &names);
+                };
+                clubs
             } else if clubs_said {
                 self.language.club_ids().collect()
             } else {
@@ -267,14 +265,12 @@ impl Parser<'_, Cup> {
 
     /// The places of the title.
     fn title(&self) -> Parsed<Vec<PlaceId>> {
-        match self.milestone("title") {
-            Some(places) => Ok(places),
-            None => {
-                let keys = self.language.format().milestones().iter();
-                let keys: Vec<String> = keys.map(|milestone| milestone.key.clone()).collect();
-                self.no_name("this cup names no title", &keys)
-            }
+        if let Some(places) = self.milestone("title") {
+            return Ok(places);
         }
+        let keys = self.language.format().milestones().iter();
+        let keys: Vec<String> = keys.map(|milestone| milestone.key.clone()).collect();
+        self.no_name("this cup names no title", &keys)
     }
 
     /// The same output of every unit of a stage.
@@ -428,18 +424,15 @@ impl Parser<'_, Cup> {
     fn figure(&mut self, subjects: &Subjects) -> Parsed<Option<CupEvent>> {
         let back = self.next;
         self.take(&["has", "have", "gets", "get", "with"]);
-        let (figure, range) = match self.take_figure() {
-            Some(figure) => (figure, self.compared()?),
-            None => {
-                let range = self.compared();
-                match (range, self.take_figure()) {
-                    (Ok(range), Some(figure)) => (figure, range),
-                    _ => {
-                        self.next = back;
-                        return Ok(None);
-                    }
-                }
-            }
+        let (figure, range) = if let Some(figure) = self.take_figure() {
+            (figure, self.compared()?)
+        } else {
+            let range = self.compared();
+            let (Ok(range), Some(figure)) = (range, self.take_figure()) else {
+                self.next = back;
+                return Ok(None);
+            };
+            (figure, range)
         };
         let named = self.peek() == Some("in");
         let mut units = if named {

@@ -34,15 +34,14 @@ pub(crate) fn forecast(
     let compared = compared(&outlooks, runs)?;
     let [outlook] = outlooks;
     let counted;
-    let tally = match &compared {
-        Some(compared) => &compared.scenarios[0].tally,
-        None => {
-            let format = outlook.known().format();
-            counted = watched(&outlook, runs, &|| {
-                CupTally::new(format.clubs(), format.places())
-            });
-            &counted
-        }
+    let tally = if let Some(compared) = &compared {
+        &compared.scenarios[0].tally
+    } else {
+        let format = outlook.known().format();
+        counted = watched(&outlook, runs, &|| {
+            CupTally::new(format.clubs(), format.places())
+        });
+        &counted
     };
     let about = CupAbout {
         outlook: &outlook,

@@ -86,12 +86,11 @@ fn milestones(asked: &[String], cup: &Cup) -> Result<Vec<usize>, Failure> {
     let find = |text: &String| {
         let key = text.trim().to_lowercase();
         position(&key).ok_or_else(|| {
-            let way_out = match nearest(&key, keys()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let keys: Vec<String> = keys().map(|key| format!("`{key}`")).collect();
-                    format!("write {}", either(&keys))
-                }
+            let way_out = if let Some(near) = nearest(&key, keys()) {
+                format!("did you mean `{near}`?")
+            } else {
+                let keys: Vec<String> = keys().map(|key| format!("`{key}`")).collect();
+                format!("write {}", either(&keys))
             };
             Failure::input(format!(
                 "`{text}` is no milestone of {}; {way_out}",

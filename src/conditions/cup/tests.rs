@@ -11,12 +11,13 @@ use crate::tournament::Goals;
 
 /// The cup with Ants - Bees 2-0 and Cats - Dogs 1-1 played, and two legs in the semifinals and the final.
 fn village() -> Cup {
-    let ratings: String = [
+    let ratings: Vec<String> = [
         "Ants", "Bees", "Cats", "Dogs", "Elks", "Foxes", "Geese", "Hares",
     ]
     .iter()
     .map(|name| format!("{name} = {{ rating = 1500 }}\n"))
     .collect();
+    let ratings = ratings.concat();
     let text = format!(
         "format = 2\n[tournament]\nid = \"v\"\ncompetition = \"Village Cup\"\nedition = \"1\"\n[clubs]\n{ratings}\
          [[stage]]\nname = \"group stage\"\n[stage.groups]\nA = [\"Ants\", \"Bees\", \"Cats\", \"Dogs\"]\n\

@@ -131,7 +131,7 @@ impl Layout {
             sum.extend(places.map(|place| (first + place, 1.0)));
         }
         let mut gap = vec![(HOME, played.ground / 2.0)];
-        let [one, other] = played.facts.map(|facts| facts.as_array());
+        let [one, other] = played.facts.map(Facts::as_array);
         for (place, slope) in self.slopes.iter().enumerate() {
             gap.extend(slope.map(|position| (position, one[place] - other[place])));
         }

@@ -34,6 +34,9 @@ const ANY_DAY: Date = date(2000, 1, 1);
 ///
 /// # Errors
 /// A fit that fails.
+///
+/// # Panics
+/// Never: the models that it names are bundled.
 pub fn default_for(known: &Cup, instant: Instant) -> Result<Chosen, FitError> {
     let is_rated = own::ratings(known).iter().any(Option::is_some);
     let name = if are_nations(known) && (has_internationals(known, instant) || !is_rated) {
@@ -99,8 +102,8 @@ fn has_internationals(known: &Cup, instant: Instant) -> bool {
 /// The number of a national team by any of its names.
 fn nation(known: &Cup, club: ClubId) -> Option<usize> {
     let club = known.club(club);
-    let names = [&club.name].into_iter().chain(&club.aliases);
-    names.filter_map(|name| internationals().find(name)).next()
+    let mut names = [&club.name].into_iter().chain(&club.aliases);
+    names.find_map(|name| internationals().find(name))
 }
 
 impl Family {

@@ -101,7 +101,7 @@ pub(super) fn seeding_facts(known: &Cup) -> Vec<Facts> {
         let club = known.club(club);
         let place = pots.iter().position(|pot| club.pot.as_deref() == Some(pot));
         Facts {
-            best_finish: f64::from(club.best_finish.level()) / 5.0,
+            best_finish: club.best_finish.level() / 5.0,
             rating: 0.0,
             pot: place.map_or(0.0, |place| middle - place as f64),
         }

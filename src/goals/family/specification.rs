@@ -106,6 +106,9 @@ pub fn family_names() -> impl Iterator<Item = &'static str> {
 
 impl Family {
     /// The bundled model with a name.
+    ///
+    /// # Panics
+    /// Never: the tests read every bundled model.
     pub fn bundled(name: &str) -> Option<Self> {
         let (_, text) = BUNDLED.iter().find(|(bundled, _)| *bundled == name)?;
         Some(Self::read(text).expect("the tests read every bundled model"))

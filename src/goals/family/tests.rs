@@ -144,7 +144,7 @@ fn national_teams_before_the_euro_2024() {
 /// A cup of these clubs, that knows of earlier editions in a bundled file.
 fn with_history(edition: &str, clubs: &[&str], history: &'static str) -> Cup {
     let names: Vec<String> = clubs.iter().map(|club| format!("\"{club}\"")).collect();
-    let facts: String = names
+    let facts: Vec<String> = names
         .iter()
         .map(|name| {
             // The only club whose association no earlier edition tells.
@@ -156,6 +156,7 @@ fn with_history(edition: &str, clubs: &[&str], history: &'static str) -> Cup {
             format!("{name} = {{ association = \"{association}\" }}\n")
         })
         .collect();
+    let facts = facts.concat();
     let text = format!(
         "format = 2\n[tournament]\nid = \"cup\"\ncompetition = \"Cup\"\nedition = \"{edition}\"\nrules = \"premier-league\"\n\
          history = [\"history.csv\"]\n[clubs]\n{facts}[[stage]]\nname = \"group stage\"\nkey = \"group\"\n[stage.groups]\n\

@@ -47,12 +47,10 @@ impl Sum {
             };
             let (own, other) = (game.goals[side], game.goals[1 - side]);
             let points = game.points;
-            let gained = if own > other {
-                points.win
-            } else if own < other {
-                points.loss
-            } else {
-                match (points.shoot_out, game.kicks) {
+            let gained = match own.cmp(&other) {
+                std::cmp::Ordering::Greater => points.win,
+                std::cmp::Ordering::Less => points.loss,
+                std::cmp::Ordering::Equal => match (points.shoot_out, game.kicks) {
                     (Some((winner, loser)), Some(won)) => {
                         if won == side {
                             winner
@@ -61,7 +59,7 @@ impl Sum {
                         }
                     }
                     _ => points.draw,
-                }
+                },
             };
             sum.matches += 1;
             sum.whole_points += i64::from(gained);
@@ -297,10 +295,10 @@ impl<'a> Twin<'a> {
         let Some(carry) = &table.carry else {
             return sum;
         };
-        sum.plus(self.carried(unit, carry, club))
+        sum.plus(self.carried(unit, *carry, club))
     }
 
-    fn carried(&self, unit: &Unit, carry: &Carry, club: ClubId) -> Sum {
+    fn carried(&self, unit: &Unit, carry: Carry, club: ClubId) -> Sum {
         let Some(before) = self.unit_in(carry.from, club) else {
             return Sum::default();
         };
@@ -597,7 +595,7 @@ impl<'a> Twin<'a> {
                 let keys = block.iter().map(total).collect();
                 by_keys(block, keys)
             }
-            By::Among { figures, again } => field.among(figures, *again, block),
+            By::Among { figures, again } => field.among(figures, *again, &block),
             By::LastMatch => {
                 let keys = self.last_match(field, &block);
                 by_keys(block, keys)
@@ -698,7 +696,7 @@ struct Field<'a> {
 
 impl Field<'_> {
     /// Head-to-head: only matches among these clubs count; if that separates some, again among those still level.
-    fn among(&self, figures: &[Figure], again: bool, block: Vec<usize>) -> Vec<Vec<usize>> {
+    fn among(&self, figures: &[Figure], again: bool, block: &[usize]) -> Vec<Vec<usize>> {
         let members: Vec<ClubId> = block.iter().map(|entrant| self.clubs[*entrant]).collect();
         let sums: Vec<Sum> = members
             .iter()
@@ -733,7 +731,7 @@ impl Field<'_> {
             if part.len() == 1 {
                 vec![part]
             } else {
-                self.among(figures, again, part)
+                self.among(figures, again, &part)
             }
         });
         deeper.collect()

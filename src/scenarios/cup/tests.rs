@@ -28,7 +28,7 @@ fn places(cup: &Cup, unit: UnitId, scenario: &TableScenario) -> [usize; 2] {
         .format()
         .unit(unit)
         .outputs()
-        .map(|out| out.index())
+        .map(crate::ids::PlaceId::index)
         .collect();
     let at = outs
         .iter()
@@ -78,7 +78,7 @@ fn check(id: &str, moment: &str, key: &str, most: u8) {
                         Status::Clinched => assert!(is_in, "{words}"),
                         Status::Eliminated => assert!(is_out, "{words}"),
                         Status::Open => {
-                            told(scenario, &open, [one, other], [is_in, is_out], &words)
+                            told(scenario, &open, [one, other], [is_in, is_out], &words);
                         }
                     }
                 }
