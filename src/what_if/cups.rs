@@ -175,8 +175,10 @@ impl CupComparison {
             beside.both[cell] as f64 / counted,
             beside.there[cell] as f64 / counted,
         );
-        let variance = here * (1.0 - here) * all / counted + there * (1.0 - there)
-            - 2.0 * (both - here * given);
+        // Products of equal numbers are equal: where nothing changes in any run, the error is zero and no rounding of it.
+        let share = all / counted;
+        let variance = (here * share + there - 2.0 * both)
+            - (here * here * share + there * there - 2.0 * (here * given));
         Shift {
             change: here - there,
             standard_error: (variance.max(0.0) / all).sqrt(),

@@ -29,6 +29,7 @@ pub use ask::{AskDocument, document as ask_document, text as ask_text};
 pub use document::{ForecastDocument, TableDocument, forecast_document, table_document};
 pub use fit::{CupFit, csv as fit_csv, json as fit_json, text as fit_text};
 pub use forecast::{CupForecast, csv as forecast_csv, text as forecast_text};
+#[cfg(feature = "serve")]
 pub(crate) use games::turned;
 pub use games::{Game, MatchOdds, games, score_words};
 pub use material::CupMaterial;
