@@ -88,13 +88,8 @@ impl Cup {
         if !open::is_format_2(&text) {
             return Ok(Self::from(&bundled::open(name)?));
         }
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let sibling = |file: &str| {
-            let path = folder.join(file);
-            let text = text_file::read(&path).map_err(|error| error.to_string())?;
-            Ok((path.display().to_string(), text))
-        };
-        open::read(name, &text, &sibling).map_err(mistakes)
+        let (cup, _) = open::open_file(path, &text).map_err(mistakes)?;
+        Ok(cup)
     }
 
     /// The cup as of a moment: `start`, `md2`, `group`, `qf-leg1`, a date, `now`, whatever [`Cup::instants`] lists.

@@ -81,13 +81,17 @@ impl Outlook {
     /// # Errors
     /// A goal model that cannot be fitted.
     pub fn new(full: &Cup, instant: Instant) -> Result<Self, FitError> {
-        let chosen = goals::default_for(&full.known_at(instant), instant)?;
-        Ok(Self::by(full, instant, chosen))
+        let known = full.known_at(instant);
+        let chosen = goals::default_for(&known, instant)?;
+        Ok(Self::knowing(full, known, instant, chosen))
     }
 
     /// The outlook of a cup from a moment, by a goal model of one's own choice.
     pub fn by(full: &Cup, instant: Instant, chosen: Chosen) -> Self {
-        let known = full.known_at(instant);
+        Self::knowing(full, full.known_at(instant), instant, chosen)
+    }
+
+    fn knowing(full: &Cup, known: Cup, instant: Instant, chosen: Chosen) -> Self {
         Self {
             full: full.clone(),
             state: State::of(&known),

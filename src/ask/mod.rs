@@ -47,6 +47,16 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer by counts; what came in some runs and not in others can go either way, so only the rest needs a ruling.
+    fn of((given, happened): (u64, u64), rule: impl FnOnce() -> Ruling) -> Self {
+        let mixed = 0 < happened && happened < given;
+        Self {
+            given,
+            happened,
+            ruling: if mixed { Ruling::Open } else { rule() },
+        }
+    }
+
     /// The chance: the share of runs, unless it is settled; `None` if the condition was never fulfilled.
     pub fn chance(self) -> Option<Chance> {
         match self.ruling {
@@ -107,22 +117,10 @@ pub fn ask(request: &Request<'_>, questions: &[Question]) -> Answers {
     };
     let answers = |runs, counts: &[(u64, u64)]| {
         let each = counts.iter().zip(questions);
-        let answer = |(&(given, happened), question): (&(u64, u64), &Question)| {
-            // What came in some runs and not in others can go either way.
-            let mixed = 0 < happened && happened < given;
-            Answer {
-                given,
-                happened,
-                ruling: if mixed {
-                    Ruling::Open
-                } else {
-                    logic.rule(question)
-                },
-            }
-        };
+        let answers = each.map(|(counts, question)| Answer::of(*counts, || logic.rule(question)));
         Answers {
             runs,
-            answers: each.map(answer).collect(),
+            answers: answers.collect(),
         }
     };
     let precision = match request.effort {

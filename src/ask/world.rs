@@ -52,7 +52,7 @@ fn found<K: PartialEq, V: Clone>(list: &[(K, V)], key: &K) -> Option<V> {
 }
 
 /// Whether all of some statements are true: one that is false settles it, one that is unknown leaves it open.
-fn all(statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+pub(super) fn all(statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut is_known = true;
     for statement in statements {
         match statement {

@@ -41,6 +41,21 @@ pub enum Standing {
 }
 
 impl Match {
+    /// A match that is to be played, without a day; `number` is its matchday or leg.
+    pub fn open(unit: UnitId, number: u16, sides: [u16; 2], home: Side) -> Self {
+        Self {
+            unit,
+            number,
+            sides,
+            home,
+            country: None,
+            date: None,
+            clubs: None,
+            score: None,
+            standing: Standing::Played,
+        }
+    }
+
     /// Whether nothing is left to be played of it.
     pub fn is_settled(&self) -> bool {
         self.score.is_some() || self.standing == Standing::Void

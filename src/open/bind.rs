@@ -3,7 +3,7 @@
 use super::matchdays::number_by_date;
 use super::results::Row;
 use super::stages::{Drawn, DrawnTies};
-use crate::cup::{Cup, Held, Match, Standing};
+use crate::cup::{Cup, Held, Match};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::format::{Rules, Side};
 use crate::ids::{ClubId, StageId, UnitId};
@@ -59,17 +59,10 @@ impl Binding {
             }
             let size = binding.cup.format().unit(unit).size();
             for (number, sides) in round_robin(size, rounds) {
-                binding.cup.matches.push(Match {
-                    unit,
-                    number,
-                    sides,
-                    home: ground,
-                    country: None,
-                    date: None,
-                    clubs: None,
-                    score: None,
-                    standing: Standing::Played,
-                });
+                binding
+                    .cup
+                    .matches
+                    .push(Match::open(unit, number, sides, ground));
             }
         }
         binding
@@ -380,16 +373,12 @@ impl Binding {
         else {
             return false;
         };
+        let home = row.ground.unwrap_or(Side::Nobody);
         self.cup.matches.push(Match {
-            unit,
-            number: row.leg.unwrap_or(1),
-            sides: [0, 1],
-            home: row.ground.unwrap_or(Side::Nobody),
             country: row.country.clone(),
             date: row.date,
-            clubs: None,
-            score: None,
             standing: row.standing,
+            ..Match::open(unit, row.leg.unwrap_or(1), [0, 1], home)
         });
         true
     }
@@ -413,17 +402,9 @@ impl Binding {
         let index = if self.listed.contains(&unit) {
             let ground = self.open.round_robins.iter().find(|(of, ..)| *of == unit);
             let home = ground.map_or(Side::First, |(_, _, ground)| *ground);
-            self.cup.matches.push(Match {
-                unit,
-                number: row.matchday.unwrap_or(1),
-                sides,
-                home,
-                country: None,
-                date: None,
-                clubs: None,
-                score: None,
-                standing: Standing::Played,
-            });
+            self.cup
+                .matches
+                .push(Match::open(unit, row.matchday.unwrap_or(1), sides, home));
             self.cup.matches.len() - 1
         } else {
             let Some(index) = free(sides).or_else(|| free(turned)) else {

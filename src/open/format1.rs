@@ -1,6 +1,6 @@
 //! A tournament of format 1 (groups, seeds, a bracket) as a cup: tables, an order of their firsts, ties.
 
-use crate::cup::{Cup, Facts, Match, Ranked, Standing};
+use crate::cup::{Cup, Facts, Match, Ranked};
 use crate::format::{
     Builder, By, Criterion, Figure, Order, Rules, Side, Step, Table, TablePoints, Tie,
 };
@@ -92,16 +92,12 @@ impl Making<'_> {
                     let position = group.clubs.iter().position(|member| *member == club);
                     position.expect("both clubs of a match are in its group") as u16
                 };
+                let matchday = u16::from(fixture.matchday);
                 self.matches.push(Match {
-                    unit,
-                    number: u16::from(fixture.matchday),
-                    sides: clubs.map(side),
-                    home: Side::First,
-                    country: None,
                     date: Some(fixture.date),
                     clubs: Some(clubs),
                     score: fixture.result.map(Into::into),
-                    standing: Standing::Played,
+                    ..Match::open(unit, matchday, clubs.map(side), Side::First)
                 });
             }
         }
@@ -165,15 +161,10 @@ impl Making<'_> {
             self.ties.push(unit);
             for (leg, game) in tie.legs.iter().enumerate() {
                 self.matches.push(Match {
-                    unit,
-                    number: leg as u16 + 1,
-                    sides: [0, 1],
-                    home: Side::First,
-                    country: None,
                     date: game.date,
                     clubs: game.played.map(|played| [played.home, played.away]),
                     score: game.played.map(|played| played.score),
-                    standing: Standing::Played,
+                    ..Match::open(unit, leg as u16 + 1, [0, 1], Side::First)
                 });
             }
         }

@@ -30,6 +30,9 @@ pub use template::{Shape, ShapeError, template};
 
 use crate::cup::Cup;
 use crate::diagnostic::Diagnostics;
+use crate::text_file;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 /// Opens a bundled cup.
 ///
@@ -44,6 +47,24 @@ pub fn open_bundled(cup: &Bundled) -> Result<Cup, Diagnostics> {
         };
         Ok((file.to_owned(), text.to_owned()))
     })
+}
+
+/// Opens the text of a file of format 2; results and history stand in files beside it. With the cup come the paths of all
+/// that was read.
+///
+/// # Errors
+/// Everything that is wrong with it, or with a file that it names.
+pub fn open_file(path: &Path, text: &str) -> Result<(Cup, Vec<PathBuf>), Diagnostics> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let files = RefCell::new(vec![path.to_owned()]);
+    let cup = read(&path.display().to_string(), text, &|file| {
+        let path = folder.join(file);
+        let text = text_file::read(&path).map_err(|error| error.to_string())?;
+        let called = path.display().to_string();
+        files.borrow_mut().push(path);
+        Ok((called, text))
+    })?;
+    Ok((cup, files.into_inner()))
 }
 
 /// Whether a text says that it is of format 2.

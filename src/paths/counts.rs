@@ -154,21 +154,15 @@ impl Road {
 
     /// The means of points, goals for and goals against.
     pub(super) fn expected(&self, runs: u64) -> [Expected; 3] {
-        let runs = runs.max(1) as f64;
         [0, 1, 2].map(|index| {
-            let mean = self.sums[index] as f64 / runs;
-            let variance = self.squares[index] as f64 / runs - mean * mean;
-            Expected {
-                mean,
-                standard_error: (variance.max(0.0) / runs).sqrt(),
-            }
+            Expected::of_sums(self.sums[index] as f64, self.squares[index] as f64, runs)
         })
     }
 }
 
-fn add(mine: &mut [u64], theirs: &[u64]) {
+pub(super) fn add<N: Copy + std::ops::AddAssign>(mine: &mut [N], theirs: &[N]) {
     for (one, other) in mine.iter_mut().zip(theirs) {
-        *one += other;
+        *one += *other;
     }
 }
 

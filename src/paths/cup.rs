@@ -1,5 +1,6 @@
 //! The road of one club through a cup of any format: where it may finish in each table, and whom it may meet in each round.
 
+use super::counts::add;
 use super::{Expected, KEPT, Likely, Opponent};
 use crate::cup::Cup;
 use crate::format::{Format, Milestone, Rules, StageKind, Unit};
@@ -257,14 +258,12 @@ impl<'a> CupRoad<'a> {
 impl StageCounts {
     /// The means of points, goals for and goals against over the runs in which the club took part.
     fn figures(&self) -> [Expected; 3] {
-        let runs = self.plays.max(1) as f64;
         [0, 1, 2].map(|index| {
-            let mean = self.sums[index] as f64 / runs;
-            let variance = self.squares[index] as f64 / runs - mean * mean;
-            Expected {
-                mean,
-                standard_error: (variance.max(0.0) / runs).sqrt(),
-            }
+            Expected::of_sums(
+                self.sums[index] as f64,
+                self.squares[index] as f64,
+                self.plays,
+            )
         })
     }
 
@@ -275,12 +274,6 @@ impl StageCounts {
         add(&mut self.beats, &other.beats);
         add(&mut self.sums, &other.sums);
         add(&mut self.squares, &other.squares);
-    }
-}
-
-fn add<N: Copy + std::ops::AddAssign>(mine: &mut [N], theirs: &[N]) {
-    for (one, other) in mine.iter_mut().zip(theirs) {
-        *one += *other;
     }
 }
 

@@ -54,6 +54,19 @@ pub struct Expected {
     pub standard_error: f64,
 }
 
+impl Expected {
+    /// The mean over runs (at least one) by the sums of a number and of its squares.
+    fn of_sums(sum: f64, squares: f64, runs: u64) -> Self {
+        let runs = runs.max(1) as f64;
+        let mean = sum / runs;
+        let variance = squares / runs - mean * mean;
+        Self {
+            mean,
+            standard_error: (variance.max(0.0) / runs).sqrt(),
+        }
+    }
+}
+
 /// A club's road through one round.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoundPaths {

@@ -108,7 +108,10 @@ struct ModelJson<'a> {
 }
 
 /// A document as indented JSON that ends in a newline.
-pub(super) fn to_json(document: &impl Serialize) -> String {
+///
+/// # Panics
+/// If a map in it has keys that are no texts, which no form of ours has.
+pub(crate) fn to_json(document: &(impl Serialize + ?Sized)) -> String {
     let text = serde_json::to_string_pretty(document);
     text.expect("plain numbers and strings serialize") + "\n"
 }

@@ -7,6 +7,7 @@ use crate::backtest::{
     TournamentScore,
 };
 use crate::goals::Rate;
+use crate::report::about::to_json;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -328,8 +329,7 @@ pub fn json(backtest: &Backtest, odds: Option<&OddsComparison>) -> String {
         "calibration": calibrations.collect::<Vec<_>>(),
         "odds": odds,
     });
-    let text = serde_json::to_string_pretty(&document).expect("plain numbers and texts serialize");
-    text + "\n"
+    to_json(&document)
 }
 
 /// Every match forecast of every model as CSV, for analysis elsewhere.

@@ -3,6 +3,7 @@
 use super::number::tolerance_points;
 use crate::bench::{PRECISION, Report};
 use crate::plot::{Line, Lines, Picture, lines};
+use crate::report::about::to_json;
 
 /// The report as a table.
 pub fn text(report: &Report) -> String {
@@ -31,8 +32,7 @@ pub fn text(report: &Report) -> String {
 /// # Panics
 /// Never: the document holds nothing that JSON cannot.
 pub fn json(report: &Report) -> String {
-    let text = serde_json::to_string_pretty(report);
-    text.expect("plain numbers and strings serialize") + "\n"
+    to_json(report)
 }
 
 fn one_core(report: &Report) -> Vec<String> {

@@ -4,6 +4,7 @@ use super::number::figure;
 use super::rows::Rows;
 use crate::draw::{DrawOdds, Drawing};
 use crate::ids::ClubId;
+use crate::report::about::to_json;
 use crate::tournament::Tournament;
 use serde::Serialize;
 
@@ -110,8 +111,7 @@ pub fn json(report: &DrawReport) -> String {
         }),
         pairs: report.rows(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("plain numbers and strings serialize") + "\n"
+    to_json(&document)
 }
 
 /// The odds as CSV: a row a pair of clubs, as in the JSON form; what was not asked for is left empty.

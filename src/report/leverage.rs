@@ -315,21 +315,45 @@ struct FixtureJson<'a> {
     away: String,
     leverage: f64,
     leverage_standard_error: f64,
-    results: Vec<ResultJson<'a>>,
+    results: Vec<ResultJson<'a, StakesJson<'a>>>,
 }
 
+/// What follows from a result of a match; odds of a club are of the form `S`.
 #[derive(Serialize)]
-struct ResultJson<'a> {
+pub(super) struct ResultJson<'a, S> {
     result: &'static str,
     probability: f64,
-    clubs: Vec<SwingJson<'a>>,
+    clubs: Vec<SwingJson<'a, S>>,
 }
 
 #[derive(Serialize)]
-struct SwingJson<'a> {
+struct SwingJson<'a, S> {
     code: &'a str,
-    swing: StakesJson<'a>,
-    standard_error: StakesJson<'a>,
+    swing: S,
+    standard_error: S,
+}
+
+/// What follows from each result of a match; `odds` gives the form of what a club may come to.
+pub(super) fn results_json<'a, T, S>(
+    fixture: &'a FixtureLeverage<T>,
+    clubs: &'a [Club],
+    odds: impl Fn(&'a Stakes, usize) -> S,
+) -> Vec<ResultJson<'a, S>> {
+    let results = MatchResult::ALL.into_iter().zip(&fixture.results);
+    let form = |(words, result): (MatchResult, &'a ResultSwings)| ResultJson {
+        result: words.words(),
+        probability: result.probability,
+        clubs: clubs
+            .iter()
+            .enumerate()
+            .map(|(index, club)| SwingJson {
+                code: &club.code,
+                swing: odds(&result.swings, index),
+                standard_error: odds(&result.standard_errors, index),
+            })
+            .collect(),
+    };
+    results.map(form).collect()
 }
 
 fn stakes(stakes: &Stakes, club: usize) -> StakesJson<'_> {
@@ -374,15 +398,6 @@ pub fn json(about: &About<'_>, leverage: &Leverage) -> String {
 
 fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) -> FixtureJson<'a> {
     let heading = heading(tournament, fixture.target);
-    let swings = |result: &'a ResultSwings| {
-        let clubs = tournament.clubs.iter().enumerate();
-        clubs.map(|(index, club)| SwingJson {
-            code: &club.code,
-            swing: stakes(&result.swings, index),
-            standard_error: stakes(&result.standard_errors, index),
-        })
-    };
-    let results = MatchResult::ALL.into_iter().zip(&fixture.results);
     FixtureJson {
         stage: stage(fixture.target),
         when: heading.when,
@@ -391,13 +406,7 @@ fn fixture_json<'a>(tournament: &'a Tournament, fixture: &'a FixtureLeverage) ->
         away: heading.away,
         leverage: fixture.value,
         leverage_standard_error: fixture.standard_error,
-        results: results
-            .map(|(words, result)| ResultJson {
-                result: words.words(),
-                probability: result.probability,
-                clubs: swings(result).collect(),
-            })
-            .collect(),
+        results: results_json(fixture, &tournament.clubs, stakes),
     }
 }
 

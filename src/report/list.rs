@@ -3,6 +3,7 @@
 use crate::cup::{Cup, Instant};
 use crate::format::Rules;
 use crate::ids::{ClubId, PlaceId};
+use crate::report::about::to_json;
 use crate::tournament::{Edition, Moment, Tournament};
 use serde::Serialize;
 use std::fmt::Write;
@@ -177,8 +178,7 @@ impl<'a> Names<'a> {
 /// # Panics
 /// Never: the form holds nothing that JSON cannot.
 pub fn editions_json(editions: &[Listed<'_>]) -> String {
-    let text = serde_json::to_string_pretty(editions);
-    text.expect("plain numbers and texts serialize") + "\n"
+    to_json(editions)
 }
 
 /// The bundled editions as text, a line each.
@@ -210,8 +210,7 @@ impl Names<'_> {
     /// Never: the form holds nothing that JSON cannot, and memory can be written to.
     pub fn render(&self, json: bool) -> String {
         if json {
-            let text = serde_json::to_string_pretty(self);
-            return text.expect("plain numbers and texts serialize") + "\n";
+            return to_json(self);
         }
         self.text()
     }

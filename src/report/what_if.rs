@@ -163,30 +163,63 @@ struct Document<'a> {
 struct ScenarioPart<'a> {
     name: &'a str,
     what_if: &'a [String],
-    odds: Vec<Row<'a>>,
+    odds: Vec<Row>,
 }
 
 /// One quantity of one club in one scenario. The change is against the baseline, and clear if it is more than two
 /// standard errors from zero.
-#[derive(Serialize)]
-struct Row<'a> {
-    club: &'a str,
-    quantity: String,
-    probability: f64,
-    standard_error: f64,
-    baseline: f64,
-    change: f64,
-    change_standard_error: f64,
-    clear: bool,
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) club: String,
+    pub(super) quantity: String,
+    pub(super) probability: f64,
+    pub(super) standard_error: f64,
+    pub(super) baseline: f64,
+    pub(super) change: f64,
+    pub(super) change_standard_error: f64,
+    pub(super) clear: bool,
+}
+
+/// The rows of scenarios with their names as tidy CSV.
+pub(super) fn rows_csv(scenarios: impl Iterator<Item = (String, Vec<Row>)>) -> String {
+    let mut table = Rows::new([
+        "scenario",
+        "club",
+        "quantity",
+        "probability",
+        "standard_error",
+        "baseline",
+        "change",
+        "change_standard_error",
+        "clear",
+    ]);
+    for (name, rows) in scenarios {
+        for row in rows {
+            let numbers = [
+                row.probability,
+                row.standard_error,
+                row.baseline,
+                row.change,
+                row.change_standard_error,
+            ];
+            let words = [name.clone(), row.club, row.quantity];
+            let record = words
+                .into_iter()
+                .chain(numbers.map(figure))
+                .chain([row.clear.to_string()]);
+            table.push(record);
+        }
+    }
+    table.finish()
 }
 
 /// The rows of a scenario: quantity by quantity, clubs in file order.
-fn rows<'a>(
-    tournament: &'a Tournament,
+fn rows(
+    tournament: &Tournament,
     baseline: &Forecast,
     forecast: &Forecast,
     quantities: &[Quantity],
-) -> Vec<Row<'a>> {
+) -> Vec<Row> {
     let row = |quantity: Quantity, club: ClubId| {
         let what_if = forecast.what_if.as_ref();
         let change = what_if.map_or(0.0, |what_if| quantity.of(&what_if.change, club));
@@ -194,7 +227,7 @@ fn rows<'a>(
             quantity.of(&what_if.change_standard_errors, club)
         });
         Row {
-            club: &tournament.club(club).code,
+            club: tournament.club(club).code.clone(),
             quantity: quantity.key(tournament),
             probability: quantity.of(&forecast.odds, club),
             standard_error: quantity.of(&forecast.standard_errors, club),
@@ -247,34 +280,9 @@ pub fn json(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>)
 
 /// The comparison as tidy CSV: a row for each scenario, quantity and club.
 pub fn csv(tournament: &Tournament, comparison: &Comparison, shown: &Shown<'_>) -> String {
-    let header = [
-        "scenario",
-        "club",
-        "quantity",
-        "probability",
-        "standard_error",
-        "baseline",
-        "change",
-        "change_standard_error",
-        "clear",
-    ];
-    let mut table = Rows::new(header);
-    for (name, forecast) in named(comparison, shown) {
-        for row in rows(tournament, &comparison.baseline, forecast, shown.quantities) {
-            let numbers = [
-                row.probability,
-                row.standard_error,
-                row.baseline,
-                row.change,
-                row.change_standard_error,
-            ];
-            let words = [name.to_owned(), row.club.to_owned(), row.quantity.clone()];
-            let record = words
-                .into_iter()
-                .chain(numbers.map(figure))
-                .chain([row.clear.to_string()]);
-            table.push(record);
-        }
-    }
-    table.finish()
+    let scenarios = named(comparison, shown).map(|(name, forecast)| {
+        let rows = rows(tournament, &comparison.baseline, forecast, shown.quantities);
+        (name.to_owned(), rows)
+    });
+    rows_csv(scenarios)
 }

@@ -7,6 +7,7 @@
 use super::CupEvent;
 use super::event::shown;
 use crate::ask::logic::rule;
+use crate::ask::world::all;
 use crate::ask::{Question, Ruling};
 use crate::cup::{Cup, Outcome};
 use crate::format::{Figure, Rules};
@@ -496,16 +497,14 @@ impl Search<'_> {
                 }))
             }
             CupEvent::Not(event) => self.truth(event).map(|truth| !truth),
-            CupEvent::All(events) => Self::all(events.iter().map(|event| self.truth(event))),
+            CupEvent::All(events) => all(events.iter().map(|event| self.truth(event))),
             CupEvent::Any(events) => {
                 if self.somebody_does(events) {
                     return Some(true);
                 }
-                let none = Self::all(
-                    events
-                        .iter()
-                        .map(|event| self.truth(event).map(|truth| !truth)),
-                );
+                let none = all(events
+                    .iter()
+                    .map(|event| self.truth(event).map(|truth| !truth)));
                 none.map(|none| !none)
             }
             other => {
@@ -542,18 +541,5 @@ impl Search<'_> {
                 elsewhere || !self.logic.reach.can(*place, club) || said(club, *place)
             })
         })
-    }
-
-    /// Whether all of some statements are true: one that is false settles it, one that is unknown leaves it open.
-    fn all(statements: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-        let mut is_known = true;
-        for statement in statements {
-            match statement {
-                Some(false) => return Some(false),
-                Some(true) => {}
-                None => is_known = false,
-            }
-        }
-        is_known.then_some(true)
     }
 }

@@ -10,7 +10,7 @@ mod tests;
 pub use event::CupEvent;
 pub use parse::{CUP_GRAMMAR, parse_cup};
 
-use super::{Answer, Answers, Question, Ruling, merge};
+use super::{Answer, Answers, Question, merge};
 use crate::cup::Cup;
 use crate::outlook::Outlook;
 use crate::play::units::{Observer, Runs};
@@ -34,19 +34,7 @@ pub fn ask_cup(
     let reach = outlook.reach();
     let logic = Logic::new(outlook.known(), outlook.state(), &reach);
     let counts = seen.counts.iter().zip(questions);
-    let answers = counts.map(|(&(given, happened), question)| {
-        // What came in some runs and not in others can go either way.
-        let mixed = 0 < happened && happened < given;
-        Answer {
-            given,
-            happened,
-            ruling: if mixed {
-                Ruling::Open
-            } else {
-                logic.rule(question)
-            },
-        }
-    });
+    let answers = counts.map(|(counts, question)| Answer::of(*counts, || logic.rule(question)));
     Answers {
         runs: seen.runs,
         answers: answers.collect(),

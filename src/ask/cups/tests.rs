@@ -1,6 +1,7 @@
 //! What questions about cups mean, and what logic says of them.
 
 use super::*;
+use crate::ask::Ruling;
 use crate::cup::Instant;
 use crate::open;
 

@@ -1,6 +1,6 @@
 //! `cupcast ask` of a cup.
 
-use super::{Asked, Named, as_json, ask, runs_of};
+use super::{Asked, Named, ask, runs_of};
 use crate::ask::{CupEvent, Question, ask_cup, parse_cup};
 use crate::cli::Failure;
 use crate::cli::basis::BasisArgs;
@@ -9,6 +9,7 @@ use crate::cli::forecast::SimulationArgs;
 use crate::cli::output::{Format, OutputArgs};
 use crate::cli::progress::Bar;
 use crate::forecast::Progress;
+use crate::report::about::to_json;
 use crate::report::ask as report;
 use crate::report::cup::{self as reports, CupAbout};
 
@@ -50,7 +51,7 @@ pub(crate) fn questions(
     };
     let text = match output.format {
         Format::Text => reports::ask_text(&about, runs.runs, &questions, &answers, output.width()),
-        Format::Json => as_json(&reports::ask_document(&about, &questions, &answers)),
+        Format::Json => to_json(&reports::ask_document(&about, &questions, &answers)),
         Format::Csv => report::csv(&questions, &answers),
     };
     output.write(&text)

@@ -4,11 +4,12 @@ use super::super::Failure;
 use super::super::basis::BasisArgs;
 use super::super::output::{Format, OutputArgs};
 use super::super::progress::Bar;
-use super::{Named, as_json};
+use super::Named;
 use crate::cup::Instant;
 use crate::forecast::Progress;
 use crate::pairings::{DrawOdds, before, draws, is_held, odds};
 use crate::play::units::Runs;
+use crate::report::about::to_json;
 use crate::report::cup::draw::{self as report, CupDraws};
 
 /// What was asked of the draws of a cup.
@@ -62,7 +63,7 @@ pub(crate) fn run(found: &Named, asked: &Asked<'_>, output: &OutputArgs) -> Resu
     };
     output.write(&match output.format {
         Format::Text => report::text(&draws, output.width()),
-        Format::Json => as_json(&report::document(&draws)),
+        Format::Json => to_json(&report::document(&draws)),
         Format::Csv => report::csv(&draws),
     })
 }

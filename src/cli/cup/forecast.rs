@@ -1,6 +1,6 @@
 //! `cupcast forecast` of a cup, with the change that a what-if makes.
 
-use super::{Asked, Named, as_json, ask, runs_of, watched};
+use super::{Asked, Named, ask, runs_of, watched};
 use crate::cli::Failure;
 use crate::cli::basis::BasisArgs;
 use crate::cli::forecast::SimulationArgs;
@@ -9,6 +9,7 @@ use crate::cli::progress::Bar;
 use crate::forecast::Progress;
 use crate::outlook::Outlook;
 use crate::play::units::{CupTally, Runs};
+use crate::report::about::to_json;
 use crate::report::cup::{self as reports, CupAbout, CupForecast};
 use crate::what_if::{CupComparison, compare_cups};
 
@@ -58,7 +59,7 @@ pub(crate) fn forecast(
     };
     let text = match output.format {
         Format::Text => reports::forecast_text(&forecast, top, output.width()),
-        Format::Json => as_json(&reports::forecast_document(&forecast, outlook.state())),
+        Format::Json => to_json(&reports::forecast_document(&forecast, outlook.state())),
         Format::Csv => reports::forecast_csv(&forecast),
     };
     output.write(&text)

@@ -40,11 +40,11 @@ use crate::forecast::{Effort, Progress};
 use crate::open;
 use crate::outlook::Outlook;
 use crate::play::units::{Observer, Runs};
+use crate::report::about::to_json;
 use crate::report::cup as reports;
 use crate::report::rates;
 use crate::state::State;
 use crate::text_file;
-use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -63,25 +63,18 @@ pub(crate) fn find(name: &str) -> Result<Option<Named>, Failure> {
         let files = Vec::new();
         return Ok(Some(Named { cup, files }));
     }
-    let Ok(text) = std::fs::read_to_string(name) else {
+    let Some(text) = text_of_format_2(name) else {
         return Ok(None);
     };
-    if !open::is_format_2(&text) {
-        return Ok(None);
-    }
-    let folder = Path::new(name).parent().unwrap_or(Path::new("."));
-    let files = RefCell::new(vec![PathBuf::from(name)]);
-    let cup = open::read(name, &text, &|file| {
-        let path = folder.join(file);
-        let text = text_file::read(&path).map_err(|error| error.to_string())?;
-        let called = path.display().to_string();
-        files.borrow_mut().push(path);
-        Ok((called, text))
-    });
-    Ok(Some(Named {
-        cup: cup.map_err(mistakes)?,
-        files: files.into_inner(),
-    }))
+    let (cup, files) = open::open_file(Path::new(name), &text).map_err(mistakes)?;
+    Ok(Some(Named { cup, files }))
+}
+
+/// The text of a file of format 2. Only of a file: a pipe can be read once, and belongs to whoever reads format 1.
+fn text_of_format_2(name: &str) -> Option<String> {
+    let path = Path::new(name);
+    let text = path.is_file().then(|| text_file::read(path).ok())??;
+    open::is_format_2(&text).then_some(text)
 }
 
 /// Every bundled cup of format 2.
@@ -94,8 +87,7 @@ pub(crate) fn all() -> Result<Vec<Cup>, Failure> {
 
 /// Whether a name or path means a cup of format 2.
 pub(crate) fn is_one(name: &str) -> bool {
-    let text = || std::fs::read_to_string(name).unwrap_or_default();
-    open::find_bundled(name).is_some() || open::is_format_2(&text())
+    open::find_bundled(name).is_some() || text_of_format_2(name).is_some()
 }
 
 #[expect(
@@ -195,7 +187,7 @@ pub(crate) fn table(
         }
         Format::Json => {
             let as_of = full.instant_key(instant);
-            as_json(&reports::table_document(&known, &state, &as_of))
+            to_json(&reports::table_document(&known, &state, &as_of))
         }
         Format::Csv => reports::table_csv(&known, &state),
     };
@@ -254,9 +246,4 @@ pub(crate) fn check(full: &Cup, name: &str, show_rules: bool) -> String {
         tables + ties
     );
     sound + &rules
-}
-
-fn as_json(document: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string_pretty(document);
-    text.expect("plain numbers and strings serialize") + "\n"
 }

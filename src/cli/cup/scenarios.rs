@@ -4,9 +4,10 @@ use super::super::Failure;
 use super::super::model::ModelArgs;
 use super::super::output::{Format, OutputArgs};
 use super::super::setting::TournamentArgs;
-use super::{Named, as_json, instant, model};
+use super::{Named, instant, model};
 use crate::ids::{ClubId, UnitId};
 use crate::outlook::Outlook;
+use crate::report::about::to_json;
 use crate::report::cup::scenarios::{self as report, CupScenarios};
 use crate::scenarios::cup::{CutScenarios, of_table, open_tables};
 
@@ -50,7 +51,7 @@ pub(crate) fn run(
     };
     output.write(&match output.format {
         Format::Text => report::text(&scenarios, output.width()),
-        Format::Json => as_json(&report::document(&scenarios)),
+        Format::Json => to_json(&report::document(&scenarios)),
         Format::Csv => report::csv(&scenarios),
     })
 }

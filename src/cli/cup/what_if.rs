@@ -1,7 +1,7 @@
 //! `cupcast what-if` of a cup: scenarios side by side with the forecast without them.
 
 use super::forecast::compare;
-use super::{Named, as_json, instant, model, runs_of};
+use super::{Named, instant, model, runs_of};
 use crate::cli::Failure;
 use crate::cli::conditions::check_cup;
 use crate::cli::output::Format;
@@ -11,6 +11,7 @@ use crate::conditions::WhatIf;
 use crate::conditions::file::WhatIfFile;
 use crate::cup::Cup;
 use crate::diagnostic::nearest;
+use crate::report::about::to_json;
 use crate::report::cup::{CupAbout, CupScenarios};
 use crate::tournament::either;
 use std::path::PathBuf;
@@ -68,7 +69,7 @@ pub(crate) fn what_if(
     };
     let text = match output.format {
         Format::Text => shown.text(),
-        Format::Json => as_json(&shown.document()),
+        Format::Json => to_json(&shown.document()),
         Format::Csv => shown.csv(),
     };
     output.write(&text)

@@ -169,6 +169,12 @@ fn with_history(edition: &str, clubs: &[&str], history: &'static str) -> Cup {
     cup.unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// A club's effect, as printed with three digits.
+fn close_team(learned: &Learned, earlier: &Earlier, club: usize, printed: f64, name: &str) {
+    let effect = learned.effects.teams[earlier.numbers[club]];
+    close(effect, printed, 3, name);
+}
+
 /// What a model learns before a day, and the rates between clubs of the cup.
 fn club_rates(family: &Family, cup: &Cup, day: jiff::civil::Date) -> (Learned, Earlier, Teams) {
     let earlier = Earlier::new(cup, day);
@@ -225,12 +231,7 @@ fn clubs_before_the_champions_league_2022_23() {
         close(group(club), printed, 3, clubs[club]);
     }
     for (club, printed) in [(4, 0.346), (5, 0.332), (0, 0.219), (6, 0.202)] {
-        close(
-            learned.effects.teams[earlier.numbers[club]],
-            printed,
-            3,
-            clubs[club],
-        );
+        close_team(&learned, &earlier, club, printed, clubs[club]);
     }
     all_home_rates(
         &teams,
@@ -276,12 +277,7 @@ fn clubs_before_the_premier_league_2023_24() {
     close(learned.effects.home, 0.2063, 4, "home");
     let strengths = [0.558, 0.381, 0.287, 0.177, -0.110, -0.193];
     for (club, printed) in strengths.into_iter().enumerate() {
-        close(
-            learned.effects.teams[earlier.numbers[club]],
-            printed,
-            3,
-            clubs[club],
-        );
+        close_team(&learned, &earlier, club, printed, clubs[club]);
     }
     all_home_rates(
         &teams,

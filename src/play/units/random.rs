@@ -2,7 +2,7 @@
 
 use super::twin::Twin;
 use super::*;
-use crate::cup::{Adjustment, Cup, Facts, Held, Match, Standing};
+use crate::cup::{Adjustment, Cup, Facts, Held, Match};
 use crate::format::{
     Apart, ApartBy, Assign, Builder, By, Carry, Criterion, Draw, Figure, Level, Order, Procedure,
     Rules, Side, Step, Table, TablePoints, Tie,
@@ -204,17 +204,7 @@ impl Kitchen {
     }
 
     fn list(&mut self, unit: UnitId, number: u16, sides: [u16; 2], home: Side) {
-        self.matches.push(Match {
-            unit,
-            number,
-            sides,
-            home,
-            country: None,
-            date: None,
-            clubs: None,
-            score: None,
-            standing: Standing::Played,
-        });
+        self.matches.push(Match::open(unit, number, sides, home));
     }
 
     fn ties(&mut self, dice: &mut Dice<'_>) {

@@ -1,9 +1,11 @@
 //! What the goal model of a cup has learned, as text, JSON and CSV: its effects with their uncertainty, and the strengths of clubs.
 
-use super::super::number::figure;
-use super::super::rows::Rows;
 use crate::cup::Cup;
 use crate::goals::Fitted;
+use crate::report::about::to_json;
+use crate::report::fit::Coefficient;
+use crate::report::number::figure;
+use crate::report::rows::Rows;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -32,17 +34,8 @@ struct Document<'a> {
     matches: usize,
     team_deviation: Option<f64>,
     warnings: &'a [String],
-    coefficients: Vec<CoefficientForm>,
+    coefficients: Vec<Coefficient>,
     clubs: Vec<ClubForm<'a>>,
-}
-
-#[derive(Serialize)]
-struct CoefficientForm {
-    term: String,
-    level: Option<String>,
-    estimate: f64,
-    standard_deviation: f64,
-    interval_95: [f64; 2],
 }
 
 #[derive(Serialize)]
@@ -59,17 +52,7 @@ struct ClubForm<'a> {
 /// # Panics
 /// Never: the document holds nothing that JSON cannot.
 pub fn json(fit: &CupFit<'_>) -> String {
-    let coefficients = fit
-        .fitted
-        .coefficients()
-        .into_iter()
-        .map(|found| CoefficientForm {
-            interval_95: found.interval(),
-            term: found.term,
-            level: found.level,
-            estimate: found.estimate,
-            standard_deviation: found.standard_deviation,
-        });
+    let coefficients = fit.fitted.coefficients().into_iter().map(Coefficient::from);
     let clubs = fit.fitted.strengths().into_iter().map(|found| ClubForm {
         code: &fit.cup.club(found.club).code,
         name: &fit.cup.club(found.club).name,
@@ -88,8 +71,7 @@ pub fn json(fit: &CupFit<'_>) -> String {
         coefficients: coefficients.collect(),
         clubs: clubs.collect(),
     };
-    let text = serde_json::to_string_pretty(&document).expect("plain numbers and texts serialize");
-    text + "\n"
+    to_json(&document)
 }
 
 /// A row a club.

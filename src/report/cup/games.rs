@@ -96,17 +96,7 @@ fn of_tie(cup: &Cup, state: &State, id: UnitId, unit: &Unit, legs: &[Side]) -> V
             (Some(game), _) => listed(cup, game, unit, [second, first], Some(legs.len())),
             (None, Some(game)) => listed(cup, game, unit, clubs, Some(legs.len())),
             (None, None) => {
-                let game = Match {
-                    unit: id,
-                    number,
-                    sides: [0, 1],
-                    home: *home,
-                    country: None,
-                    date: None,
-                    clubs: None,
-                    score: None,
-                    standing: crate::cup::Standing::Played,
-                };
+                let game = Match::open(id, number, [0, 1], *home);
                 listed(cup, &game, unit, clubs, Some(legs.len()))
             }
         })

@@ -5,10 +5,10 @@ use super::tables::place_words;
 use crate::cup::{Cup, Match};
 use crate::format::{Milestone, Rules};
 use crate::ids::{PlaceId, UnitId};
-use crate::leverage::{CupTarget, FixtureLeverage, Leverage, ResultSwings};
+use crate::leverage::{CupTarget, FixtureLeverage, Leverage, Stakes};
 use crate::outlook::Outlook;
 use crate::report::about::to_json;
-use crate::report::leverage::{Heading, Shown, Words, table};
+use crate::report::leverage::{Heading, ResultJson, Shown, Words, results_json, table};
 use crate::report::number::figure;
 use crate::report::rows::Rows;
 use crate::tournament::MatchResult;
@@ -140,21 +140,7 @@ struct MatchJson<'a> {
     away: String,
     leverage: f64,
     leverage_standard_error: f64,
-    results: Vec<ResultJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct ResultJson<'a> {
-    result: &'static str,
-    probability: f64,
-    clubs: Vec<SwingJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct SwingJson<'a> {
-    code: &'a str,
-    swing: f64,
-    standard_error: f64,
+    results: Vec<ResultJson<'a, f64>>,
 }
 
 /// The leverage as JSON: every match, result and club, as probabilities in full precision.
@@ -185,15 +171,6 @@ fn match_json<'a>(outlook: &'a Outlook, fixture: &'a FixtureLeverage<CupTarget>)
     let cup = outlook.known();
     let heading = heading(outlook, fixture.target);
     let unit = cup.format().unit(unit_of(fixture.target));
-    let swings = |result: &'a ResultSwings| {
-        let clubs = cup.clubs().iter().enumerate();
-        clubs.map(|(index, club)| SwingJson {
-            code: &club.code,
-            swing: result.swings.title(index),
-            standard_error: result.standard_errors.title(index),
-        })
-    };
-    let results = MatchResult::ALL.into_iter().zip(&fixture.results);
     MatchJson {
         stage: &cup.format().stage(unit.stage).key,
         unit: &unit.key,
@@ -203,13 +180,7 @@ fn match_json<'a>(outlook: &'a Outlook, fixture: &'a FixtureLeverage<CupTarget>)
         away: heading.away,
         leverage: fixture.value,
         leverage_standard_error: fixture.standard_error,
-        results: results
-            .map(|(words, result)| ResultJson {
-                result: words.words(),
-                probability: result.probability,
-                clubs: swings(result).collect(),
-            })
-            .collect(),
+        results: results_json(fixture, cup.clubs(), Stakes::title),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::goals::GoalModel;
 use crate::ids::ClubId;
 use crate::report::document::{Cell, Column, Document, PicturePair, Section, Table};
 use crate::report::number::grouped;
+use crate::report::sections::making::of_facts;
 use crate::report::sections::timeline;
 
 /// How many of the next matches are shown.
@@ -265,22 +266,6 @@ fn making(material: &CupMaterial<'_>) -> Section {
             .iter()
             .map(|note| ("note", note.clone())),
     );
-    facts.push(("version", format!("cupcast {}", env!("CARGO_PKG_VERSION"))));
-    facts.push(("command", material.command.to_owned()));
-    let rows = facts
-        .into_iter()
-        .map(|(name, value)| -> Vec<Cell> { vec![name.into(), value.into()] });
-    Section {
-        id: "making".into(),
-        title: "How this was made".into(),
-        text: vec![
-            "The same command gives the same file, byte for byte. Percentages say what the model believes.".to_owned(),
-        ],
-        picture: None,
-        tables: vec![Table {
-            caption: "What the forecast rests on".to_owned(),
-            columns: vec![Column::words("what"), Column::words("how")],
-            rows: rows.collect(),
-        }],
-    }
+    let text = "The same command gives the same file, byte for byte. Percentages say what the model believes.";
+    of_facts(facts, material.command, text)
 }

@@ -1,31 +1,16 @@
 //! One simulated run of a cup in words: every table with its matches, every tie, the champion.
 
-use super::tables::{table, ties};
+use super::tables::stages;
 use crate::cup::Cup;
-use crate::format::{Rules, StageKind, Unit};
+use crate::format::{Rules, Unit};
 use crate::ids::{ClubId, UnitId};
 use crate::state::State;
 use std::fmt::Write;
 
 /// The run as text; `state` is how it came out, `heading` says which it is.
 pub fn text(cup: &Cup, state: &State, heading: &str) -> String {
-    let format = cup.format();
     let mut out = format!("{} {}: {heading}\n", cup.competition(), cup.edition());
-    for stage in format
-        .stage_ids()
-        .filter(|stage| format.stage(*stage).shown)
-    {
-        match format.kind(stage) {
-            StageKind::Tables | StageKind::Order => {
-                for (id, unit) in format.units_of(stage) {
-                    out += &table(cup, state, id, unit);
-                    out += &matches(cup, state, id, unit);
-                }
-            }
-            StageKind::Ties => out += &ties(cup, state, stage),
-            StageKind::Draw | StageKind::Assign => {}
-        }
-    }
+    out += &stages(cup, state, |id, unit| matches(cup, state, id, unit));
     if let Some(champion) = champion(cup, state) {
         let _ = writeln!(out, "\nChampion: {}", cup.club(champion).name);
     }

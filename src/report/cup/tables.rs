@@ -15,7 +15,20 @@ use std::fmt::Write;
 
 /// Everything as it stands; `explain` adds what separated clubs that were level.
 pub fn text(cup: &Cup, state: &State, heading: &str, explain: bool) -> String {
-    let mut out = format!("{} {}\n{heading}\n", cup.competition(), cup.edition());
+    let heading = format!("{} {}\n{heading}\n", cup.competition(), cup.edition());
+    heading
+        + &stages(cup, state, |id, _| {
+            if explain {
+                reasons(cup, state, id)
+            } else {
+                String::new()
+            }
+        })
+}
+
+/// Every stage that is shown, with more below each table.
+pub(super) fn stages(cup: &Cup, state: &State, below: impl Fn(UnitId, &Unit) -> String) -> String {
+    let mut out = String::new();
     let format = cup.format();
     for stage in format
         .stage_ids()
@@ -25,9 +38,7 @@ pub fn text(cup: &Cup, state: &State, heading: &str, explain: bool) -> String {
             StageKind::Tables | StageKind::Order => {
                 for (id, unit) in format.units_of(stage) {
                     out += &table(cup, state, id, unit);
-                    if explain {
-                        out += &reasons(cup, state, id);
-                    }
+                    out += &below(id, unit);
                 }
             }
             StageKind::Ties => out += &ties(cup, state, stage),

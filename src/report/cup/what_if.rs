@@ -6,8 +6,8 @@ use crate::format::Milestone;
 use crate::ids::ClubId;
 use crate::odds::{Chance, clear_of_zero};
 use crate::outlook::Outlook;
-use crate::report::number::{figure, percent, percentage_points};
-use crate::report::rows::Rows;
+use crate::report::number::{percent, percentage_points};
+use crate::report::what_if::{Row, rows_csv};
 use crate::state::Reach;
 use crate::visible;
 use crate::what_if::{CupComparison, Shift};
@@ -169,7 +169,7 @@ impl CupScenarios<'_> {
     }
 
     /// The rows of a scenario, or of the baseline: milestone by milestone, clubs in file order.
-    fn rows(&self, reaches: &(Reach, Vec<Reach>), scenario: Option<usize>) -> Vec<OddsForm> {
+    fn rows(&self, reaches: &(Reach, Vec<Reach>), scenario: Option<usize>) -> Vec<Row> {
         let row = |number: usize, club: ClubId| {
             let baseline = self.baseline(&reaches.0, number, club);
             let (chance, shift) = match scenario {
@@ -180,7 +180,7 @@ impl CupScenarios<'_> {
                 ),
             };
             let (change, error) = shift.map_or((0.0, 0.0), |one| (one.change, one.standard_error));
-            OddsForm {
+            Row {
                 club: self.about.outlook.known().club(club).code.clone(),
                 quantity: self.milestone(number).key.clone(),
                 probability: chance.probability,
@@ -230,35 +230,8 @@ impl CupScenarios<'_> {
 
     /// The comparison as tidy CSV: a row for each scenario, milestone and club.
     pub fn csv(&self) -> String {
-        let mut table = Rows::new([
-            "scenario",
-            "club",
-            "quantity",
-            "probability",
-            "standard_error",
-            "baseline",
-            "change",
-            "change_standard_error",
-            "clear",
-        ]);
-        for scenario in self.document().scenarios {
-            for row in scenario.odds {
-                let numbers = [
-                    row.probability,
-                    row.standard_error,
-                    row.baseline,
-                    row.change,
-                    row.change_standard_error,
-                ];
-                let words = [scenario.name.clone(), row.club, row.quantity];
-                let record = words
-                    .into_iter()
-                    .chain(numbers.map(figure))
-                    .chain([row.clear.to_string()]);
-                table.push(record);
-            }
-        }
-        table.finish()
+        let scenarios = self.document().scenarios.into_iter();
+        rows_csv(scenarios.map(|scenario| (scenario.name, scenario.odds)))
     }
 }
 
@@ -285,19 +258,5 @@ struct ScenarioForm {
     conditions: Vec<String>,
     /// The runs that count: those in which what is given came true.
     runs: u64,
-    odds: Vec<OddsForm>,
-}
-
-/// One milestone of one club in one scenario. The change is against the baseline, and clear if it is more than two
-/// standard errors from zero.
-#[derive(Debug, Serialize)]
-struct OddsForm {
-    club: String,
-    quantity: String,
-    probability: f64,
-    standard_error: f64,
-    baseline: f64,
-    change: f64,
-    change_standard_error: f64,
-    clear: bool,
+    odds: Vec<Row>,
 }

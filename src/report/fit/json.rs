@@ -1,7 +1,8 @@
 //! A fitted goal model as JSON, in full precision.
 
 use super::{FitReport, estimated_deviations};
-use crate::goals::WithInterval;
+use crate::goals::{self, WithInterval};
+use crate::report::about::to_json;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ struct Fit<'a> {
 }
 
 #[derive(Serialize)]
-struct Coefficient {
+pub(in crate::report) struct Coefficient {
     term: String,
     level: Option<String>,
     estimate: f64,
@@ -72,6 +73,18 @@ struct Number {
     interval_95: [f64; 2],
 }
 
+impl From<goals::Coefficient> for Coefficient {
+    fn from(found: goals::Coefficient) -> Self {
+        Self {
+            interval_95: found.interval(),
+            term: found.term,
+            level: found.level,
+            estimate: found.estimate,
+            standard_deviation: found.standard_deviation,
+        }
+    }
+}
+
 impl From<WithInterval> for Number {
     fn from(number: WithInterval) -> Self {
         Self {
@@ -88,13 +101,7 @@ impl From<WithInterval> for Number {
 pub fn json(report: &FitReport) -> String {
     let (model, summary) = (report.model, report.model.summary());
     let distribution = model.distribution();
-    let coefficients = model.coefficients().into_iter().map(|found| Coefficient {
-        interval_95: found.interval(),
-        term: found.term,
-        level: found.level,
-        estimate: found.estimate,
-        standard_deviation: found.standard_deviation,
-    });
+    let coefficients = model.coefficients().into_iter().map(Coefficient::from);
     let clubs = model.ratings().into_iter().map(|rating| Club {
         code: &report.tournament.club(rating.club).code,
         name: &report.tournament.club(rating.club).name,
@@ -131,6 +138,5 @@ pub fn json(report: &FitReport) -> String {
         coefficients: coefficients.collect(),
         clubs: clubs.collect(),
     };
-    let text = serde_json::to_string_pretty(&document).expect("plain numbers and texts serialize");
-    text + "\n"
+    to_json(&document)
 }

@@ -3,6 +3,7 @@
 mod json;
 mod text;
 
+pub(in crate::report) use json::Coefficient;
 pub use json::json;
 pub use text::text;
 

@@ -1,6 +1,7 @@
 //! Scenarios for programs: JSON in full, and CSV with a row a statement.
 
 use super::{ScenarioReport, status_word};
+use crate::report::about::to_json;
 use crate::report::rows::Rows;
 use crate::scenarios::{ClubScenario, answer, statement_words};
 use serde::Serialize;
@@ -85,8 +86,7 @@ pub fn json(report: &ScenarioReport<'_>) -> String {
         model: &report.model.name,
         clubs: clubs.map(|scenario| club_part(report, scenario)).collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("plain numbers and strings serialize") + "\n"
+    to_json(&document)
 }
 
 /// The scenarios as CSV: a row a statement, and a row with an empty statement for a club without any. The

@@ -40,19 +40,26 @@ pub fn section(material: &Material<'_>) -> Section {
                 .map(|fix| ("taken for granted", fix.clone())),
         );
     }
+    let text = "The same command gives the same file, byte for byte. Percentages say what the model believes; their standard \
+                errors are those of the simulation alone.";
+    of_facts(facts, material.command, text)
+}
+
+/// The section of these facts, the version and the command.
+pub(in crate::report) fn of_facts(
+    mut facts: Vec<(&'static str, String)>,
+    command: &str,
+    text: &str,
+) -> Section {
     facts.push(("version", format!("cupcast {}", env!("CARGO_PKG_VERSION"))));
-    facts.push(("command", material.command.to_owned()));
+    facts.push(("command", command.to_owned()));
     let rows = facts
         .into_iter()
         .map(|(name, value)| -> Vec<Cell> { vec![name.into(), value.into()] });
     Section {
         id: "making".into(),
         title: "How this was made".into(),
-        text: vec![
-            "The same command gives the same file, byte for byte. Percentages say what the model believes; their standard errors \
-             are those of the simulation alone."
-                .to_owned(),
-        ],
+        text: vec![text.to_owned()],
         picture: None,
         tables: vec![Table {
             caption: "What the forecast rests on".to_owned(),
